@@ -1,0 +1,68 @@
+# The project's tasks. `make` alone lists them.
+#
+# .venv is made and kept up to date by the two `environment` lines below: they
+# only look at a stamp when nothing has changed.
+
+.DEFAULT_GOAL := help
+.PHONY: help site build test check bench lint format clean lock
+.SUFFIXES:
+
+PORT ?= 8000
+PYTHON := .venv/bin/python
+RUNTIME := sh tools/with_python.sh tools/environment.py runtime
+DEV := sh tools/with_python.sh tools/environment.py dev
+
+# Both would make Python load modules from outside .venv.
+unexport PYTHONHOME PYTHONPATH
+
+help:
+	@echo 'make site     show the site on this machine and follow every change (PORT=8000)'
+	@echo 'make build    check the records and build the site into site/'
+	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
+	@echo 'make check    check the records only'
+	@echo 'make bench    measure the build with many records (N=10000)'
+	@echo 'make lint     check the code: rules, format, types'
+	@echo 'make format   put the code in its format'
+	@echo 'make clean    remove everything that was made, .venv too'
+	@echo 'make lock     choose the versions of dependencies anew (UPGRADE=1: the newest)'
+
+site:
+	@$(RUNTIME)
+	@$(PYTHON) tools/serve.py --port "$(PORT)"
+
+build:
+	@$(RUNTIME)
+	@$(PYTHON) tools/build.py
+
+check:
+	@$(RUNTIME)
+	@.venv/bin/casebook check
+
+test:
+	@$(DEV)
+	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && $(PYTHON) -m pytest $(ARGS)
+
+bench:
+	@$(DEV)
+	@$(PYTHON) tools/bench/run.py $(if $(N),--cases "$(N)")
+
+lint:
+	@$(DEV)
+	@status=0; \
+	.venv/bin/ruff check || status=1; \
+	.venv/bin/ruff format --check || status=1; \
+	.venv/bin/mypy || status=1; \
+	exit $$status
+
+format:
+	@$(DEV)
+	@.venv/bin/ruff format
+	@.venv/bin/ruff check --fix
+
+lock:
+	@sh tools/with_python.sh tools/relock.py $(if $(UPGRADE),--upgrade)
+
+clean:
+	@rm -rf .venv .venv.lock site .site.new .site.old .site.lock .preview build
+	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/*.egg-info
+	@find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

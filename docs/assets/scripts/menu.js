@@ -1,0 +1,25 @@
+/**
+ * The menu button of small screens.  The stylesheet keeps a closed menu out of the page; at wide
+ * screens the button is not shown and the menu always stands.
+ */
+const button = document.querySelector(".menu-button");
+const menu = document.getElementById("site-menu");
+
+/** Open or close the menu. @param {boolean} open */
+function set(open) {
+  button.setAttribute("aria-expanded", String(open));
+  menu.classList.toggle("open", open);
+}
+
+/** Say whether the menu is open. */
+const isOpen = () => button.getAttribute("aria-expanded") === "true";
+
+if (button && menu) {
+  button.addEventListener("click", () => set(!isOpen()));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isOpen()) return;
+    const inside = menu.contains(document.activeElement);
+    set(false);
+    if (inside) button.focus();
+  });
+}

@@ -1,0 +1,14 @@
+/**
+ * Help while reading a page: contents that stand open beside the text, and the print button.
+ */
+const contents = document.querySelector(".contents-fold");
+if (contents) {
+  const wide = matchMedia("(min-width: 68.75em)");
+  const follow = () => {
+    contents.open = wide.matches;
+  };
+  follow();
+  wide.addEventListener("change", follow);
+}
+
+document.querySelector("[data-print]")?.addEventListener("click", () => print());

@@ -1,0 +1,33 @@
+/**
+ * The colour button: system, light, dark, and round again.  The choice is kept in this browser.
+ */
+const root = document.documentElement;
+const button = document.querySelector(".theme-button");
+const themes = ["system", "light", "dark"];
+
+/** Show a theme and say so on the button. @param {string} theme one of `themes` */
+function show(theme) {
+  if (theme === "system") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  button.lastElementChild.textContent = button.dataset[theme];
+}
+
+/** Keep a theme for the next page; "system" is kept by keeping nothing. @param {string} theme */
+function remember(theme) {
+  try {
+    if (theme === "system") localStorage.removeItem("theme");
+    else localStorage.setItem("theme", theme);
+  } catch {
+    // Storage is closed to us: the choice lasts for this page.
+  }
+}
+
+if (button) {
+  show(root.dataset.theme ?? "system");
+  button.addEventListener("click", () => {
+    const now = themes.indexOf(root.dataset.theme ?? "system");
+    const next = themes[(now + 1) % themes.length];
+    show(next);
+    remember(next);
+  });
+}

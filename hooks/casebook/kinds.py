@@ -1,0 +1,311 @@
+"""Kinds of values: how each piece of text in a record is read, and what may stand in it.
+
+A kind is put on a field with ``Annotated``; it validates and says in its faults what was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import core_schema
+
+from casebook.model import Fault, closest, fault, report, some
+
+PROSE_LIMIT = 12_000
+"""Greatest number of characters of a piece of prose: about four printed pages."""
+PROSE_SCHEMES = ("https", "http", "mailto", "tel")
+"""What a link in prose may start with (DESIGN: safe by construction)."""
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?(\S*?)>?\s*$", re.MULTILINE)
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
+_SPACES = re.compile(r"\s+")
+
+
+class Kind:
+    """Base of kinds: a function from raw value to typed value that reports faults."""
+
+    def read(self, value: Any, info: ValidationInfo) -> Any:
+        """Return the typed value; raise ValidationError with every fault found."""
+        raise NotImplementedError(f"{type(self).__name__} does not say how to read {value!r}")
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Tell pydantic to use ``read``."""
+        del source, handler
+        return core_schema.with_info_plain_validator_function(self.read)
+
+
+def _text(value: Any) -> str:
+    """Return the value as text with outer white space removed, or report what it is instead."""
+    if not isinstance(value, str):
+        report([fault("expected-text", given=value)])
+    words = str(value).strip()
+    if not words:
+        report([fault("empty-text", given=value)])
+    return words
+
+
+@dataclass(frozen=True)
+class Name(Kind):
+    """One line of text that is the same in every language (a proper name)."""
+
+    limit: int = 200
+
+    def read(self, value: Any, info: ValidationInfo) -> str:
+        """Return the name on one line."""
+        words = _SPACES.sub(" ", _text(value))
+        report(_text_faults(words, "line", self.limit))
+        return words
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    """Text in every language: ``line`` (one line), ``text`` (paragraphs) or ``prose`` (Markdown).
+
+    ``limit`` is the greatest number of characters.
+    """
+
+    form: Literal["line", "text", "prose"]
+    limit: int
+
+    def read(self, value: Any, info: ValidationInfo) -> dict[str, str]:
+        """Return language code -> text; every required language must be there."""
+        languages = info.context.languages
+        if not isinstance(value, dict):
+            example = ", ".join(f"{code}: …" for code in languages.codes)
+            report([fault("expected-translations", given=value, example=f"{{{example}}}")])
+        faults: list[Fault] = []
+        texts: dict[str, str] = {}
+        for code, words in value.items():
+            if code not in languages:
+                allowed = ", ".join(languages.codes)
+                faults.append(fault("unknown-language", code, key=code, allowed=allowed))
+            elif words is not None and not isinstance(words, str):
+                faults.append(fault("expected-text", code))
+            elif words is not None and words.strip():
+                texts[code] = self._clean(words)
+                faults.extend(_text_faults(texts[code], self.form, self.limit, code))
+        faults.extend(
+            fault("missing-language", code, language=code, name=languages[code].name)
+            for code in languages.required
+            if code not in texts and not isinstance(value.get(code), dict | list)
+        )
+        report(faults)
+        return texts
+
+    def _clean(self, words: str) -> str:
+        return _SPACES.sub(" ", words).strip() if self.form == "line" else words.strip()
+
+
+def _text_faults(words: str, form: str, limit: int, *place: str) -> Iterator[Fault]:
+    if len(words) > limit:
+        yield fault("text-too-long", *place, limit=limit, length=len(words))
+    for address in _links(words):
+        scheme = address.partition(":")[0].lower() if ":" in address else ""
+        if scheme not in PROSE_SCHEMES:
+            allowed = ", ".join(PROSE_SCHEMES)
+            yield fault("link-refused", *place, address=address, allowed=allowed, find=address)
+        elif form != "prose":
+            yield fault("link-in-plain-text", *place, address=address, find=address)
+
+
+def _links(words: str) -> Iterator[str]:
+    for match in _LINK.finditer(words):
+        yield match.group(1) if match.group(1) is not None else match.group(2)
+    for match in _AUTOLINK.finditer(words):
+        yield match.group(1)
+
+
+def _known(word: str, known: Iterable[str], rule: str, **details: str) -> str:
+    """Return ``word`` when it is known; else report it, with the closest that is."""
+    candidates = list(known)
+    if word not in candidates:
+        near, allowed = closest(word, candidates), some(candidates)
+        report([fault(rule, value=word, closest=near, allowed=allowed, **details)])
+    return word
+
+
+@dataclass(frozen=True)
+class Term(Kind):
+    """The id of a term in the vocabulary ``facet``."""
+
+    facet: str
+
+    def read(self, value: Any, info: ValidationInfo) -> str:
+        """Return the id; an unknown one is reported with the closest that exists."""
+        terms = info.context.vocabulary.facet(self.facet)
+        if not terms:
+            report([fault("no-facet", facet=self.facet)])
+        return _known(_text(value), terms, "unknown-term", facet=self.facet)
+
+
+@dataclass(frozen=True)
+class Place(Kind):
+    """The id of a place (municipality, district, county …)."""
+
+    def read(self, value: Any, info: ValidationInfo) -> str:
+        """Return the id; an unknown one is reported with the closest that exists."""
+        return _known(_text(value), info.context.vocabulary.places, "unknown-place")
+
+
+@dataclass(frozen=True)
+class ReferenceId(Kind):
+    """The id of a source in the list of references."""
+
+    def read(self, value: Any, info: ValidationInfo) -> str:
+        """Return the id; an unknown one is reported with the closest that exists."""
+        return _known(_text(value), info.context.vocabulary.references, "unknown-reference")
+
+
+@dataclass(frozen=True)
+class OneOf(Kind):
+    """One of a few fixed words that are part of the format itself."""
+
+    words: tuple[str, ...]
+
+    def read(self, value: Any, info: ValidationInfo) -> str:
+        """Return the word; another is reported with those that may stand here."""
+        return _known(_text(value), self.words, "unknown-word")
+
+
+@dataclass(frozen=True)
+class Pattern(Kind):
+    """A short text of a fixed shape; ``rule`` names the fault when it does not fit."""
+
+    expression: str
+    rule: str
+
+    def read(self, value: Any, info: ValidationInfo) -> str:
+        """Return the text as it stands."""
+        word = _text(value)
+        if re.fullmatch(self.expression, word) is None:
+            report([fault(self.rule, value=word)])
+        return word
+
+
+class PartialDate(str):
+    """A year, a month or a day in ISO 8601: ``2016``, ``2016-10`` or ``2016-10-31``."""
+
+    __slots__ = ()
+
+    @property
+    def first_day(self) -> date:
+        """The first day that it covers (for sorting and for writing out)."""
+        parts = [int(part) for part in self.split("-")]
+        return date(*(parts + [1, 1])[:3])
+
+    @property
+    def last_day(self) -> str:
+        """A text that sorts after every date inside it (for comparing an end with a start)."""
+        return f"{self}~"
+
+
+@dataclass(frozen=True)
+class When(Kind):
+    """A date: with ``whole`` a day, else a year, a month or a day."""
+
+    whole: bool = False
+
+    def read(self, value: Any, info: ValidationInfo) -> PartialDate:
+        """Return the date; a day that the calendar does not have is a fault."""
+        word = _text(value)
+        shape = r"\d{4}-\d{2}-\d{2}" if self.whole else r"\d{4}(-\d{2}(-\d{2})?)?"
+        found = PartialDate(word)
+        if re.fullmatch(shape, word, re.ASCII):
+            try:
+                if 1800 <= found.first_day.year <= 2200:
+                    return found
+            except ValueError:
+                pass  # such as 2021-02-30: reported below like any other
+        report([fault("not-a-day" if self.whole else "not-a-date", value=word)])
+        raise AssertionError("unreachable")
+
+
+@dataclass(frozen=True)
+class Year(Kind):
+    """A year of four digits; ``010`` is a fault, never the octal eight of YAML 1.1."""
+
+    def read(self, value: Any, info: ValidationInfo) -> int:
+        """Return the year."""
+        word = _text(value)
+        if not re.fullmatch(r"(1[89]|20|21)\d\d", word, re.ASCII):
+            report([fault("not-a-year", value=word)])
+        return int(word)
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A number in decimal digits with a point; leading zeros mean nothing."""
+
+    def read(self, value: Any, info: ValidationInfo) -> float:
+        """Return the number."""
+        word = _text(value)
+        if not re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", word, re.ASCII):
+            report([fault("not-a-number", value=word)])
+        return float(word)
+
+
+def read_address(value: str) -> str | None:
+    """Return the web address if it is whole and safe to link to, else None.
+
+    Only http and https with a host and without a user name; no characters that an address bar
+    would hide or reinterpret.
+    """
+    if len(value) > 2000 or re.search(r"[\s\\<>\"'`{}|^\x00-\x20\x7f]", value):
+        return None
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return None
+    good = parts.scheme in ("http", "https") and "." in host and "@" not in parts.netloc
+    return value if good else None
+
+
+@dataclass(frozen=True)
+class Address(Kind):
+    """A web address: http or https, with a host."""
+
+    def read(self, value: Any, info: ValidationInfo) -> str:
+        """Return the address as it stands."""
+        word = _text(value)
+        if read_address(word) is None:
+            report([fault("address-refused", value=word)])
+        return word
+
+
+@dataclass(frozen=True)
+class NameOrText(Kind):
+    """A proper name, or a line in every language (a title that is translated)."""
+
+    limit: int = 200
+
+    def read(self, value: Any, info: ValidationInfo) -> str | dict[str, str]:
+        """Return the name or the translations."""
+        if isinstance(value, dict):
+            return Text("line", self.limit).read(value, info)
+        return Name(self.limit).read(value, info)
+
+
+Translations = Mapping[str, str]
+"""Language code -> text."""
+Line = Annotated[Translations, Text("line", 300)]
+Paragraphs = Annotated[Translations, Text("text", 1_200)]
+ProseText = Annotated[Translations, Text("prose", PROSE_LIMIT)]
+ShortName = Annotated[str, Name()]
+ID_SHAPE = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""Shape of every id: also a file name and part of an address, on every system."""
+Id = Annotated[str, Pattern(ID_SHAPE, "not-an-id")]
+"""An id: small letters a–z, digits and single hyphens."""
+Email = Annotated[str, Pattern(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "not-an-email")]
+Phone = Annotated[str, Pattern(r"\+?[0-9][0-9 ]{4,19}", "not-a-phone")]
+ClockTime = Annotated[str, Pattern(r"(\d{1,2}:)?[0-5]?\d:[0-5]\d", "not-a-time")]
+"""Where in a film or recording: ``mm:ss`` or ``h:mm:ss``; text, never sixty-based arithmetic."""

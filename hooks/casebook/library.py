@@ -1,0 +1,118 @@
+"""All records together: unique ids, relations both ways, facets, and the state of translations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from casebook.case import Case
+from casebook.kinds import ID_SHAPE
+from casebook.languages import Languages
+from casebook.model import problems_of
+from casebook.problem import Problem
+from casebook.relations import RelationIndex, check_relations
+from casebook.source import Document, read
+from casebook.translation import digest
+from casebook.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary
+
+RESERVED_IDS = frozenset({"index"})
+"""Ids that would take the address of another page."""
+
+TranslationState = Literal["original", "fresh", "stale", "machine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every record that has no problem, by id in alphabetical order, and what they refer to."""
+
+    languages: Languages
+    vocabulary: Vocabulary
+    cases: Mapping[str, Case]
+    index: RelationIndex
+
+    def translation_state(self, id_: str, code: str) -> TranslationState:
+        """Say how the text of a case in one language stands to the original.
+
+        Without a ``translation`` entry the two were written together and count as fresh.
+        """
+        if code == self.languages.default.code:
+            return "original"
+        entry = self.cases[id_].translation.get(code)
+        if entry is None:
+            return "fresh"
+        if entry.of is not None and entry.of != digest(self.cases[id_], self.languages):
+            return "stale"
+        return "machine" if entry.by == "machine" else "fresh"
+
+
+def load_library(
+    root: Path,
+    languages: Languages,
+    *,
+    name: str | None = None,
+    vocabulary_folder: Path | None = None,
+) -> tuple[Library, list[Problem]]:
+    """Read all records below ``root``; ``name`` is how problems call that folder.
+
+    The vocabulary is ``root/_vocabulary`` unless another folder is given.  All problems of all
+    files come back, sorted; the library holds the records that have none.
+    """
+    called = name if name is not None else root.as_posix()
+    own = vocabulary_folder is None
+    folder = root / FOLDER if vocabulary_folder is None else vocabulary_folder
+    vocabulary, problems = load_vocabulary(
+        folder, languages, f"{called}/{FOLDER}" if own else folder.as_posix()
+    )
+    context = Context(languages, vocabulary)
+    documents: dict[str, Document] = {}
+    first_path: dict[str, str] = {}
+    cases: dict[str, Case] = {}
+    for file, path in _files(root, called, problems):
+        problems += _claim(file.stem, path, first_path)
+        document, found = read(file, path)
+        problems += found
+        if document is None or file.stem in documents:
+            continue
+        documents[file.stem] = document
+        try:
+            cases[file.stem] = Case.model_validate(document.plain(), context=context)
+        except ValidationError as error:
+            problems += problems_of(error, document, Case)
+    # A record that could not be read still exists: naming it is not a problem of its own.
+    problems += check_relations(documents, set(first_path))
+    faulty = {problem.path for problem in problems}
+    good = {id_: case for id_, case in sorted(cases.items()) if documents[id_].path not in faulty}
+    return Library(languages, vocabulary, good, RelationIndex(good)), sorted(set(problems))
+
+
+def _files(root: Path, called: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    """Yield records in order of their paths; what is no record becomes a problem."""
+    for entry in sorted(root.iterdir(), key=lambda path: path.name):
+        path = f"{called}/{entry.name}"
+        if entry.name.startswith(".") or entry.name == FOLDER:
+            continue
+        if entry.is_symlink():
+            problems.append(Problem.make(path, 1, 1, "symbolic-link"))
+        elif entry.is_dir():
+            yield from _files(entry, path, problems)
+        elif entry.suffix == ".yml":
+            yield entry, path
+        else:
+            problems.append(Problem.make(path, 1, 1, "not-a-record-file", name=entry.name))
+
+
+def _claim(id_: str, path: str, first_path: dict[str, str]) -> Iterator[Problem]:
+    """Check a file's id, and that no other file has it: both are then told."""
+    if re.fullmatch(ID_SHAPE, id_) is None:
+        yield Problem.make(path, 1, 1, "not-an-id", value=id_)
+    elif id_ in RESERVED_IDS:
+        yield Problem.make(path, 1, 1, "reserved-id", value=id_)
+    if id_ in first_path:
+        yield Problem.make(path, 1, 1, "same-id", value=id_, other=first_path[id_])
+        yield Problem.make(first_path[id_], 1, 1, "same-id", value=id_, other=path)
+    first_path.setdefault(id_, path)

@@ -1,0 +1,1 @@
+"""View-models per language: what a page shows, without HTML."""

@@ -1,0 +1,241 @@
+"""The page of one case: from the typed record to what is shown in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from casebook.case import Case, Contact, DocumentLink
+from casebook.languages import Language
+from casebook.library import Library
+from casebook.page import view
+from casebook.page.figures import indicator
+from casebook.page.references import ReferenceList
+from casebook.page.writing import Writer
+
+PROSE_FIELDS = ("goal", "participants", "about", "organisation", "economy")
+"""Prose sections, in the order in which they are shown."""
+SUMMARY_FIELDS = ("challenge", "measure", "result")
+FACET_FIELDS = (
+    "target_groups",
+    "measures",
+    "sectors",
+    "collaboration",
+    "funding",
+    "result_types",
+    "barriers",
+)
+
+
+def build_case_page(id_: str, library: Library, language: Language) -> view.CasePage:
+    """Return the page of the case ``id_`` in ``language``.
+
+    Raises KeyError when the library has no such case.
+    """
+    case, writer = library.cases[id_], Writer(language, library.languages)
+    references = ReferenceList(library.vocabulary)
+    # Sources are numbered in the order in which the page shows them, the record's own list last.
+    indicators = tuple(
+        indicator(number, result, references, writer)
+        for number, result in enumerate(case.results, start=1)
+    )
+    disagreements = tuple(_disagreements(case, references, writer))
+    reuse = tuple(_reuse(case, references, writer))
+    for source in case.sources:
+        references.number(source)
+    parent = library.index.parent(id_)
+    page = view.CasePage(
+        id=id_,
+        language=language.code,
+        title=writer.pair(case.title),
+        lead=writer.pair(case.lead),
+        names=case.names,
+        depth=case.depth,
+        status=_status(case, writer),
+        summary=tuple(_summary(case, writer)),
+        key_facts=tuple(_key_facts(case, library, writer)),
+        organisations=tuple(_organisations(case, library, writer)),
+        evidence=_evidence(case, library, writer),
+        indicators=indicators,
+        disagreements=disagreements,
+        sections=tuple(_sections(case, writer)),
+        hard_parts=_hard_parts(case, writer),
+        success_factors=tuple(writer.pair(factor) for factor in case.success_factors),
+        steps=tuple(writer.paragraphs(step) for step in case.steps),
+        reuse=reuse,
+        contacts=tuple(_contact(contact, library, writer) for contact in case.contacts),
+        attachments=tuple(_document(link, writer) for link in case.attachments),
+        links=tuple(_document(link, writer) for link in case.links),
+        part_of=case_link(parent, library, writer) if parent else None,
+        parts=tuple(case_link(part, library, writer) for part in library.index.parts(id_)),
+        related=tuple(case_link(other, library, writer) for other in library.index.related(id_)),
+        references=references.entries(writer),
+        updated=view.Day(writer.date(case.updated), str(case.updated)),
+        confirmed=writer.day(case.confirmed),
+        translation=library.translation_state(id_, language.code),
+        toc=(),
+    )
+    return _with_toc(page, writer)
+
+
+def case_link(id_: str, library: Library, writer: Writer) -> view.CaseLink:
+    """Return a link to the case ``id_``."""
+    case = library.cases[id_]
+    return view.CaseLink(id_, writer.pair(case.title), writer.pair(case.lead))
+
+
+def _status(case: Case, writer: Writer) -> view.Badge:
+    return view.Badge(case.status.is_, writer.text(f"page.statuses.{case.status.is_}"))
+
+
+def _summary(case: Case, writer: Writer) -> Iterator[view.Block]:
+    for field in SUMMARY_FIELDS:
+        text: Mapping[str, str] = getattr(case, field)
+        yield view.Block(field, writer.text(f"fields.{field}"), writer.paragraphs(text))
+
+
+def _key_facts(case: Case, library: Library, writer: Writer) -> Iterator[view.KeyFact]:
+    vocabulary = library.vocabulary
+    places = tuple(view.FactItem(*writer.place(id_, vocabulary)) for id_ in case.places)
+    yield view.KeyFact("places", writer.text("fields.places"), places)
+    status = writer.text(f"page.statuses.{case.status.is_}")
+    if case.status.as_of is not None:
+        status = writer.text("page.as_of", what=status, when=writer.date(case.status.as_of))
+    note = writer.maybe(case.status.note)
+    yield view.KeyFact("status", writer.text("fields.status"), (view.FactItem(status, note),))
+    period = writer.period(case)
+    note = writer.maybe(case.period.note) if case.period else None
+    if period or note:
+        item = view.FactItem(period or writer.text("page.unknown"), note)
+        yield view.KeyFact("period", writer.text("fields.period"), (item,))
+    for field in FACET_FIELDS:
+        terms = vocabulary.facet(field)
+        ids: tuple[str, ...] = getattr(case, field)
+        items = tuple(view.FactItem(writer.pair(terms[id_].label)) for id_ in ids)
+        if items:
+            yield view.KeyFact(field, writer.text(f"fields.{field}"), items)
+
+
+def _organisations(case: Case, library: Library, writer: Writer) -> Iterator[view.Organisation]:
+    kinds, roles = (
+        library.vocabulary.facet(name) for name in ("partner_types", "organisation_roles")
+    )
+    for entry in case.organisations:
+        kind = writer.pair(kinds[entry.type].label) if entry.type else ""
+        names = [writer.pair(roles[role].label) for role in entry.roles]
+        names[1:] = [name[:1].lower() + name[1:] for name in names[1:]]
+        yield view.Organisation(entry.name, kind, ", ".join(names), writer.maybe(entry.note))
+
+
+def _evidence(case: Case, library: Library, writer: Writer) -> view.Evidence:
+    levels = library.vocabulary.facet("evidence")
+    order = list(levels)
+    rank = order.index(case.evidence.level)
+    ladder = tuple(
+        view.EvidenceStep(writer.pair(levels[id_].label), place <= rank, place == rank)
+        for place, id_ in enumerate(order)
+    )
+    level = levels[case.evidence.level]
+    return view.Evidence(
+        id=case.evidence.level,
+        label=writer.pair(level.label),
+        meaning=" ".join(writer.paragraphs(level.note)),
+        note=writer.one_line(case.evidence.note),
+        ladder=ladder,
+    )
+
+
+def _disagreements(
+    case: Case, references: ReferenceList, writer: Writer
+) -> Iterator[view.Disagreement]:
+    for entry in case.disagreements:
+        accounts = tuple(
+            view.Account(writer.pair(account.says), references.number(account.source))
+            for account in entry.accounts
+        )
+        yield view.Disagreement(writer.pair(entry.about), accounts, writer.one_line(entry.note))
+
+
+def _sections(case: Case, writer: Writer) -> Iterator[view.Section]:
+    for field in PROSE_FIELDS:
+        text: Mapping[str, str] | None = getattr(case, field)
+        if text is not None:
+            body = view.Prose(writer.pair(text))
+            yield view.Section(field, writer.text(f"page.headings.{field}"), body)
+
+
+def _hard_parts(case: Case, writer: Writer) -> view.Section | None:
+    if case.hard_parts is None:
+        return None
+    heading = writer.text("page.headings.hard-parts")
+    return view.Section("hard-parts", heading, view.Prose(writer.pair(case.hard_parts)))
+
+
+def _reuse(case: Case, references: ReferenceList, writer: Writer) -> Iterator[view.Reuse]:
+    for entry in case.reuse:
+        yield view.Reuse(
+            who=writer.pair(entry.who),
+            how=writer.pair(entry.how),
+            when=str(entry.year) if entry.year is not None else None,
+            reference=references.number(entry.source) if entry.source else None,
+        )
+
+
+def _contact(contact: Contact, library: Library, writer: Writer) -> view.Contact:
+    basis = None
+    if contact.basis is not None and contact.basis.consent is not None:
+        basis = writer.text("page.basis.consent", date=writer.date(contact.basis.consent))
+    elif contact.basis is not None and contact.basis.published is not None:
+        entry = library.vocabulary.references[contact.basis.published]
+        title, _ = writer.title(entry.title, entry.language)
+        details = writer.reference_details(entry)
+        basis = writer.text("page.basis.published", title=title, details=details)
+    return view.Contact(
+        role=writer.pair(contact.role),
+        organisation=contact.organisation,
+        name=contact.name,
+        phone=contact.phone,
+        email=contact.email,
+        note=writer.maybe(contact.note),
+        basis=basis,
+        confirmed=writer.date(contact.confirmed) if contact.confirmed else None,
+    )
+
+
+def _document(link: DocumentLink, writer: Writer) -> view.Document:
+    title, title_language = writer.title(link.title, link.language)
+    return view.Document(
+        title=title,
+        title_language=title_language,
+        url=link.url,
+        details=writer.document_details(link),
+        note=writer.maybe(link.note),
+    )
+
+
+def _with_toc(page: view.CasePage, writer: Writer) -> view.CasePage:
+    """Return the page with its contents: the parts that are there, in the order of the page."""
+    present: dict[str, object] = {
+        "summary": page.summary,
+        "facts": page.key_facts,
+        "evidence": page.evidence,
+        "numbers": page.indicators,
+        "disagreements": page.disagreements,
+        **{section.id: section for section in page.sections},
+        "organisations": page.organisations,
+        "hard-parts": True,
+        "success-factors": page.success_factors,
+        "steps": page.steps,
+        "reuse": page.reuse,
+        "contacts": page.contacts,
+        "attachments": page.attachments,
+        "links": page.links,
+        "relations": page.part_of or page.parts or page.related,
+        "sources": page.references,
+    }
+    toc = tuple(
+        view.TocEntry(id_, writer.text(f"page.headings.{id_}"))
+        for id_, content in present.items()
+        if content
+    )
+    return replace(page, toc=toc)

@@ -1,0 +1,310 @@
+"""View-models: what a page shows in one language, as plain values without HTML.
+
+Every text here is final (right language, dates and numbers written out), so a renderer only
+decides how it looks.  ``Prose`` is the one exception: Markdown source that the renderer turns into
+safe HTML.  Classes are frozen: a view never changes after it was made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+Prose = NewType("Prose", str)
+"""Markdown source in the subset that records allow (see ``casebook.render.prose``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLink:
+    """A link to another case: its id (the renderer knows the address), title and lead."""
+
+    id: str
+    title: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of the summary box: a heading and plain paragraphs."""
+
+    id: str
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactItem:
+    """One value of a key fact, with an optional explanation or qualification."""
+
+    text: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFact:
+    """A row of the key-fact panel: ``id`` is the field it comes from."""
+
+    id: str
+    label: str
+    items: tuple[FactItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation behind the case, what kind it is and what it does there."""
+
+    name: str
+    kind: str
+    roles: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceStep:
+    """One rung of the evidence ladder; ``here`` marks the case's own level."""
+
+    label: str
+    reached: bool
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence label in words: what it means in general and why this case has it."""
+
+    id: str
+    label: str
+    meaning: str
+    note: str | None
+    ladder: tuple[EvidenceStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure: when, how much (``text`` written out, ``number`` for drawing), and its source.
+
+    ``number`` is None for a range.  ``reference`` is the number of the source in the page's list.
+    """
+
+    when: str
+    text: str
+    number: float | None
+    note: str | None
+    reference: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: label, written value and length as a share (0–1) of the axis."""
+
+    label: str
+    text: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What was counted, its values, and (when drawing makes sense) bars for a chart.
+
+    ``disagreement`` explains why sources give different values; such values are never a trend.
+    """
+
+    id: str
+    title: str
+    values: tuple[Value, ...]
+    bars: tuple[Bar, ...]
+    note: str | None
+    disagreement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one source says about something that sources tell differently."""
+
+    says: str
+    reference: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A fact that sources tell differently, side by side."""
+
+    about: str
+    accounts: tuple[Account, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of prose with its heading."""
+
+    id: str
+    heading: str
+    body: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """Who has taken the initiative up, and how."""
+
+    who: str
+    how: str
+    when: str | None
+    reference: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask.  ``basis`` says in words why a person may be named here."""
+
+    role: str
+    organisation: str
+    name: str | None
+    phone: str | None
+    email: str | None
+    note: str | None
+    basis: str | None
+    confirmed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An attachment or link.  ``title_language`` is set when the title is in another language.
+
+    ``details`` is one line: publisher, date, language and where in a film to start.
+    """
+
+    title: str
+    title_language: str | None
+    url: str | None
+    details: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A numbered source of the page."""
+
+    number: int
+    id: str
+    title: str
+    title_language: str | None
+    url: str | None
+    details: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as written out and as ISO 8601 (for ``<time datetime>``)."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading of the page: its anchor and text."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A short label with an id for its look (status, evidence)."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that stands on a case's page in one language.
+
+    Empty tuples and None mean that the record does not hold it; the page then leaves the part out,
+    except ``hard_parts``, which is None when it is not known and is then said to be unknown.
+    ``translation`` is "original", "fresh", "stale" or "machine".
+    """
+
+    id: str
+    language: str
+    title: str
+    lead: str
+    names: tuple[str, ...]
+    depth: str
+    status: Badge
+    summary: tuple[Block, ...]
+    key_facts: tuple[KeyFact, ...]
+    organisations: tuple[Organisation, ...]
+    evidence: Evidence
+    indicators: tuple[Indicator, ...]
+    disagreements: tuple[Disagreement, ...]
+    sections: tuple[Section, ...]
+    hard_parts: Section | None
+    success_factors: tuple[str, ...]
+    steps: tuple[tuple[str, ...], ...]
+    reuse: tuple[Reuse, ...]
+    contacts: tuple[Contact, ...]
+    attachments: tuple[Document, ...]
+    links: tuple[Document, ...]
+    part_of: CaseLink | None
+    parts: tuple[CaseLink, ...]
+    related: tuple[CaseLink, ...]
+    references: tuple[Reference, ...]
+    updated: Day
+    confirmed: Day | None
+    translation: str
+    toc: tuple[TocEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A case on the catalogue or the home page; ``tags`` are labels of its first terms."""
+
+    id: str
+    title: str
+    lead: str
+    place: str
+    period: str
+    status: Badge
+    evidence: Badge
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A way in by situation: a term with how many cases carry it and which."""
+
+    id: str
+    label: str
+    note: str
+    cases: tuple[CaseLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGroup:
+    """The ways in of one facet (target group, kind of measure, collaboration)."""
+
+    id: str
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All cases as cards, in alphabetical order of their titles."""
+
+    language: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page: ways in by situation, and the newest and last confirmed cases."""
+
+    language: str
+    total: int
+    entry_groups: tuple[EntryGroup, ...]
+    newest: tuple[Card, ...]
+    confirmed: tuple[Card, ...]

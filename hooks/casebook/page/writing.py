@@ -1,0 +1,131 @@
+"""How typed values are written out in a language: dates, periods, numbers, details of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casebook.case import Case, DocumentLink, Range, Value
+from casebook.kinds import PartialDate
+from casebook.languages import Language, Languages
+from casebook.page.view import Day
+from casebook.vocabulary import ReferenceEntry, Vocabulary
+
+
+class Writer:
+    """Writes values in one language; text that is missing in it comes from the default one."""
+
+    def __init__(self, language: Language, languages: Languages) -> None:
+        """Write in ``language``, one of ``languages``."""
+        self.language = language
+        self._default = languages.default.code
+        self._languages = languages
+
+    def text(self, key: str, **values: object) -> str:
+        """Return an interface string."""
+        return self.language.text(key, **values)
+
+    def pair(self, translations: Mapping[str, str]) -> str:
+        """Return the text in this language, else in the default one."""
+        return translations.get(self.language.code) or translations[self._default]
+
+    def maybe(self, translations: Mapping[str, str] | None) -> str | None:
+        """Return the text, or None when there is none."""
+        return None if translations is None else self.pair(translations)
+
+    def paragraphs(self, translations: Mapping[str, str]) -> tuple[str, ...]:
+        """Return a text as paragraphs: blank lines separate them, line breaks are spaces."""
+        blocks = self.pair(translations).split("\n\n")
+        return tuple(" ".join(block.split()) for block in blocks if block.strip())
+
+    def one_line(self, translations: Mapping[str, str] | None) -> str | None:
+        """Return a text of paragraphs run together."""
+        return None if translations is None else " ".join(self.paragraphs(translations))
+
+    def date(self, value: PartialDate) -> str:
+        """Write a year, a month or a day, as exactly as it is known."""
+        parts = value.count("-")
+        if parts == 0:
+            return str(value)
+        return self.language.month(value.first_day) if parts == 1 else self._whole(value)
+
+    def _whole(self, value: PartialDate) -> str:
+        return self.language.day(value.first_day)
+
+    def day(self, value: PartialDate | None) -> Day | None:
+        """Write a whole date and keep it as ISO 8601."""
+        return None if value is None else Day(self._whole(value), str(value))
+
+    def period(self, case: Case) -> str | None:
+        """Write start and end: "2017–2021", "2017–", "–2021"; None when neither is known."""
+        period = case.period
+        if period is None or (period.start is None and period.end is None):
+            return None
+        start = self.date(period.start) if period.start else ""
+        end = self.date(period.end) if period.end else ""
+        dash = "–" if " " not in start + end else " – "
+        return start if start == end else f"{start}{dash}{end}".strip()
+
+    def amount(self, value: float | Range, unit: str) -> tuple[str, float | None]:
+        """Write a number or a range with its unit; also return the number for drawing."""
+        key = f"page.units.{unit}"
+        if isinstance(value, Range):
+            low, high = self.language.number(value.from_), self.language.number(value.to)
+            return self.text(f"{key}.other", value=f"{low}–{high}"), None
+        return self.language.count(key, value), value
+
+    def when(self, value: Value) -> str:
+        """Write the time of a figure; without one it is undated."""
+        if value.date is not None:
+            return self.date(value.date)
+        return str(value.year) if value.year is not None else self.text("page.undated")
+
+    def title(self, title: str | Mapping[str, str], language: str | None) -> tuple[str, str | None]:
+        """Return a title, and its language when that is not the one of the page."""
+        if not isinstance(title, str):
+            return self.pair(title), None
+        return title, language if language and language != self.language.code else None
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language in this language, as it stands inside a sentence."""
+        name = self.language.locale.languages.get(code, code)
+        return str(name)
+
+    def document_details(self, link: DocumentLink) -> str:
+        """Write publisher, date, language and place in a film on one line."""
+        return self._details(link.publisher, (), link.date, link.language, link.time)
+
+    def reference_details(self, entry: ReferenceEntry) -> str:
+        """Write authors, publisher, date, kind and language of a source on one line."""
+        kind = self.text(f"page.reference_kinds.{entry.kind}")
+        line = self._details(entry.publisher, entry.authors, entry.date, entry.language, None)
+        return f"{kind}. {line}" if line else f"{kind}."
+
+    def _details(
+        self,
+        publisher: str | None,
+        authors: tuple[str, ...],
+        date: PartialDate | None,
+        language: str | None,
+        time: str | None,
+    ) -> str:
+        parts = [*authors]
+        if publisher and publisher not in authors:
+            parts.append(publisher)
+        if date is not None:
+            parts.append(self.date(date))
+        if language is not None and language != self.language.code:
+            parts.append(self.text("page.in_language", language=self.language_name(language)))
+        if time is not None:
+            parts.append(self.text("page.from_time", time=time))
+        return ", ".join(parts)
+
+    def place(self, id_: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
+        """Return the name of a place, and what is worth knowing: county and size band."""
+        place = vocabulary.places[id_]
+        notes = []
+        within = vocabulary.places.get(place.within or "")
+        if within is not None and within.label != place.label:
+            notes.append(self.pair(within.label))
+        if place.size is not None:
+            notes.append(self.text(f"page.sizes.{place.size}"))
+        return self.pair(place.label), ", ".join(notes) or None

@@ -1,0 +1,28 @@
+"""A problem as a value: where it is, which rule it breaks, and what the message needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something in a file that a person has to put right.
+
+    ``path`` is the file as it was named to us, ``line`` and ``column`` count from 1 (characters,
+    as editors do).  ``rule`` is the key of the message in each language's ``problems.yml``;
+    ``details`` fills the message's placeholders.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    details: tuple[tuple[str, str], ...] = field(default=())
+
+    @classmethod
+    def make(cls, path: str, line: int, column: int, rule: str, **details: Any) -> Problem:
+        """Return a problem whose ``details`` are given as keywords (their text is kept)."""
+        texts = tuple(sorted((name, str(value)) for name, value in details.items()))
+        return cls(path, line, column, rule, texts)

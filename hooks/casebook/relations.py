@@ -1,0 +1,130 @@
+"""Relations between records: what they name must exist, and nothing may contain itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from casebook.case import Case
+from casebook.model import closest, some
+from casebook.problem import Problem
+from casebook.source import Document, Position, Scalar, Sequence
+
+
+class Mention(NamedTuple):
+    """One case named by another: in which field, and where in the file."""
+
+    field: str
+    target: str
+    where: Position
+
+
+def mentions(document: Document) -> Iterator[Mention]:
+    """Yield every case that the record names.
+
+    Works on the raw tree, so relations of a record with other problems are checked as well.
+    """
+    part_of = document.root.entries.get("part_of")
+    if isinstance(part_of, Scalar) and part_of.text:
+        yield Mention("part_of", part_of.text, part_of.start)
+    related = document.root.entries.get("related")
+    if isinstance(related, Sequence):
+        for item in related.items:
+            if isinstance(item, Scalar) and item.text:
+                yield Mention("related", item.text, item.start)
+
+
+def check_relations(documents: Mapping[str, Document], known: Collection[str]) -> Iterator[Problem]:
+    """Yield problems of relations between the records, by id of the record.
+
+    ``known`` are the ids of all records, also of those that could not be read.
+
+    A circle of ``part_of`` is reported in each file that is part of it.
+    """
+    parent: dict[str, Mention] = {}
+    for id_, document in documents.items():
+        for mention in mentions(document):
+            where = mention.where
+            if mention.target not in known:
+                near = closest(mention.target, known)
+                yield Problem.make(
+                    document.path,
+                    where.line,
+                    where.column,
+                    "unknown-case",
+                    value=mention.target,
+                    closest=near,
+                    allowed=some(known),
+                )
+            elif mention.field == "related" and mention.target == id_:
+                yield Problem.make(
+                    document.path, where.line, where.column, "related-to-itself", value=id_
+                )
+            elif mention.field == "part_of":
+                parent[id_] = mention
+    for id_, mention in parent.items():
+        circle = _circle(id_, parent)
+        if circle:
+            yield Problem.make(
+                documents[id_].path,
+                mention.where.line,
+                mention.where.column,
+                "part-of-circle",
+                circle=" → ".join([*circle, id_]),
+            )
+
+
+def _circle(start: str, parent: Mapping[str, Mention]) -> list[str]:
+    """Return the ids on the way from ``start`` back to itself, or nothing."""
+    way, here = [start], start
+    while here in parent:
+        here = parent[here].target
+        if here == start:
+            return way
+        if here in way:
+            return []  # leads into a circle of others, which report it themselves
+        way.append(here)
+    return []
+
+
+class RelationIndex:
+    """Relations in both directions, from what each record names itself."""
+
+    def __init__(self, cases: Mapping[str, Case]) -> None:
+        """Index the relations of ``cases``."""
+        self._cases = cases
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_, case in self._cases.items():
+            if case.part_of is not None:
+                found.setdefault(case.part_of, []).append(id_)
+        return found
+
+    @cached_property
+    def _named_by(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_, case in self._cases.items():
+            for target in case.related:
+                found.setdefault(target, []).append(id_)
+        return found
+
+    def parent(self, id_: str) -> str | None:
+        """The larger initiative that this one belongs to."""
+        parent = self._cases[id_].part_of
+        return parent if parent in self._cases else None
+
+    def parts(self, id_: str) -> tuple[str, ...]:
+        """The cases that belong to this one."""
+        return tuple(self._parts.get(id_, ()))
+
+    def related(self, id_: str) -> tuple[str, ...]:
+        """Cases related either way, those named here first; family is shown elsewhere."""
+        case = self._cases[id_]
+        family = {id_, case.part_of, *self.parts(id_)}
+        both = [*case.related, *self._named_by.get(id_, ())]
+        return tuple(
+            other for other in dict.fromkeys(both) if other in self._cases and other not in family
+        )

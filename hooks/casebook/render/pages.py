@@ -1,0 +1,89 @@
+"""The bodies of generated pages, from our own templates with escaping switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from casebook.languages import Language
+from casebook.page import view
+from casebook.render.prose import ProseRenderer
+
+Href = Callable[[str], str]
+"""From the id of a case to its address as seen from the page being rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A guide as the home page lists it."""
+
+    title: str
+    description: str
+    href: str
+
+
+class Renderer:
+    """Renders the bodies of pages.  One instance serves a whole build."""
+
+    def __init__(self, templates: Path) -> None:
+        """Use the templates below ``templates`` (the folder that holds ``casebook/``)."""
+        # Pages are HTML: escape everything that is not marked as safe, and treat a misspelt
+        # variable as an error rather than as nothing.
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._prose = ProseRenderer()
+
+    def case(
+        self, page: view.CasePage, language: Language, case_href: Href, report_href: str | None
+    ) -> Markup:
+        """Return the body of a case's page; ``report_href`` is where errors are reported."""
+        values = {"view": page, "prose": self._prose.render, "report_href": report_href}
+        return self._render("case", language, case_href, values)
+
+    def catalogue(
+        self, page: view.Catalogue, language: Language, case_href: Href, intro: Markup
+    ) -> Markup:
+        """Return the body of the catalogue below its hand-written ``intro``."""
+        return self._render("catalogue", language, case_href, {"view": page, "intro": intro})
+
+    def home(
+        self,
+        page: view.Home,
+        language: Language,
+        case_href: Href,
+        intro: Markup,
+        catalogue_href: str,
+        guides: Sequence[Guide],
+    ) -> Markup:
+        """Return the body of the home page below its hand-written ``intro``."""
+        values = {
+            "view": page,
+            "intro": intro,
+            "catalogue_href": catalogue_href,
+            "guides": guides,
+        }
+        return self._render("home", language, case_href, values)
+
+    def references(
+        self, references: Sequence[view.Reference], language: Language, case_href: Href
+    ) -> Markup:
+        """Return the list of sources of a hand-written page."""
+        return self._render("references", language, case_href, {"references": references})
+
+    def _render(
+        self, name: str, language: Language, case_href: Href, values: Mapping[str, Any]
+    ) -> Markup:
+        template = self._environment.get_template(f"casebook/{name}.html")
+        html = template.render(t=language.text, case_href=case_href, **values)
+        return Markup(html)  # noqa: S704 - rendered with escaping on

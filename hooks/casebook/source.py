@@ -1,0 +1,332 @@
+"""From the bytes of a file to a tree of raw scalars with positions.
+
+Scalars stay text: what they mean is decided by the field that holds them, so ``no``, ``010`` and
+``12:30`` never change on the way.  Only the plain part of YAML is let in (mappings, lists, text);
+what could surprise a reader or a program (anchors, tags, duplicate keys, several documents, tabs)
+is a problem with its position.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from casebook.problem import Problem
+
+MAX_BYTES = 256 * 1024
+"""A record larger than this is a mistake or an attack; the longest real one is a tenth of it."""
+MAX_DEPTH = 16
+"""Deepest nesting; records use six levels."""
+
+# libyaml's parser when PyYAML was built with it (its wheels are): about ten times as fast.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Let in: what YAML 1.1 allows, less line breaks that editors do not count as such (they would put
+# every later line number out) and marks that reverse the reading direction (they make a reviewer
+# see something else than the machine reads).
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_TAB_INDENTATION = re.compile(r"^ *\t[ \t]*(?=[^ \t\n])", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file: line and column from 1, ``index`` in characters from 0."""
+
+    line: int
+    column: int
+    index: int
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A piece of text.  ``empty`` is True where nothing at all stands (``key:``)."""
+
+    text: str
+    empty: bool
+    start: Position
+    end: int
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    start: Position
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys with their positions, and the nodes they hold."""
+
+    start: Position
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Position] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Mapping
+Step = str | int
+"""One step into a tree: a key or the place in a list."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A file that could be read: its path as named, its text, and its tree."""
+
+    path: str
+    text: str
+    root: Mapping
+
+    def plain(self) -> dict[str, Any]:
+        """Return the tree as dicts, lists and strings; None where a value was left empty."""
+        result = _plain(self.root)
+        assert isinstance(result, dict)
+        return result
+
+    def node(self, steps: tuple[Step, ...]) -> Node | None:
+        """Return the node at ``steps``, or None when there is none."""
+        node: Node | None = self.root
+        for step in steps:
+            if isinstance(node, Mapping) and isinstance(step, str):
+                node = node.entries.get(step)
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+            else:
+                return None
+        return node
+
+    def position(self, steps: tuple[Step, ...]) -> Position:
+        """Return where ``steps`` lead: the key where there is one, else the closest thing above.
+
+        A problem with something that is missing is so reported at the mapping that lacks it.
+        """
+        for length in range(len(steps), 0, -1):
+            above, last = self.node(steps[: length - 1]), steps[length - 1]
+            if isinstance(above, Mapping) and isinstance(last, str) and last in above.keys:
+                return above.keys[last]
+            node = self.node(steps[:length])
+            if node is not None:
+                return node.start
+        return self.root.start
+
+    def value_position(self, steps: tuple[Step, ...]) -> Position:
+        """Return where the value at ``steps`` starts (the key, when the value is missing).
+
+        Where a short form stands for a mapping (``status: active``), the steps lead past it and
+        the short form's own place is returned.
+        """
+        for length in range(len(steps), 0, -1):
+            node = self.node(steps[:length])
+            if isinstance(node, Scalar) and not node.empty:
+                return node.start
+            if node is not None:
+                break
+        return self.position(steps)
+
+    def find(self, steps: tuple[Step, ...], words: str) -> Position:
+        """Return where ``words`` stand inside the scalar at ``steps``, else where it starts."""
+        node = self.node(steps)
+        if isinstance(node, Scalar):
+            index = self.text.find(words, node.start.index, node.end)
+            if index >= 0:
+                return position_at(self.text, index)
+        return self.value_position(steps)
+
+
+def position_at(text: str, index: int) -> Position:
+    """Return line and column of the character at ``index``."""
+    before = text[:index]
+    return Position(before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1, index)
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        entries = node.entries.items()
+        return {key: _plain(value) for key, value in entries if not key.startswith("\0")}
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    return None if node.empty else node.text
+
+
+def read(file: Path, name: str | None = None) -> tuple[Document | None, list[Problem]]:
+    """Read a file; ``name`` is how problems call it (its path by default).
+
+    Never raises for what the file holds: everything wrong comes back as problems, and the document
+    is None when there is no tree to go on with.  A file that cannot be opened is a problem too.
+    """
+    path = name if name is not None else file.as_posix()
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return None, [Problem.make(path, 1, 1, "unreadable", reason=error.strerror or "")]
+    return parse(data, path)
+
+
+def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
+    """Turn the bytes of a file into a document; the rules are those of ``read``."""
+    if len(data) > MAX_BYTES:
+        return None, [Problem.make(path, 1, 1, "too-large", limit=MAX_BYTES // 1024)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8", errors="replace")
+        before = before.replace("\r\n", "\n").replace("\r", "\n")
+        where = position_at(before, len(before))
+        return None, [Problem.make(path, where.line, where.column, "not-utf-8")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = list(_unwelcome(text, path))
+    if problems:
+        return None, problems
+    builder = _Builder(path)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except _TooDeep:
+        return None, builder.problems
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_syntax_problem(error, text, path))
+        return None, builder.problems
+    except yaml.YAMLError:
+        builder.problems.append(Problem.make(path, 1, 1, "syntax"))
+        return None, builder.problems
+    if not isinstance(builder.root, Mapping):
+        if not builder.problems:
+            empty = builder.root is None or (
+                isinstance(builder.root, Scalar) and builder.root.empty
+            )
+            rule = "empty-file" if empty else "not-a-record"
+            builder.problems.append(Problem.make(path, 1, 1, rule))
+        return None, builder.problems
+    return Document(path, text, builder.root), builder.problems
+
+
+def _unwelcome(text: str, path: str) -> Iterator[Problem]:
+    """Find characters that no record may hold, and tabs used to indent."""
+    for match in _FORBIDDEN.finditer(text):
+        where = position_at(text, match.start())
+        code = f"U+{ord(match.group()):04X}"
+        yield Problem.make(path, where.line, where.column, "control-character", code=code)
+        return  # one is enough: a binary file would give thousands
+    for match in _TAB_INDENTATION.finditer(text):
+        where = position_at(text, match.start() + match.group().index("\t"))
+        yield Problem.make(path, where.line, where.column, "tab")
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
+    """Say in our words what the parser stumbled over."""
+    mark = error.problem_mark or error.context_mark
+    said = f"{error.context or ''} {error.problem or ''}"
+    rule = "syntax"
+    if "mapping values are not allowed" in said:
+        rule = "syntax-colon"
+    elif "quoted scalar" in said and error.context_mark is not None:
+        rule, mark = "syntax-quote", error.context_mark
+    elif "cannot start any token" in said:
+        rule = "syntax-character"
+    elif "block mapping" in said or "block collection" in said or "could not find expected" in said:
+        rule = "syntax-indentation"
+    elif "flow" in said and error.context_mark is not None:
+        rule, mark = "syntax-bracket", error.context_mark
+    if mark is None:
+        return Problem.make(path, 1, 1, rule)
+    lines = text.count("\n") + 1  # the parser may stand one past the last line
+    return Problem.make(path, min(mark.line + 1, lines), mark.column + 1, rule)
+
+
+class _TooDeep(Exception):
+    """The nesting limit was passed: stop at once, the rest can only be more of the same."""
+
+
+class _Builder:
+    """Builds the tree from parser events, without recursion, and notes what is not let in."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self._stack: list[Mapping | Sequence] = []
+        self._pending: list[tuple[str, Position] | None] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """Take the next event."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents == 2:
+                self._problem(event, "several-documents")
+        elif self._documents > 1:
+            return
+        elif isinstance(event, yaml.AliasEvent):
+            self._problem(event, "alias", name=event.anchor)
+            self._add(Scalar("", True, _start(event), event.end_mark.index))
+        elif isinstance(event, yaml.ScalarEvent):
+            self._note_anchor_and_tag(event)
+            empty = event.value == "" and event.style in (None, "")
+            self._add(Scalar(event.value, empty, _start(event), event.end_mark.index))
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._note_anchor_and_tag(event)
+            mapping = isinstance(event, yaml.MappingStartEvent)
+            node = Mapping(_start(event)) if mapping else Sequence(_start(event))
+            self._add(node)
+            self._stack.append(node)
+            self._pending.append(None)
+            if len(self._stack) > MAX_DEPTH:
+                self._problem(event, "too-deep", limit=MAX_DEPTH)
+                raise _TooDeep
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._stack.pop()
+            self._pending.pop()
+
+    def _add(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        parent = self._stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        pending = self._pending[-1]
+        if pending is None:
+            self._pending[-1] = self._key(node, parent)
+            return
+        key, where = pending
+        self._pending[-1] = None
+        if key in parent.entries:
+            first = parent.keys[key].line
+            self._problem_at(where, "duplicate-key", key=key, first=first)
+            return
+        parent.entries[key] = node
+        parent.keys[key] = where
+
+    def _key(self, node: Node, parent: Mapping) -> tuple[str, Position]:
+        """Return a key's text; one that is no text gets a name no field has."""
+        if isinstance(node, Scalar):
+            return node.text, node.start
+        self._problem_at(node.start, "key-not-text")
+        return f"\0{len(parent.entries)}", node.start
+
+    def _note_anchor_and_tag(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._problem(event, "anchor", name=event.anchor)
+        if event.tag is not None:
+            self._problem(event, "tag", tag=event.tag)
+
+    def _problem(self, event: Any, rule: str, **details: Any) -> None:
+        self._problem_at(_start(event), rule, **details)
+
+    def _problem_at(self, where: Position, rule: str, **details: Any) -> None:
+        self.problems.append(Problem.make(self.path, where.line, where.column, rule, **details))
+
+
+def _start(event: Any) -> Position:
+    mark = event.start_mark
+    return Position(mark.line + 1, mark.column + 1, mark.index)

@@ -1,0 +1,34 @@
+"""The fingerprint that tells whether a translation still follows its original."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from casebook.case import Case
+from casebook.languages import Languages
+
+
+def digest(case: Case, languages: Languages) -> str:
+    """Return the fingerprint of a record's text in the default language (16 hex digits).
+
+    It changes when any of that text changes, and with nothing else.
+    """
+    texts = list(_texts(case.model_dump(by_alias=True), languages))
+    packed = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.blake2b(packed, digest_size=8).hexdigest()
+
+
+def _texts(value: Any, languages: Languages, place: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        text = value.get(languages.default.code)
+        if isinstance(text, str):
+            yield place, text
+        else:
+            for key, inner in value.items():
+                yield from _texts(inner, languages, f"{place}/{key}")
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, languages, f"{place}/{number}")

@@ -1,0 +1,249 @@
+"""The controlled words of records: terms by facet, places and references.
+
+A facet is a file ``<facet>.yml`` in the vocabulary folder; ids stand there and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError
+
+from casebook.kinds import (
+    ID_SHAPE,
+    Address,
+    Id,
+    Kind,
+    Line,
+    NameOrText,
+    OneOf,
+    Paragraphs,
+    PartialDate,
+    Pattern,
+    ShortName,
+    Translations,
+    When,
+    Year,
+)
+from casebook.languages import Languages
+from casebook.model import Model, closest, fault, problems_of, report, some
+from casebook.problem import Problem
+from casebook.source import Document, read
+
+FOLDER = "_vocabulary"
+"""Name of the folder, beside the records, that holds the vocabularies."""
+PLACES, REFERENCES = "places", "references"
+
+
+@dataclass(frozen=True)
+class Synonyms(Kind):
+    """Words that people search for, as lists by language.
+
+    Any language code of two letters may stand here, also of languages that the site is not
+    written in: a nynorsk word should find the page too.
+    """
+
+    def read(self, value: Any, info: Any) -> dict[str, tuple[str, ...]]:
+        """Return language code -> words in small letters."""
+        if not isinstance(value, dict):
+            report([fault("expected-mapping", given=value)])
+        faults = []
+        for code, words in value.items():
+            if not (isinstance(code, str) and len(code) == 2 and code.isalpha()):
+                faults.append(fault("not-a-language-code", code, value=code))
+            elif not isinstance(words, list):
+                faults.append(fault("expected-list", code))
+            else:
+                faults += [
+                    fault("expected-text", code, place)
+                    for place, word in enumerate(words)
+                    if not isinstance(word, str) or not word.strip()
+                ]
+        report(faults)
+        return {code: tuple(word.strip() for word in words) for code, words in value.items()}
+
+
+class TermEntry(Model):
+    """A term of a facet: what it is called, what counts as it, and what people call it."""
+
+    label: Line = Field(examples=["label: {nb: Renhold, en: Cleaning}"])
+    note: Paragraphs = Field(examples=["note: {nb: …, en: …}"])
+    synonyms: Annotated[Mapping[str, tuple[str, ...]], Synonyms()] = Field(default_factory=dict)
+
+
+class EarlierCounty(Model):
+    """A county that a place belonged to before, with the years."""
+
+    county: Id
+    from_: Annotated[int, Year()] | None = Field(default=None, alias="from")
+    to: Annotated[int, Year()] | None = None
+
+
+KINDS_OF_PLACE = (
+    "municipality",
+    "district",
+    "county",
+    "former-county",
+    "nav-region",
+    "country",
+    "area",
+)
+
+
+class PlaceEntry(Model):
+    """A place: municipality with number and size band, district, county, country."""
+
+    label: Line = Field(examples=["label: {nb: Asker, en: Asker}"])
+    kind: Annotated[str, OneOf(KINDS_OF_PLACE)] = Field(examples=["kind: municipality"])
+    number: Annotated[str, Pattern(r"\d{2}|\d{4}", "not-a-place-number")] | None = None
+    within: Id | None = None
+    earlier: tuple[EarlierCounty, ...] = ()
+    size: Annotated[str, OneOf(("small", "medium", "large"))] | None = None
+    note: Paragraphs | None = None
+
+
+KINDS_OF_REFERENCE = (
+    "webpage",
+    "report",
+    "guide",
+    "handbook",
+    "slides",
+    "article",
+    "book",
+    "website",
+    "law",
+    "dataset",
+    "film",
+    "talk",
+)
+
+
+class ReferenceEntry(Model):
+    """A source: what it is, who published it and when; an address only where one is known."""
+
+    title: Annotated[str | Translations, NameOrText(300)] = Field(examples=["title: …"])
+    kind: Annotated[str, OneOf(KINDS_OF_REFERENCE)] = Field(examples=["kind: report"])
+    publisher: ShortName | None = None
+    authors: tuple[ShortName, ...] = ()
+    date: Annotated[PartialDate, When()] | None = None
+    language: Annotated[str, Pattern(r"[a-z]{2}", "not-a-language-code")] | None = None
+    url: Annotated[str, Address()] | None = None
+    note: Paragraphs | None = None
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Everything that records may refer to.  ``facets`` keeps the order of the files."""
+
+    facets: dict[str, dict[str, TermEntry]] = field(default_factory=dict)
+    places: dict[str, PlaceEntry] = field(default_factory=dict)
+    references: dict[str, ReferenceEntry] = field(default_factory=dict)
+
+    def facet(self, name: str) -> Mapping[str, TermEntry]:
+        """Return the terms of a facet by id (none when the facet has no file)."""
+        return self.facets.get(name, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What values are checked against while a file is validated."""
+
+    languages: Languages
+    vocabulary: Vocabulary
+
+
+def load_vocabulary(
+    folder: Path, languages: Languages, name: str | None = None
+) -> tuple[Vocabulary, list[Problem]]:
+    """Read all vocabulary files of ``folder``; ``name`` is how problems call the folder.
+
+    A file or entry with problems is left out of the vocabulary.  A folder that is not there is a
+    problem as well.
+    """
+    called = name if name is not None else folder.as_posix()
+    vocabulary, problems = Vocabulary(), []
+    if not folder.is_dir():
+        return vocabulary, [Problem.make(called, 1, 1, "no-vocabulary")]
+    context = Context(languages, vocabulary)
+    for file in sorted(folder.glob("*.yml")):
+        document, found = read(file, f"{called}/{file.name}")
+        problems += found
+        if document is None:
+            continue
+        target, model = _target(vocabulary, file.stem)
+        for key in document.root.entries:
+            problems += _entry(document, key, model, target, context)
+        if model is TermEntry:
+            problems += _shared_synonyms(document, target)
+    problems += _places_within(vocabulary, folder, called)
+    return vocabulary, problems
+
+
+def _target(vocabulary: Vocabulary, name: str) -> tuple[dict[str, Any], type[Model]]:
+    if name == PLACES:
+        return vocabulary.places, PlaceEntry
+    if name == REFERENCES:
+        return vocabulary.references, ReferenceEntry
+    return vocabulary.facets.setdefault(name, {}), TermEntry
+
+
+def _entry(
+    document: Document, key: str, model: type[Model], target: dict[str, Any], context: Context
+) -> Iterator[Problem]:
+    if re.fullmatch(ID_SHAPE, key) is None:
+        where = document.position((key,))
+        yield Problem.make(document.path, where.line, where.column, "not-an-id", value=key)
+        return
+    try:
+        target[key] = model.model_validate(document.plain()[key], context=context)
+    except ValidationError as error:
+        yield from problems_of(error, document, model, (key,))
+
+
+def _shared_synonyms(document: Document, terms: Mapping[str, TermEntry]) -> Iterator[Problem]:
+    """A word that belongs to two terms of one facet would send a search both ways."""
+    seen: dict[tuple[str, str], str] = {}
+    for id_, term in terms.items():
+        for code, words in term.synonyms.items():
+            for place, word in enumerate(words):
+                first = seen.setdefault((code, word.lower()), id_)
+                if first != id_:
+                    where = document.position((id_, "synonyms", code, place))
+                    yield Problem.make(
+                        document.path,
+                        where.line,
+                        where.column,
+                        "shared-synonym",
+                        word=word,
+                        first=first,
+                        second=id_,
+                    )
+
+
+def _places_within(vocabulary: Vocabulary, folder: Path, called: str) -> Iterator[Problem]:
+    """A place must lie within a place that exists, and not within itself."""
+    wrong = {
+        id_: place.within
+        for id_, place in vocabulary.places.items()
+        if place.within is not None
+        and (place.within not in vocabulary.places or place.within == id_)
+    }
+    if not wrong:
+        return
+    document, _ = read(folder / f"{PLACES}.yml", f"{called}/{PLACES}.yml")
+    if document is not None:
+        for id_, within in wrong.items():
+            where = document.value_position((id_, "within"))
+            yield Problem.make(
+                document.path,
+                where.line,
+                where.column,
+                "unknown-place",
+                value=within,
+                closest=closest(str(within), vocabulary.places),
+                allowed=some(vocabulary.places),
+            )

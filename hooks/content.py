@@ -1,0 +1,71 @@
+"""Hand-written pages: views put in, tables made usable, references and cases checked."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from casebook.languages import Language
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from website.build import Build, current_build
+from website.case_file import GeneratedPage
+from website.views import VIEWS, render_view
+
+log = logging.getLogger("mkdocs.hooks.content")
+
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Check what the front matter names, and make tables usable."""
+    if isinstance(page, GeneratedPage):
+        return html
+    build = current_build(config)
+    _check_names(page, build)
+    return _with_scrolling_tables(html, build.language_of(page.file.src_uri))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Put hand-written text into generated views, now that every page has been read."""
+    for file in files.documentation_pages():
+        page = file.page
+        if page is not None and page.meta.get("view") in VIEWS:
+            page.content = render_view(page, config, files)
+
+
+def _check_names(page: Page, build: Build) -> None:
+    """Warn of names in the front matter that do not exist (an error in strict builds)."""
+    for key, known in (
+        ("sources", build.library.vocabulary.references.keys()),
+        ("cases", build.library.cases.keys()),
+    ):
+        for name in page.meta.get(key) or ():
+            if name not in known:
+                log.warning("%s: %s: there is no %r", page.file.src_uri, key, name)
+    view = page.meta.get("view")
+    if view is not None and view not in VIEWS:
+        log.warning("%s: view: there is no %r (%s)", page.file.src_uri, view, ", ".join(VIEWS))
+
+
+def _with_scrolling_tables(html: str, language: Language) -> str:
+    """Let wide tables scroll sideways, by keyboard too, and tell what their headings head.
+
+    A region that scrolls must be focusable and named (WCAG 2.1.1).
+    """
+    count = 0
+
+    def wrapped(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        label = Markup.escape(language.text("page.table", number=count))
+        table = match.group(1).replace("<th>", '<th scope="col">')
+        return (
+            f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
+            f"<table>{table}</table></div>"
+        )
+
+    return _TABLE.sub(wrapped, html)

@@ -1,0 +1,71 @@
+"""The page frame: escaping, what its templates are told, and files for the host."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+from website.build import current_build
+from website.context import CONTENT_SECURITY_POLICY, Frame
+from website.views import render_sources
+
+# Header files are read by several static hosts (Netlify, Cloudflare Pages). Frame-ancestors only
+# works as a header; the rest repeats the page's own policy.
+_HEADERS = f"""/*
+  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'
+  Referrer-Policy: strict-origin-when-cross-origin
+  X-Content-Type-Options: nosniff
+  Permissions-Policy: camera=(), geolocation=(), microphone=()
+"""
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Escape by default: all templates are ours and mark what is HTML."""
+    env.autoescape = True
+    build = current_build(config)
+    build.frame = Frame(config, files, build)
+    return env
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Give the page its frame."""
+    del nav
+    build = current_build(config)
+    language = build.language_of(page.file.src_uri)
+    values: dict[str, Any] = {
+        "site": build.frame.page(page, render_sources(page, config)),
+        "t": language.text,
+    }
+    context.update(values)  # type: ignore[typeddict-item]
+    return context
+
+
+def on_template_context(
+    context: TemplateContext, template_name: str, config: MkDocsConfig
+) -> TemplateContext:
+    """Give error pages a frame in every language, and the sitemap its addresses."""
+    build = current_build(config)
+    default = build.languages.default
+    values: dict[str, Any] = {"t": default.text, "site": build.frame.error(default)}
+    if template_name == "404.html":
+        values["site_versions"] = [
+            {"site": build.frame.error(language), "t": language.text}
+            for language in build.languages
+        ]
+    elif template_name == "sitemap.xml":
+        values["entries"] = build.frame.sitemap()
+    context.update(values)  # type: ignore[typeddict-item]
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the headers that the page's own policy cannot carry."""
+    Path(config.site_dir, "_headers").write_text(_HEADERS, encoding="utf-8")

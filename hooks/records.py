@@ -1,0 +1,59 @@
+"""Records become pages: read and checked before anything else, then added to the site's files."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from functools import partial
+
+from casebook.languages import Language
+from casebook.page.case_page import build_case_page
+from casebook.page.view import CasePage
+from casebook.report import write_report
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from website.build import Build, current_build, start_build
+from website.case_file import GeneratedPage, case_file
+from website.context import Frame
+
+log = logging.getLogger("mkdocs.hooks.records")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read languages, vocabularies and records."""
+    start_build(config)
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Stop before the old site is touched when a record has a problem; list all of them.
+
+    Raises Abort.
+    """
+    build = current_build(config)
+    if build.problems:
+        write_report(build.problems, "text", build.languages.default, sys.stderr)
+        raise Abort(f"{len(build.problems)} problems in records / feil i eksempler")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add a page for each case and language."""
+    build = current_build(config)
+    frame = Frame(config, files, build)
+    for language in build.languages:
+        body = partial(_body, build=build, frame=frame, language=language)
+        for id_ in build.library.cases:
+            file = case_file(config, build.case_uri(id_, language))
+            files.append(file)
+            make_view = partial(build_case_page, id_, build.library, language)
+            GeneratedPage(file, config, make_view, body)
+
+
+def _body(view: CasePage, file: File, *, build: Build, frame: Frame, language: Language) -> Markup:
+    return build.renderer.case(
+        view,
+        language,
+        lambda id_: frame.href(build.case_uri(id_, build.languages.default), language, file.url),
+        frame.report_href(view.id, view.title, language, file.url),
+    )

@@ -1,0 +1,45 @@
+"""One site in several languages: what ``mkdocs-i18n`` is told, and what it is spared."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from website.build import current_build
+from website.navigation import SiteFiles, take_over
+
+_PLUGIN = "i18n"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Check that the plugin and the strings name the same languages.
+
+    Raises ConfigurationError when they differ.
+    """
+    languages = current_build(config).languages
+    settings = config.plugins[_PLUGIN].config
+    expected = {language.code: language.name for language in languages}
+    if settings["languages"] != expected or settings["default_language"] != languages.default.code:
+        raise ConfigurationError(
+            f"mkdocs.yml: plugins/{_PLUGIN}: languages must be {expected}, the default "
+            f"{languages.default.code}: the same as in hooks/casebook/strings/*/language.yml"
+        )
+
+
+@event_priority(-100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Hand on files that answer the plugin at once, without those of the theme.
+
+    The page frame is our own and loads nothing of the theme's, so its files are not published.
+    """
+    theme = {folder for folder in config.theme.dirs if folder != config.theme.custom_dir}
+    return SiteFiles(file for file in files if file.src_dir not in theme)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the tree for ourselves and hand an empty one on (see ``website.navigation``)."""
+    translations = config.plugins[_PLUGIN].config["translate_nav"]
+    current_build(config).navigation = take_over(nav, translations)
+    return Navigation([], [])

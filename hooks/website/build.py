@@ -1,0 +1,74 @@
+"""State of one build: made in ``on_config``, handed on through the configuration, then gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from casebook.languages import Language, Languages, load_languages
+from casebook.library import Library, load_library
+from casebook.problem import Problem
+from casebook.render.pages import Renderer
+from mkdocs.config.defaults import MkDocsConfig
+
+from website.context import CASES_FOLDER, Frame
+from website.navigation import SiteNavigation
+
+_KEY = "casebook_build"
+
+
+@dataclass
+class Build:
+    """Everything that one build shares between its hooks."""
+
+    languages: Languages
+    library: Library
+    problems: list[Problem]
+    templates: Path
+    navigation: SiteNavigation = field(default_factory=SiteNavigation)
+    frame: Frame = field(init=False)
+    """Set when every page has been read."""
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The renderer of generated pages."""
+        return Renderer(self.templates)
+
+    def language_of(self, src_uri: str) -> Language:
+        """Return the language of a source file: ``name.en.md`` is English, ``name.md`` default."""
+        stem = src_uri.removesuffix(".md")
+        code = stem.rpartition(".")[2]
+        return self.languages[code] if code in self.languages else self.languages.default
+
+    def in_language(self, src_uri: str, language: Language) -> str:
+        """Return the source path of the same page in ``language``."""
+        stem = src_uri.removesuffix(".md")
+        base, _, code = stem.rpartition(".")
+        if code not in self.languages:
+            base = stem
+        is_default = language is self.languages.default
+        return f"{base}.md" if is_default else f"{base}.{language.code}.md"
+
+    def case_uri(self, id_: str, language: Language) -> str:
+        """Return the source path of a case's page."""
+        return self.in_language(f"{CASES_FOLDER}/{id_}.md", language)
+
+
+def start_build(config: MkDocsConfig) -> Build:
+    """Read languages and records for this build and keep them in ``config``."""
+    home = Path(config.config_file_path or "mkdocs.yml").parent
+    folder = home / "cases"
+    languages = load_languages()
+    library, problems = load_library(folder, languages, name="cases")
+    templates = Path(config.theme.custom_dir or home / "overrides")
+    build = Build(languages, library, problems, templates)
+    config.extra[_KEY] = build
+    return build
+
+
+def current_build(config: MkDocsConfig) -> Build:
+    """Return the state of the build under way."""
+    build = config.extra[_KEY]
+    assert isinstance(build, Build)
+    return build

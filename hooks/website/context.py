@@ -1,0 +1,314 @@
+"""What the templates of the page frame are told: ``site`` and ``t``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from casebook.languages import Language
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from website.case_file import GeneratedPage
+from website.navigation import Node
+
+if TYPE_CHECKING:
+    from website.build import Build
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    )
+)
+"""What a page may load and run: its own files, nothing inline, nothing from elsewhere."""
+CASES_FOLDER = "eksempler"
+"""Folder of the catalogue, where the pages of cases stand (``/eksempler/<id>/``)."""
+HOME, CATALOGUE, REPORT = "index.md", f"{CASES_FOLDER}/index.md", "om/index.md"
+REPORT_ANCHOR = "report"
+"""Where the about page tells how to report an error, for sites that have set no address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the page frame."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the navigation; ``active`` when the page is this one or below it."""
+
+    title: str
+    href: str
+    current: bool
+    active: bool
+    children: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The page in another language, or that language's front page when it has no counterpart."""
+
+    code: str
+    name: str
+    html_lang: str
+    href: str
+    current: bool
+    has_counterpart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """An address for search engines: the same page in a language."""
+
+    hreflang: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    """A heading of the page."""
+
+    id: str
+    title: str
+    children: tuple[TocItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A page for the sitemap: its address, when its content changed, and its other languages."""
+
+    address: str
+    changed: str | None
+    alternates: tuple[Alternate, ...]
+
+
+class Frame:
+    """Builds the frame's context for pages of one build."""
+
+    def __init__(self, config: MkDocsConfig, files: Files, build: Build) -> None:
+        """Build for the pages in ``files``."""
+        self._config = config
+        self._files = files.src_uris
+        self._build = build
+
+    def page(self, page: Page, sources: str | None) -> dict[str, Any]:
+        """Return the context of an ordinary or generated page."""
+        language = self._build.language_of(page.file.src_uri)
+        layout = _layout(page)
+        values = self._common(language, page.file.src_uri, page.url)
+        name, title = values["name"], page.title or ""
+        previous, following = self._neighbours(page, language)
+        return values | {
+            "layout": layout,
+            "head_title": name if layout == "home" else f"{title} – {name}",
+            "description": str(page.meta.get("description", "")),
+            "canonical": page.canonical_url,
+            "alternates": self._alternates(page),
+            "breadcrumbs": self._breadcrumbs(page, language, layout),
+            "toc": _toc(page),
+            "previous": previous,
+            "next": following,
+            "sources": sources,
+        }
+
+    def error(self, language: Language) -> dict[str, Any]:
+        """Return the context of an error page, whose links must hold at any address."""
+        values = self._common(language, None, None)
+        title = language.text("chrome.not_found")
+        return values | {
+            "layout": "error",
+            "head_title": f"{title} – {values['name']}",
+            "description": "",
+            "canonical": None,
+            "alternates": (),
+            "breadcrumbs": (),
+            "toc": (),
+            "previous": None,
+            "next": None,
+            "sources": None,
+        }
+
+    def sitemap(self) -> list[SitemapEntry]:
+        """Return every page with its address (none while the site has no address)."""
+        return [
+            SitemapEntry(file.page.canonical_url, _changed(file.page), self._alternates(file.page))
+            for file in self._files.values()
+            if file.page is not None and file.page.canonical_url is not None
+        ]
+
+    def href(self, uri: str, language: Language, base: str | None) -> str:
+        """Return the address of the page ``uri`` in ``language`` as seen from ``base``.
+
+        Without a base (error pages) the address is absolute within the host.
+        """
+        file = self._files.get(self._build.in_language(uri, language)) or self._files[uri]
+        if base is None:
+            return urljoin(urlsplit(self._config.site_url or "/").path or "/", _url(file))
+        return get_relative_url(file.url, base)
+
+    def report_href(self, id_: str, title: str, language: Language, base: str) -> str:
+        """Return where a reader reports an error in a case.
+
+        ``extra.report`` in mkdocs.yml is an address with ``{id}`` and ``{title}``; without it the
+        about page tells how.
+        """
+        address = str(self._config.extra.get("report") or "")
+        if address:
+            return address.replace("{id}", quote(id_)).replace("{title}", quote(title))
+        return f"{self.href(REPORT, language, base)}#{REPORT_ANCHOR}"
+
+    def _common(self, language: Language, uri: str | None, base: str | None) -> dict[str, Any]:
+        names: Mapping[str, str] = self._config.extra.get("site_names", {})
+        owner = self._config.extra.get("owner") or {}
+        return {
+            "language": language.code,
+            "html_lang": language.html,
+            "name": names.get(language.code, self._config.site_name),
+            "languages": self._languages(language, uri, base),
+            "home_href": self.href(HOME, language, base),
+            "navigation": self._menu(self._build.navigation.nodes, language, uri, base),
+            "owner": owner if owner.get("name") else None,
+            "csp": CONTENT_SECURITY_POLICY,
+        }
+
+    def _languages(
+        self, current: Language, uri: str | None, base: str | None
+    ) -> tuple[LanguageLink, ...]:
+        links = []
+        for language in self._build.languages:
+            counterpart = self._build.in_language(uri, language) if uri else HOME
+            exists = counterpart in self._files
+            href = self.href(counterpart if exists else HOME, language, base)
+            links.append(
+                LanguageLink(
+                    code=language.code,
+                    name=language.name,
+                    html_lang=language.html,
+                    href=href,
+                    current=language is current,
+                    has_counterpart=exists,
+                )
+            )
+        return tuple(links)
+
+    def _alternates(self, page: Page) -> tuple[Alternate, ...]:
+        """Return this page in every language, or nothing when it exists in one only."""
+        if page.canonical_url is None:
+            return ()
+        found = []
+        for language in self._build.languages:
+            file = self._files.get(self._build.in_language(page.file.src_uri, language))
+            if file is not None:
+                found.append(Alternate(language.html, self._absolute(file)))
+        default = self._files.get(
+            self._build.in_language(page.file.src_uri, self._build.languages.default)
+        )
+        if len(found) < 2 or default is None:
+            return ()
+        return (*found, Alternate("x-default", self._absolute(default)))
+
+    def _absolute(self, file: File) -> str:
+        site = self._config.site_url or ""
+        return urljoin(site if site.endswith("/") else f"{site}/", _url(file))
+
+    def _menu(
+        self, nodes: list[Node], language: Language, uri: str | None, base: str | None
+    ) -> tuple[MenuItem, ...]:
+        items = []
+        for node in nodes:
+            if node.file is None or node.file.src_uri == HOME:
+                continue
+            own = self._build.in_language(node.file.src_uri, language)
+            children = self._menu(node.children, language, uri, base)
+            folder = own.rpartition("/")[0]
+            below = own.rpartition("/")[2].startswith("index.") and (uri or "").startswith(
+                f"{folder}/"
+            )
+            items.append(
+                MenuItem(
+                    title=self._build.navigation.title(node, language.code, self._files, own),
+                    href=self.href(node.file.src_uri, language, base),
+                    current=own == uri,
+                    active=own == uri or below or any(child.active for child in children),
+                    children=children,
+                )
+            )
+        return tuple(items)
+
+    def _breadcrumbs(self, page: Page, language: Language, layout: str) -> tuple[Link, ...]:
+        if layout == "home":
+            return ()
+        home = self._files[self._build.in_language(HOME, language)]
+        trail = [Link(language.text("chrome.to_home"), get_relative_url(home.url, page.url))]
+        folder, _, name = page.file.src_uri.rpartition("/")
+        parent = self._files.get(self._build.in_language(f"{folder}/index.md", language))
+        if parent is not None and not name.startswith("index.") and parent.page is not None:
+            trail.append(Link(parent.page.title or "", get_relative_url(parent.url, page.url)))
+        return tuple(trail)
+
+    def _neighbours(self, page: Page, language: Language) -> tuple[Link | None, Link | None]:
+        default = self._build.in_language(page.file.src_uri, self._build.languages.default)
+        found = self._build.navigation.pages_beside(default)
+        if found is None or "/" not in default:
+            return None, None
+        siblings, place = found
+        around = (place - 1, place + 1)
+        links = [
+            self._link(siblings[n], language, page) if 0 <= n < len(siblings) else None
+            for n in around
+        ]
+        return links[0], links[1]
+
+    def _link(self, node: Node, language: Language, page: Page) -> Link | None:
+        if node.file is None:
+            return None
+        uri = self._build.in_language(node.file.src_uri, language)
+        title = self._build.navigation.title(node, language.code, self._files, uri)
+        return Link(title, self.href(node.file.src_uri, language, page.url))
+
+
+def _url(file: File) -> str:
+    return "" if file.url in (".", "./") else file.url
+
+
+def _changed(page: Page) -> str | None:
+    if isinstance(page, GeneratedPage) and page.view is not None:
+        return page.view.updated.iso
+    date = page.meta.get("date")
+    return str(date) if date else None
+
+
+def _layout(page: Page) -> str:
+    if isinstance(page, GeneratedPage):
+        return "case"
+    if page.meta.get("view") in ("home", "catalogue"):
+        return str(page.meta["view"])
+    return "guide" if page.meta.get("sources") else "page"
+
+
+def _toc(page: Page) -> tuple[TocItem, ...]:
+    """Return the headings below the page's title."""
+    entries = list(page.toc)
+    if len(entries) == 1 and entries[0].level == 1:
+        entries = entries[0].children
+    return tuple(_toc_item(entry) for entry in entries)
+
+
+def _toc_item(entry: Any) -> TocItem:
+    children = tuple(_toc_item(child) for child in entry.children)
+    return TocItem(entry.id, entry.title, children)

@@ -1,0 +1,1031 @@
+"""The tools a newcomer, an editor and CI meet: what they do, and what they say."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import browser
+import build
+import environment
+import messages
+import pytest
+import relock
+import serve
+from environment import Stamp
+from messages import ToolError, run_tool
+from publish import publish
+from watch import Debouncer, Watcher, is_source
+from web import SiteServer, find
+
+ROOT = Path(__file__).resolve().parent.parent
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shell and signals")
+
+
+def write(path: Path, text: str = "") -> Path:
+    """Write a file and the folders it lies in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def write_program(path: Path, text: str) -> Path:
+    """Write an executable shell script."""
+    write(path, "#!/bin/sh\n" + text).chmod(stat.S_IRWXU)
+    return path
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Everything in a folder: name, bytes, time of change."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def rendering(**files: str) -> Callable[[Path], None]:
+    """A render function that writes HTML files."""
+
+    def render(folder: Path) -> None:
+        for name, text in files.items():
+            write(folder / f"{name}.html", text)
+
+    return render
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site as an earlier build left it."""
+    folder = tmp_path / "site"
+    write(folder / "index.html", "old")
+    write(folder / "side" / "index.html", "old page")
+    return folder
+
+
+# --- publish: the swap ---------------------------------------------------------------------
+
+
+def test_a_successful_build_replaces_the_whole_site(site: Path) -> None:
+    publish(site, rendering(index="new"))
+    assert {name: data for name, (data, _) in snapshot(site).items()} == {"index.html": b"new"}
+    assert sorted(path.name for path in site.parent.iterdir()) == [".site.lock", "site"]
+
+
+def test_the_first_build_needs_no_folder(tmp_path: Path) -> None:
+    publish(tmp_path / "a" / "b", rendering(index="new"))
+    assert (tmp_path / "a" / "b" / "index.html").read_text() == "new"
+
+
+@pytest.mark.parametrize("error", [ToolError("nb", "en"), KeyboardInterrupt(), SystemExit(143)])
+def test_a_failing_build_leaves_the_site_to_the_byte(site: Path, error: BaseException) -> None:
+    before = snapshot(site)
+
+    def render(folder: Path) -> None:
+        write(folder / "index.html", "half")
+        raise error
+
+    with pytest.raises(type(error)):
+        publish(site, render)
+    assert snapshot(site) == before
+    assert sorted(path.name for path in site.parent.iterdir()) == [".site.lock", "site"]
+
+
+def test_a_swap_that_fails_brings_the_site_back(site: Path) -> None:
+    before = snapshot(site)
+    with pytest.raises(FileNotFoundError):
+        publish(site, lambda folder: folder.rmdir())  # nothing left to move into place
+    assert snapshot(site) == before
+
+
+def test_leftovers_of_a_killed_build_are_removed(site: Path) -> None:
+    write(site.parent / ".site.new" / "half.html")
+    write(site.parent / ".site.old" / "index.html")
+    publish(site, rendering(index="new"))
+    assert sorted(path.name for path in site.parent.iterdir()) == [".site.lock", "site"]
+    assert not (site / "half.html").exists()
+
+
+def test_a_build_killed_in_mid_swap_costs_no_site(site: Path) -> None:
+    before = snapshot(site)
+    site.rename(site.parent / ".site.old")
+
+    def render(folder: Path) -> None:
+        raise ToolError("nb", "en")
+
+    with pytest.raises(ToolError):
+        publish(site, render)
+    assert snapshot(site) == before
+
+
+def test_a_killed_build_frees_its_lock(site: Path) -> None:
+    before = snapshot(site)
+    code = (
+        "import sys, time; from pathlib import Path; from publish import publish\n"
+        "def render(folder):\n"
+        "    (folder / 'half.html').touch(); print('ready', flush=True); time.sleep(60)\n"
+        "publish(Path(sys.argv[1]), render)"
+    )
+    command = [sys.executable, "-c", code, str(site)]
+    with subprocess.Popen(command, cwd=ROOT / "tools", stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == b"ready"
+        process.kill()
+    assert snapshot(site) == before
+    publish(site, rendering(index="new"))
+    assert (site / "index.html").read_text() == "new"
+    assert sorted(path.name for path in site.parent.iterdir()) == [".site.lock", "site"]
+
+
+def test_two_builds_take_turns(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inside: list[str] = []
+    entered = threading.Event()
+
+    def slow(folder: Path) -> None:
+        inside.append("slow in")
+        entered.set()
+        time.sleep(0.3)
+        write(folder / "index.html", "slow")
+        inside.append("slow out")
+
+    def quick(folder: Path) -> None:
+        inside.append("quick")
+        write(folder / "index.html", "quick")
+
+    first = threading.Thread(target=publish, args=(site, slow))
+    first.start()
+    assert entered.wait(5)
+    publish(site, quick)
+    first.join()
+    assert inside == ["slow in", "slow out", "quick"]
+    assert (site / "index.html").read_text() == "quick"
+    assert capsys.readouterr().out == "Venter på en annen bygging …\nWaiting for another build …\n"
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path) -> None:
+    letter = write(tmp_path / "documents" / "letter.txt", "dear")
+    with pytest.raises(ToolError):
+        publish(letter.parent, rendering(index="new"))
+    assert letter.read_text() == "dear"
+
+
+# --- build ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [".", "..", "docs", "cases/new", "hooks", "tools"])
+def test_the_site_cannot_be_built_over_the_sources(name: str) -> None:
+    with pytest.raises(ToolError):
+        build.refuse_sources((ROOT / name).resolve(), ROOT)
+
+
+def test_the_site_can_be_built_elsewhere(tmp_path: Path) -> None:
+    build.refuse_sources(ROOT / "site", ROOT)
+    build.refuse_sources(ROOT / ".preview" / "8000", ROOT)
+    build.refuse_sources(tmp_path, ROOT)
+
+
+def test_build_time_is_the_last_commits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert build.build_time(tmp_path) == build.EPOCH_WITHOUT_GIT
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Test")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "test@example.org")
+        monkeypatch.setenv(f"GIT_{name}_DATE", "2024-05-31T12:00:00Z")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    assert build.build_time(tmp_path) == build.EPOCH_WITHOUT_GIT
+    subprocess.run(["git", "commit", "-q", "--allow-empty", "-m", "x"], cwd=tmp_path, check=True)
+    assert build.build_time(tmp_path) == 1717156800
+
+
+def test_build_time_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert build.build_time(tmp_path) == build.EPOCH_WITHOUT_GIT
+
+
+@POSIX
+def test_records_with_problems_end_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_program(tmp_path / "bin" / "casebook", 'echo "$1: a.yml:1:1 wrong"; exit 1')
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "bin" / "python"))
+    with pytest.raises(ToolError):
+        build.check_records(tmp_path)
+    assert capfd.readouterr().out == "check: a.yml:1:1 wrong\n"
+
+
+@POSIX
+def test_sound_records_let_the_build_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "bin" / "python"))
+    with pytest.raises(ToolError, match="not installed"):
+        build.check_records(tmp_path)
+    write_program(tmp_path / "bin" / "casebook", "exit 0")
+    build.check_records(tmp_path)
+
+
+def render_in_process(project: Path, site_url: str | None) -> subprocess.CompletedProcess[str]:
+    """Build a small project with MkDocs in a fresh process."""
+    code = (
+        "import sys; from pathlib import Path; from build import render_site\n"
+        "from messages import run_tool\n"
+        "root, url = Path(sys.argv[1]), sys.argv[2] or None\n"
+        "sys.exit(run_tool(lambda: render_site(root, root / 'out', url, False) or 0))"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, str(project), site_url or ""],
+        cwd=ROOT / "tools",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project MkDocs builds in a moment."""
+    write(tmp_path / "mkdocs.yml", "site_name: X\nsite_url: https://example.org/base/\n")
+    write(tmp_path / "docs" / "index.md", "# X\n")
+    return tmp_path
+
+
+def test_the_site_is_built_for_the_given_address(project: Path) -> None:
+    assert render_in_process(project, "http://127.0.0.1:9000/").returncode == 0
+    sitemap = (project / "out" / "sitemap.xml").read_text()
+    assert "http://127.0.0.1:9000/" in sitemap
+    assert "example.org" not in sitemap
+    assert render_in_process(project, None).returncode == 0
+    assert "https://example.org/base/" in (project / "out" / "sitemap.xml").read_text()
+
+
+def test_a_warning_fails_the_build(project: Path) -> None:
+    write(project / "docs" / "index.md", "[a](a.md) [b](b.md)\n")
+    done = render_in_process(project, None)
+    assert done.returncode == 1
+    assert "'a.md'" in done.stderr
+    assert "'b.md'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.endswith(
+        "Nettstedet ble ikke bygget: rett problemene over og prøv igjen.\n"
+        "The site was not built: fix the problems above and try again.\n"
+    )
+
+
+@pytest.mark.parametrize("text", ["site_name: [", "theme: nope", "hooks: [missing.py]"])
+def test_a_wrong_mkdocs_yml_is_no_traceback(project: Path, text: str) -> None:
+    write(project / "mkdocs.yml", text)
+    done = render_in_process(project, None)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_in_a_hook_shows_where_it_is(project: Path) -> None:
+    write(project / "h.py", "def on_nav(nav, **_):\n    return 1 / 0\n")
+    write(project / "mkdocs.yml", "site_name: X\nhooks: [h.py]\n")
+    done = render_in_process(project, None)
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr
+    assert done.stderr.endswith("there is a fault in the build code, see above.\n")
+
+
+# --- web: the server -----------------------------------------------------------------------
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[SiteServer]:
+    """Serve a folder on a free port."""
+    with closing(SiteServer(folder, 0)) as server:
+        server.server_activate()
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def ask(server: SiteServer, path: str, method: str = "GET") -> http.client.HTTPResponse:
+    """Send a request with the path exactly as given."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    with closing(connection):
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        connection.endheaders()
+        response = connection.getresponse()
+        response.body = response.read()  # type: ignore[attr-defined]
+        return response
+
+
+def body(response: http.client.HTTPResponse) -> bytes:
+    """The bytes of a response that ``ask`` has read."""
+    data = response.body  # type: ignore[attr-defined]
+    assert isinstance(data, bytes)
+    return data
+
+
+def test_pages_files_and_folders(site: Path) -> None:
+    write(site / "blåbær" / "index.html", "æøå")
+    with served(site) as server:
+        assert body(ask(server, "/")) == b"old"
+        assert body(ask(server, "/side/?a=b")) == b"old page"
+        assert body(ask(server, "/bl%C3%A5b%C3%A6r/")).decode() == "æøå"
+        head = ask(server, "/side/", "HEAD")
+        assert (head.status, body(head), head.getheader("Content-Length")) == (200, b"", "8")
+        moved = ask(server, "/side?a=b")
+        assert (moved.status, moved.getheader("Location")) == (301, "/side/?a=b")
+        assert ask(server, "//side").getheader("Location") == "/side/"
+
+
+def test_a_missing_page_is_the_sites_own_404(site: Path) -> None:
+    write(site / "empty" / "x.txt")
+    with served(site) as server:
+        bare = ask(server, "/nope/")
+        assert (bare.status, body(bare)) == (404, b"")
+        write(site / "404.html", "ikke funnet")
+        for path in ("/nope", "/nope/", "/empty/", "/side/index.html/x", "/%00", "/%ff"):
+            response = ask(server, path)
+            assert (response.status, body(response)) == (404, b"ikke funnet"), path
+            assert response.getheader("Content-Type") == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.js", "text/javascript; charset=utf-8"),
+        ("a.mjs", "text/javascript; charset=utf-8"),
+        ("a.woff2", "font/woff2"),
+        ("a.webmanifest", "application/manifest+json; charset=utf-8"),
+        ("a.xml", "application/xml; charset=utf-8"),
+        ("a.json", "application/json; charset=utf-8"),
+        ("a.CSS", "text/css; charset=utf-8"),
+        ("a.svg", "image/svg+xml; charset=utf-8"),
+        ("a.pdf", "application/pdf"),
+        ("a.unknown", "application/octet-stream"),
+    ],
+)
+def test_types(site: Path, name: str, expected: str) -> None:
+    write(site / name)
+    with served(site) as server:
+        response = ask(server, f"/{name}")
+        assert (response.status, response.getheader("Content-Type")) == (200, expected)
+
+
+def test_nothing_is_kept_by_the_browser(site: Path) -> None:
+    with served(site) as server:
+        response = ask(server, "/")
+        assert response.getheader("Cache-Control") == "no-store"
+        for name in ("Last-Modified", "ETag", "Expires"):
+            assert response.getheader(name) is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt",
+        "/side/../../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/..%5csecret.txt",
+        "/..\\secret.txt",
+        "//../secret.txt",
+        "/link.txt",
+    ],
+)
+def test_the_folder_cannot_be_left(site: Path, path: str) -> None:
+    secret = write(site.parent / "secret.txt", "secret")
+    (site / "link.txt").symlink_to(secret)
+    with served(site) as server:
+        response = ask(server, path)
+        assert (response.status, body(response)) == (404, b"")
+    assert find(site, path) is None
+
+
+def test_an_absolute_path_stays_inside(site: Path) -> None:
+    assert find(site, f"//{site.parent}/site/index.html") is None
+
+
+def test_a_swap_does_not_break_serving(site: Path) -> None:
+    with served(site) as server:
+        assert body(ask(server, "/")) == b"old"
+        publish(site, rendering(index="new"))
+        assert body(ask(server, "/")) == b"new"
+        away = site.rename(site.parent / "away")
+        timer = threading.Timer(0.2, lambda: away.rename(site))
+        timer.start()
+        assert body(ask(server, "/")) == b"new"  # asked for between the two renames
+        timer.join()
+
+
+def test_only_this_machine_can_ask(site: Path) -> None:
+    with served(site) as server:
+        assert server.server_address[0] == "127.0.0.1"
+
+
+def test_a_port_is_taken_but_not_open_before_the_first_build(site: Path) -> None:
+    with closing(SiteServer(site, 0)) as server, pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", server.server_port), timeout=5)
+
+
+def test_a_busy_port_is_two_sentences(site: Path) -> None:
+    with served(site) as other, pytest.raises(ToolError) as refused:
+        SiteServer(site, other.server_port)
+    port = other.server_port
+    following = port + 1 if port < 65535 else port - 1
+    assert refused.value.nb == (
+        f"Port {port} er opptatt av et annet program: avslutt det, eller velg en annen port "
+        f"med «make site PORT={following}»."
+    )
+    assert refused.value.en == (
+        f"Port {port} is in use by another program: end it, or choose another port "
+        f"with “make site PORT={following}”."
+    )
+
+
+def test_a_port_taken_during_the_first_build(site: Path) -> None:
+    with closing(SiteServer(site, 0)) as server, socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            other.bind(("127.0.0.1", server.server_port))
+        except OSError:
+            return  # this system gives a port to one program only
+        other.listen()
+        with pytest.raises(ToolError, match="in use"):
+            server.server_activate()
+
+
+# --- serve ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "8e3", "", "åtte", "²"])
+def test_a_wrong_port_is_refused(text: str) -> None:
+    with pytest.raises(ToolError, match="not a port number"):
+        serve.parse_port(text)
+
+
+def test_a_port_is_read() -> None:
+    assert serve.parse_port("8000") == 8000
+
+
+def test_a_failing_first_build_serves_nothing(site: Path) -> None:
+    with closing(SiteServer(site, 0)) as server:
+        with pytest.raises(ToolError, match="nothing to show"):
+            serve.serve(server, lambda: False, list)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", server.server_port), timeout=5)
+
+
+def test_a_failing_rebuild_keeps_the_previous_site(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = iter([True, False, True])
+    rounds = 0
+
+    def next_changes() -> list[Path]:
+        nonlocal rounds
+        rounds += 1
+        assert body(ask(server, "/")) == b"old"
+        if rounds == 3:
+            raise KeyboardInterrupt
+        return [site.parent / "cases" / f"{name}.yml" for name in "abcde"]
+
+    with closing(SiteServer(site, 0)) as server:
+        with pytest.raises(KeyboardInterrupt):
+            serve.serve(server, lambda: next(results), next_changes, root=site.parent)
+        server.shutdown()
+    out = capsys.readouterr().out
+    assert f"The site is ready at {server.url} (end with Ctrl+C)\n" in out
+    assert "Changed: cases/a.yml, cases/b.yml, cases/c.yml (+2)\n" in out
+    assert f"The previous version is still shown at {server.url}\n" in out
+    assert out.endswith("Reload the page in the browser.\n")
+
+
+@pytest.fixture
+def tool_copy(tmp_path: Path) -> Path:
+    """A project of its own with the tools and a build that copies one file."""
+    root = tmp_path / "med mellomrom"
+    shutil.copytree(ROOT / "tools", root / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    write(root / "cases" / "a.yml", "first")
+    write(
+        root / "tools" / "build.py",
+        "import sys; from pathlib import Path; from publish import publish\n"
+        "text = Path('cases/a.yml').read_text()\n"
+        "if text == 'bad': print('a.yml is bad'); sys.exit(1)\n"
+        "publish(Path(sys.argv[2]), lambda f: (f / 'index.html').write_text(text) and None)\n",
+    )
+    return root
+
+
+def free_port() -> int:
+    """A port nobody has."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@POSIX
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_whole_tool_from_start_to_ctrl_c(tool_copy: Path, ending: signal.Signals) -> None:
+    port = free_port()
+    command = [sys.executable, "tools/serve.py", "--port", str(port)]
+    with subprocess.Popen(
+        command,
+        cwd=tool_copy,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            lines = iter(process.stdout.readline, "")
+            assert next(line for line in lines if "ready" in line)
+            for text, answer in (("second", "Reload"), ("bad", "still shown"), ("3", "Reload")):
+                write(tool_copy / "cases" / "a.yml", text)
+                assert next(line for line in lines if answer in line)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            with closing(connection):
+                connection.request("GET", "/")
+                assert connection.getresponse().read() == b"3"
+            os.killpg(process.pid, ending)
+            assert process.stdout.read() == "\nAvsluttet.\nEnded.\n"
+            assert process.wait(10) == 0
+        finally:
+            process.kill()
+
+
+def test_a_busy_port_is_found_before_the_build(tool_copy: Path, site: Path) -> None:
+    with served(site) as other:
+        command = [sys.executable, "tools/serve.py", "--port", str(other.server_port)]
+        done = subprocess.run(command, cwd=tool_copy, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 2
+    assert done.stdout == b""
+    assert not (tool_copy / ".preview").exists()
+
+
+# --- watch ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("mkdocs.yml", True),
+        ("cases/a.yml", True),
+        ("cases/_vocabulary/measures.yml", True),
+        ("hooks/casebook/strings/nb.yml", True),
+        ("overrides/main.html", True),
+        ("docs/index.en.md", True),
+        ("README.md", False),
+        (".site.lock", False),
+        ("hooks/__pycache__/a.cpython-311.pyc", False),
+        ("hooks/kunnskapsbanken.egg-info/PKG-INFO", False),
+        ("cases/.a.yml.swp", False),
+        ("cases/.#a.yml", False),
+        ("cases/#a.yml#", False),
+        ("cases/a.yml~", False),
+        ("cases/4913", False),
+    ],
+)
+def test_what_counts_as_a_source(name: str, expected: bool) -> None:
+    assert is_source(ROOT / name, ROOT) is expected
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_changes_are_handed_out_when_they_have_come_to_rest() -> None:
+    clock = Clock()
+    debouncer = Debouncer(quiet=0.3, longest=3.0, clock=clock)
+    assert debouncer.wait() is None
+    assert debouncer.take() == []
+    debouncer.note(Path("b"))
+    clock.now += 0.2
+    debouncer.note(Path("a"))
+    debouncer.note(Path("b"))
+    clock.now += 0.2
+    assert debouncer.wait() == pytest.approx(0.1)
+    assert debouncer.take() == []
+    clock.now += 0.2
+    assert debouncer.wait() == 0.0
+    assert debouncer.take() == [Path("a"), Path("b")]
+    assert debouncer.wait() is None
+    assert debouncer.take() == []
+
+
+def test_changes_without_rest_are_handed_out_in_the_end() -> None:
+    clock = Clock()
+    debouncer = Debouncer(quiet=0.5, longest=3.0, clock=clock)
+    handed_out = []
+    for _ in range(16):
+        debouncer.note(Path("a"))
+        handed_out.append(bool(debouncer.take()))
+        clock.now += 0.25
+    assert handed_out.index(True) == 12
+    assert handed_out.count(True) == 1
+
+
+def test_the_watcher_sees_changes_and_not_reading(tmp_path: Path) -> None:
+    root = tmp_path.resolve()
+    record = write(root / "cases" / "a.yml", "x")
+    config = write(root / "mkdocs.yml", "x")
+    with closing(Watcher(root, Debouncer(quiet=0.2))) as watcher:
+        time.sleep(0.5)  # macOS tells of what happened just before, too
+        record.read_text()
+        write(root / "README.md")
+        write(root / "cases" / "__pycache__" / "a.pyc")
+        write(root / "cases" / "new" / "b.yml")
+        config.write_text("y")
+        changes = set(watcher.next_changes())
+    assert {config, root / "cases" / "new" / "b.yml"} <= changes
+    assert record not in changes
+    assert all(is_source(path, root) for path in changes)
+
+
+# --- with_python.sh ------------------------------------------------------------------------
+
+# Stands for a Python: answers the probe (-c) with a status, else tells its name.
+FAKE = 'if [ "$1" = -c ]; then printf %s "{says}"; exit {status}; fi; echo "{name} $*"\n'
+
+
+def run_with_python(folder: Path, **pythons: tuple[str, int]) -> subprocess.CompletedProcess[str]:
+    """Run with_python.sh with nothing but the given programs on PATH."""
+    folder.mkdir(exist_ok=True)
+    for name, (says, status) in pythons.items():
+        full = name.replace("_", ".")
+        write_program(folder / full, FAKE.format(says=says, status=status, name=full))
+    return subprocess.run(
+        ["/bin/sh", "tools/with_python.sh", "tool.py", "with space"],
+        cwd=ROOT,
+        env={"PATH": str(folder), "HOME": ""},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@POSIX
+def test_the_first_python_that_is_new_enough(tmp_path: Path) -> None:
+    done = run_with_python(
+        tmp_path / "b i n",
+        python3=("3.9", 3),  # too old
+        python3_11=("", 127),  # a version manager's name that leads nowhere
+        python3_12=("", 0),
+        python3_13=("", 0),
+    )
+    assert (done.returncode, done.stdout) == (0, "python3.12 tool.py with space\n")
+
+
+@POSIX
+def test_a_python_that_is_too_old(tmp_path: Path) -> None:
+    done = run_with_python(tmp_path, python3=("3.9", 3))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Python 3.9 er for gammel: installer Python 3.11 eller nyere "
+        "(https://www.python.org/downloads/) og prøv igjen.\n"
+        "Python 3.9 is too old: install Python 3.11 or newer "
+        "(https://www.python.org/downloads/) and try again.\n"
+    )
+
+
+@POSIX
+def test_no_python_at_all(tmp_path: Path) -> None:
+    done = run_with_python(tmp_path)
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
+        "Fant ikke Python",
+        "Python was not found",
+    ]
+
+
+@POSIX
+def test_debian_without_venv(tmp_path: Path) -> None:
+    done = run_with_python(tmp_path, python3=("", 4))
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 2
+    assert done.stderr.count("sudo apt install python3-venv") == 2
+
+
+# --- environment ---------------------------------------------------------------------------
+
+
+class Installed:
+    """A project whose installations are only written down."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root = root
+        self.done: list[str] = []
+        self.error: BaseException | None = None
+        write(root / "pyproject.toml", "a\n")
+        write(root / "requirements.lock", "b\n")
+        write(root / "requirements-dev.lock", "c\n")
+        monkeypatch.setattr(environment, "_create", self._create)
+        monkeypatch.setattr(environment, "_install", self._install)
+        monkeypatch.setattr(environment, "python_version", self._version)
+
+    def _create(self, place: Path) -> None:
+        self.done.append("create")
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+
+    def _install(self, _root: Path, _place: Path, kind: str) -> None:
+        self.done.append(kind)
+        if self.error:
+            raise self.error
+
+    def _version(self, python: Path) -> str | None:
+        return "3.12" if python.parent.parent.exists() else None
+
+    def ensure(self, kind: str) -> list[str]:
+        """Ensure an environment; return what was done for it."""
+        self.done.clear()
+        environment.ensure(self.root, kind)
+        return list(self.done)
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installed:
+    """A project whose installations are only written down."""
+    return Installed(tmp_path, monkeypatch)
+
+
+def test_a_second_run_does_nothing(
+    installed: Installed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert installed.ensure("runtime") == ["create", "runtime"]
+    assert installed.ensure("runtime") == []
+    assert capsys.readouterr().out == ""
+
+
+def test_dev_goes_on_top_of_runtime_and_serves_it_too(installed: Installed) -> None:
+    installed.ensure("runtime")
+    assert installed.ensure("dev") == ["dev"]
+    assert installed.ensure("dev") == []
+    assert installed.ensure("runtime") == []
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
+def test_a_change_installs_anew(installed: Installed, name: str) -> None:
+    installed.ensure("dev")
+    write(installed.root / name, "changed\n")
+    assert installed.ensure("runtime") == ["create", "runtime"]
+
+
+def test_a_change_of_the_dev_lock_is_no_matter_to_runtime(installed: Installed) -> None:
+    installed.ensure("dev")
+    write(installed.root / "requirements-dev.lock", "changed\n")
+    assert installed.ensure("runtime") == []
+    assert installed.ensure("dev") == ["dev"]
+
+
+def test_line_ends_are_no_change(installed: Installed) -> None:
+    installed.ensure("runtime")
+    (installed.root / "requirements.lock").write_bytes(b"b\r\n")
+    assert installed.ensure("runtime") == []
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ToolError("nb", "en")])
+def test_an_interrupted_installation_leaves_no_stamp(
+    installed: Installed, error: BaseException
+) -> None:
+    for before in ([], ["runtime"]):
+        for kind in before:
+            installed.ensure(kind)
+        installed.error = error
+        with pytest.raises(type(error)):
+            installed.ensure("dev")
+        installed.error = None
+        assert installed.ensure("runtime") == ["create", "runtime"]
+
+
+def test_an_environment_that_does_not_run_is_made_anew(
+    installed: Installed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed.ensure("runtime")
+    monkeypatch.setattr(environment, "python_version", lambda _: None)
+    assert installed.ensure("runtime") == ["create", "runtime"]
+
+
+def test_a_moved_project_is_installed_anew(installed: Installed, tmp_path: Path) -> None:
+    installed.ensure("runtime")
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    for name in (".venv", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+        (tmp_path / name).rename(moved / name)
+    installed.root = moved
+    assert installed.ensure("runtime") == ["create", "runtime"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"place": 1}', "\x00"])
+def test_a_broken_stamp_is_none(tmp_path: Path, text: str) -> None:
+    assert environment.read_stamp(write(tmp_path / "stamp", text)) is None
+
+
+def test_a_stamp_is_read(tmp_path: Path) -> None:
+    text = '{"place": "a", "python": "3.11", "runtime": "b", "dev": null}'
+    assert environment.read_stamp(write(tmp_path / "s", text)) == Stamp("a", "3.11", "b", None)
+
+
+def test_this_python_tells_its_version() -> None:
+    version = environment.python_version(Path(sys.executable))
+    assert version == f"{sys.version_info[0]}.{sys.version_info[1]}"
+    assert environment.python_version(Path("nothing here")) is None
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ("WARNING: Retrying (Retry(total=4\nERROR: No matching distribution", "could not be rea"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM", "wrong checksum"),
+        ("ERROR: No matching distribution found for nh3==0.3", "does not have “nh3==0.3”"),
+        ("ERROR: one\nERROR: No space left on device", "(No space left on device)"),
+        ("", "see .venv/install.log"),
+    ],
+)
+def test_what_pip_says_becomes_a_sentence(output: str, expected: str) -> None:
+    error = environment.explain(output)
+    assert expected in error.en
+    assert "\n" not in error.nb + error.en
+
+
+# --- browser -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def empty_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without any browser or package manager."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(browser, "MAC_APPLICATIONS", ())
+    return tmp_path
+
+
+@POSIX
+def test_a_browser_on_path_that_starts(empty_path: Path) -> None:
+    assert browser.find() is None
+    write_program(empty_path / "google-chrome", "exit 0")
+    write_program(empty_path / "chromium-browser", "echo install the snap; exit 1")
+    assert browser.find() == str(empty_path / "google-chrome")
+    write_program(empty_path / "chromium", "exit 0")
+    assert browser.find() == str(empty_path / "chromium")
+
+
+@POSIX
+def test_chromium_names_the_browser(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = write_program(empty_path / "my own" / "browser", "exit 0")
+    write_program(empty_path / "chromium", "exit 0")
+    monkeypatch.setenv("CHROMIUM", str(mine))
+    assert browser.find() == str(mine)
+    mine.unlink()
+    with pytest.raises(ToolError, match="does not start"):
+        browser.find()
+
+
+@POSIX
+@pytest.mark.parametrize("manager", ["apt-get", "dnf", "pacman"])
+def test_how_a_browser_is_installed(
+    empty_path: Path, monkeypatch: pytest.MonkeyPatch, manager: str
+) -> None:
+    assert browser.installation() is None
+    write_program(empty_path / manager, "")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    commands = browser.installation()
+    assert commands == [list(command) for command in browser.MANAGERS[manager]]
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert browser.installation() is None
+    write_program(empty_path / "sudo", "exit 1")  # wants a password
+    assert browser.installation() is None
+    write_program(empty_path / "sudo", "exit 0")
+    assert browser.installation() == [["sudo", "-n", *command] for command in commands]
+
+
+@POSIX
+def test_no_browser_is_two_sentences(empty_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "browser.py"],
+        env={"PATH": str(empty_path)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if Path("/Applications").exists() and done.returncode == 0:
+        pytest.skip("this Mac has a browser")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
+        "Testene trenger en nettleser",
+        "The tests need a browser",
+    ]
+
+
+# --- messages ------------------------------------------------------------------------------
+
+
+def fail(error: BaseException) -> int:
+    """Raise an error where a tool would."""
+    raise error
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "printed"),
+    [
+        (ToolError("nb", "en"), 1, "nb\nen\n"),
+        (ToolError("nb", "en", 3), 3, "nb\nen\n"),
+        (KeyboardInterrupt(), 130, "\nAvbrutt.\nInterrupted.\n"),
+        (OSError(28, "full"), 1, "Filsystemet sa nei: [Errno 28] full\n"),
+    ],
+)
+def test_how_a_tool_ends(
+    capsys: pytest.CaptureFixture[str], error: BaseException, status: int, printed: str
+) -> None:
+    assert run_tool(lambda: fail(error)) == status
+    assert capsys.readouterr().err.startswith(printed)
+    assert run_tool(lambda: 7) == 7
+
+
+def test_a_terminal_without_norwegian_letters() -> None:
+    code = "import sys, messages; sys.exit(messages.run_tool(lambda: messages.say('æ', 'en') or 0))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT / "tools",
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.split()) == (0, [b"?", b"en"])
+    assert messages.INTERRUPTED == 130
+
+
+# --- the locks, the Makefile ---------------------------------------------------------------
+
+
+def pins(name: str) -> dict[str, list[str]]:
+    """Each pinned requirement of a lock (with its condition) and its hashes."""
+    found: dict[str, list[str]] = {}
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        if re.match(r"[a-z0-9]", line):
+            requirement = line.removesuffix(" \\")
+            found[requirement] = []
+        elif "--hash=" in line:
+            found[requirement].append(line.strip(" \\"))
+    return found
+
+
+@pytest.mark.parametrize("name", environment.LOCKS.values())
+def test_a_lock_pins_everything_with_hashes_and_no_address(name: str) -> None:
+    for requirement, hashes in pins(name).items():
+        assert re.match(r"[a-z0-9-]+==\S+", requirement), requirement
+        assert hashes, requirement
+    assert not re.search(r"https?:|file:|--(index|extra|find)", (ROOT / name).read_text("utf-8"))
+
+
+def test_the_dev_lock_holds_the_runtime_lock() -> None:
+    runtime, dev = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert runtime.items() <= dev.items()
+
+
+def test_the_locks_hold_every_direct_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
+    assert groups["build"] == project["build-system"]["requires"]
+    runtime = project["project"]["dependencies"] + groups["build"]
+    dev = [entry for entry in groups["dev"] if isinstance(entry, str)]
+    for lock, wanted in (("requirements.lock", runtime), ("requirements-dev.lock", dev)):
+        locked = {requirement.split("==")[0] for requirement in pins(lock)}
+        names = {re.split(r"[^\w-]", entry, maxsplit=1)[0].lower() for entry in wanted}
+        assert names <= locked
+
+
+def test_relocking_is_universal_and_names_no_index() -> None:
+    for command in relock.commands("uv", upgrade=True):
+        assert {"--universal", "--generate-hashes", "--no-emit-index-url"} <= set(command)
+        assert "--upgrade" in command
+    assert all("--upgrade" not in command for command in relock.commands("uv", upgrade=False))
+
+
+@POSIX
+def test_make_alone_lists_every_task() -> None:
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
+    done = subprocess.run(
+        ["make"], cwd=ROOT, env=environ, capture_output=True, text=True, check=True
+    )
+    listed = [line.split()[1] for line in done.stdout.splitlines()]
+    expected = ["site", "build", "test", "check", "bench", "lint", "format", "clean", "lock"]
+    assert listed == expected

@@ -1,0 +1,179 @@
+"""Check every record, build the site strictly, and put it in place in one step.
+
+Usage: python tools/build.py [--site-dir DIR] [--site-url URL] [--verbose]
+
+Exit: 0 built; 1 problems, all printed, and the previous site untouched;
+130 ended by Ctrl+C.
+"""
+
+import argparse
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from pathlib import Path
+from types import FrameType
+
+from messages import ToolError, run_tool, say
+from publish import publish
+
+ROOT = Path(__file__).resolve().parent.parent
+EPOCH_WITHOUT_GIT = 1767225600
+"""2026-01-01T00:00:00Z, the build time where no commit tells a better one."""
+
+
+def check_records(root: Path) -> None:
+    """Run ``casebook check``, which prints every problem of every record.
+
+    Args:
+        root: The project's folder.
+
+    Raises:
+        ToolError: Some record has problems, or the command itself failed.
+    """
+    # The very command an editor runs, from the environment this Python belongs to.
+    command = shutil.which("casebook", path=Path(sys.executable).parent)
+    if command is None:
+        raise ToolError(
+            "Prosjektet er ikke installert her: bruk «make build» eller «make site».",
+            "The project is not installed here: use “make build” or “make site”.",
+        )
+    if subprocess.run([command, "check"], cwd=root, check=False).returncode != 0:
+        raise ToolError(
+            "Nettstedet ble ikke bygget: rett problemene over og prøv igjen.",
+            "The site was not built: fix the problems above and try again.",
+        )
+
+
+def build_time(root: Path) -> int:
+    """Tell the time that stands for "now" in the built site.
+
+    Two builds of one commit must be identical, so it is the commit's own time.
+
+    Args:
+        root: The project's folder.
+
+    Returns:
+        Seconds since 1970: the last commit's time, or 2026-01-01 where there
+        is no git or no commit.
+    """
+    command = ["git", "log", "-1", "--format=%ct"]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError:
+        return EPOCH_WITHOUT_GIT
+    stamp = done.stdout.strip()
+    return int(stamp) if done.returncode == 0 and stamp.isdigit() else EPOCH_WITHOUT_GIT
+
+
+def render_site(root: Path, site_dir: Path, site_url: str | None, verbose: bool) -> None:
+    """Build the site with MkDocs, where every warning counts as a failure.
+
+    MkDocs is called as a library, since its command line cannot set the site's
+    address. Call it once per process: hooks are only loaded once.
+
+    Args:
+        root: The project's folder, with mkdocs.yml.
+        site_dir: An existing folder, filled with the site.
+        site_url: The address to build for; the one in mkdocs.yml when None.
+        verbose: Show what MkDocs does, not only its warnings.
+
+    Raises:
+        ToolError: MkDocs or a hook reported problems (printed before), or failed.
+    """
+    # Set before the import: Material prints a notice about MkDocs 2 on import.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(build_time(root)))
+    # Imported here: --help, the checks and the tests of this file do without MkDocs.
+    from mkdocs.commands.build import build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
+    _show_log(verbose)
+    overrides = {} if site_url is None else {"site_url": site_url}
+    try:
+        config = load_config(
+            config_file=str(root / "mkdocs.yml"), strict=True, site_dir=str(site_dir), **overrides
+        )
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Abort, MkDocsException) as problem:
+        print(problem, file=sys.stderr, flush=True)
+        raise ToolError(
+            "Nettstedet ble ikke bygget: rett problemene over og prøv igjen.",
+            "The site was not built: fix the problems above and try again.",
+        ) from problem
+    except Exception as error:
+        # No fault of the content: whoever mends the hook needs to see where it broke.
+        traceback.print_exc()
+        raise ToolError(
+            "Nettstedet ble ikke bygget: det er en feil i byggekoden, se over.",
+            "The site was not built: there is a fault in the build code, see above.",
+        ) from error
+
+
+def _show_log(verbose: bool) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)-8s %(message)s"))
+    handler.setLevel(logging.INFO if verbose else logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logger.addHandler(handler)
+
+
+def refuse_sources(site_dir: Path, root: Path) -> None:
+    """Refuse to build over the project itself.
+
+    Args:
+        site_dir: Where the site is to go, without links.
+        root: The project's folder.
+
+    Raises:
+        ToolError: The folder holds the project, or lies among its sources.
+    """
+    sources = [root / name for name in ("cases", "docs", "hooks", "overrides", "tests", "tools")]
+    if root.is_relative_to(site_dir) or any(site_dir.is_relative_to(path) for path in sources):
+        raise ToolError(
+            f"Nettstedet kan ikke bygges til «{site_dir}»: der ligger prosjektets egne filer.",
+            f"The site cannot be built into “{site_dir}”: the project's own files are there.",
+        )
+
+
+def _quit(signal_number: int, _frame: FrameType | None) -> None:
+    # Raised instead of dying at once, so that the temporary folder is removed.
+    raise SystemExit(128 + signal_number)
+
+
+def _main() -> int:
+    parser = argparse.ArgumentParser(description="Check the records and build the site.")
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="default: site")
+    parser.add_argument("--site-url", help="build for this address instead of mkdocs.yml's")
+    parser.add_argument("--verbose", action="store_true", help="show what MkDocs does")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, _quit)
+
+    site_dir = options.site_dir.absolute()
+    refuse_sources(site_dir.resolve(), ROOT)
+    started = time.monotonic()
+    say("Sjekker og bygger nettstedet …", "Checking and building the site …")
+    check_records(ROOT)
+    publish(site_dir, lambda fresh: render_site(ROOT, fresh, options.site_url, options.verbose))
+    seconds = f"{time.monotonic() - started:.1f}"
+    name = os.path.relpath(site_dir, Path.cwd())
+    say(
+        f"Bygget i «{name}» på {seconds.replace('.', ',')} sekunder.",
+        f"Built in “{name}” in {seconds} seconds.",
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run_tool(_main))
