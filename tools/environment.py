@@ -130,7 +130,8 @@ def _create(place: Path) -> None:
     try:
         # Cleared: what an older lock or an interrupted run left must not stay.
         venv.create(place, clear=True, with_pip=True, symlinks=sys.platform != "win32")
-    except subprocess.CalledProcessError as error:
+    except (subprocess.CalledProcessError, SystemExit) as error:
+        # SystemExit is Debian's own way to say that a part is missing.
         raise ToolError(
             "Python klarte ikke å lage .venv: sjekk at Python er fullstendig installert "
             "(Debian og Ubuntu: sudo apt install python3-venv) og prøv igjen.",

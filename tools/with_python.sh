@@ -17,7 +17,8 @@ if sys.version_info < (3, 11):
     sys.stdout.write("%d.%d" % sys.version_info[:2])
     sys.exit(3)
 try:
-    import ensurepip, venv
+    from ensurepip import bootstrap
+    from venv import create
 except ImportError:
     sys.exit(4)
 '

@@ -67,13 +67,6 @@ def _without_repeats(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-def _terms(facet: str, *, required: bool = False) -> Any:
-    """Return the type of a list of terms of one facet, each at most once."""
-    least = Field(min_length=1) if required else Field()
-    entry = Annotated[str, Term(facet)]
-    return Annotated[tuple[entry, ...], least, AfterValidator(_without_repeats)]
-
-
 def _as_status(value: Any) -> Any:
     """Let the short form ``status: active`` stand for ``status: {is: active}``."""
     return {"is": value} if isinstance(value, str) else value
@@ -88,6 +81,16 @@ def _start_before_end(data: dict[str, Any], start: str, end: str) -> Iterator[Fa
 When_ = Annotated[PartialDate, When()]
 Day = Annotated[PartialDate, When(whole=True)]
 Reference = Annotated[str, ReferenceId()]
+Distinct = AfterValidator(_without_repeats)
+TargetGroups = Annotated[tuple[Annotated[str, Term("target_groups")], ...], Distinct]
+Measures = Annotated[tuple[Annotated[str, Term("measures")], ...], Distinct]
+Sectors = Annotated[tuple[Annotated[str, Term("sectors")], ...], Distinct]
+Collaboration = Annotated[tuple[Annotated[str, Term("collaboration")], ...], Distinct]
+Funding = Annotated[tuple[Annotated[str, Term("funding")], ...], Distinct]
+ResultTypes = Annotated[tuple[Annotated[str, Term("result_types")], ...], Distinct]
+Barriers = Annotated[tuple[Annotated[str, Term("barriers")], ...], Distinct]
+Roles = Annotated[tuple[Annotated[str, Term("organisation_roles")], ...], Distinct]
+Places = Annotated[tuple[Annotated[str, Place()], ...], Distinct]
 
 
 class Status(Model):
@@ -116,7 +119,7 @@ class Organisation(Model):
 
     name: ShortName = Field(examples=["name: NAV Sandefjord"])
     type: Annotated[str, Term("partner_types")] | None = None
-    roles: _terms("organisation_roles", required=True) = Field(examples=["roles: [owner]"])
+    roles: Roles = Field(min_length=1, examples=["roles: [owner]"])
     note: Line | None = None
 
 
@@ -130,14 +133,14 @@ class Range(Model):
 class NumberOrRange(Kind):
     """A number, or ``{from: …, to: …}``."""
 
-    def read(self, value: Any, info: Any) -> float | Range:
+    def read(self, value: Any, context: Any) -> float | Range:
         """Return the number or the range."""
         if isinstance(value, dict):
-            found = Range.model_validate(value, context=info.context)
+            found = Range.model_validate(value, context=context)
             if found.to < found.from_:
                 report([fault("range-backwards", "to", start=value["from"], end=value["to"])])
             return found
-        return Number().read(value, info)
+        return Number().read(value, context)
 
 
 class Value(Model):
@@ -283,18 +286,18 @@ class Translation(Model):
 class TranslationsByLanguage(Kind):
     """Language code -> how that language's text was made."""
 
-    def read(self, value: Any, info: Any) -> dict[str, Translation]:
+    def read(self, value: Any, context: Any) -> dict[str, Translation]:
         """Return the translations; the default language is the original and has none."""
         if not isinstance(value, dict):
             report([fault("expected-mapping", given=value)])
-        languages = info.context.languages
+        languages = context.languages
         others = [code for code in languages.codes if code != languages.default.code]
         report(
             fault("unknown-language", code, key=code, allowed=", ".join(others))
             for code in value
             if code not in others
         )
-        return {code: _translation(code, entry, info.context) for code, entry in value.items()}
+        return {code: _translation(code, entry, context) for code, entry in value.items()}
 
 
 def _translation(code: str, entry: Any, context: Any) -> Translation:
@@ -308,11 +311,11 @@ def _translation(code: str, entry: Any, context: Any) -> Translation:
 class ProseOrNotKnown(Kind):
     """Prose, or the word that says that nobody knows."""
 
-    def read(self, value: Any, info: Any) -> Translations | None:
+    def read(self, value: Any, context: Any) -> Translations | None:
         """Return the prose, or None when it is not known."""
         if isinstance(value, str) and value.strip() == NOT_KNOWN:
             return None
-        return Text("prose", PROSE_LIMIT).read(value, info)
+        return Text("prose", PROSE_LIMIT).read(value, context)
 
 
 Prose = ProseText | None
@@ -329,23 +332,17 @@ class Case(Model):
     names: tuple[ShortName, ...] = ()
     status: Annotated[Status, BeforeValidator(_as_status)] = Field(examples=["status: active"])
     period: Period | None = None
-    places: Annotated[
-        tuple[Annotated[str, Place()], ...],
-        Field(min_length=1),
-        AfterValidator(_without_repeats),
-    ] = Field(examples=["places: [asker]"])
+    places: Places = Field(min_length=1, examples=["places: [asker]"])
     organisations: tuple[Organisation, ...] = Field(
         min_length=1, examples=["organisations: [{name: NAV Asker, roles: [owner]}]"]
     )
-    target_groups: _terms("target_groups", required=True) = Field(
-        examples=["target_groups: [immigrant-women]"]
-    )
-    measures: _terms("measures", required=True) = Field(examples=["measures: [work-training]"])
-    sectors: _terms("sectors") = ()
-    collaboration: _terms("collaboration") = ()
-    funding: _terms("funding") = ()
-    result_types: _terms("result_types") = ()
-    barriers: _terms("barriers") = ()
+    target_groups: TargetGroups = Field(min_length=1, examples=["target_groups: [immigrant-women]"])
+    measures: Measures = Field(min_length=1, examples=["measures: [work-training]"])
+    sectors: Sectors = ()
+    collaboration: Collaboration = ()
+    funding: Funding = ()
+    result_types: ResultTypes = ()
+    barriers: Barriers = ()
     challenge: Paragraphs = Field(examples=["challenge: {nb: …, en: …}"])
     measure: Paragraphs = Field(examples=["measure: {nb: …, en: …}"])
     result: Paragraphs = Field(examples=["result: {nb: …, en: …}"])
@@ -367,9 +364,9 @@ class Case(Model):
     attachments: tuple[DocumentLink, ...] = ()
     links: tuple[DocumentLink, ...] = ()
     images: tuple[Image, ...] = ()
-    related: Annotated[tuple[Id, ...], AfterValidator(_without_repeats)] = ()
+    related: Annotated[tuple[Id, ...], Distinct] = ()
     part_of: Id | None = None
-    sources: Annotated[tuple[Reference, ...], AfterValidator(_without_repeats)] = Field(
+    sources: Annotated[tuple[Reference, ...], Distinct] = Field(
         min_length=1, examples=["sources: [sandefjord-guide]"]
     )
     updated: Day = Field(examples=["updated: 2026-11-21"])

@@ -6,13 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 from casebook.languages import Languages, load_languages
-from casebook.library import Library, load_library
+from casebook.library import load_library
 from casebook.page.case_page import build_case_page
 from casebook.problem import Problem
-from casebook.report import FORMATS, write_report
+from casebook.report import FORMATS, visible, write_report
 from casebook.terminal import write_case
 from casebook.vocabulary import FOLDER
 
@@ -21,7 +21,7 @@ OK, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command with ``arguments`` (those of the process by default); return its exit code."""
+    """Run the command with ``arguments`` (the process's own by default); return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that is not UTF-8 must not end in an error
             stream.reconfigure(errors="replace")
@@ -100,18 +100,15 @@ def _show(options: argparse.Namespace, languages: Languages) -> int:
         write_case(page, library, languages[options.lang], sys.stdout)
         return OK
     own = [problem for problem in problems if Path(problem.path).stem == options.id]
-    if own:
-        write_report(own, "text", languages[options.lang], sys.stderr)
-        return PROBLEMS
-    _wrong_use(f"{options.id}: no such case. There are: {_ids(library)}")
+    if not own:
+        known = ", ".join(library.cases) or "none"
+        _wrong_use(f"{options.id}: no such case. There are: {known}")
+    write_report(own, "text", languages[options.lang], sys.stderr)
+    return PROBLEMS
 
 
-def _ids(library: Library) -> str:
-    return ", ".join(library.cases) or "none"
-
-
-def _wrong_use(message: str, stream: TextIO | None = None) -> NoReturn:
-    print(f"casebook: {message}", file=stream or sys.stderr)
+def _wrong_use(message: str) -> NoReturn:
+    print(f"casebook: {visible(message)}", file=sys.stderr)
     raise SystemExit(WRONG_USE)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import GetCoreSchemaHandler, ValidationInfo
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from casebook.model import Fault, closest, fault, report, some
@@ -30,8 +30,11 @@ _SPACES = re.compile(r"\s+")
 class Kind:
     """Base of kinds: a function from raw value to typed value that reports faults."""
 
-    def read(self, value: Any, info: ValidationInfo) -> Any:
-        """Return the typed value; raise ValidationError with every fault found."""
+    def read(self, value: Any, context: Any) -> Any:
+        """Return the typed value; raise ValidationError with every fault found.
+
+        ``context`` is the ``casebook.vocabulary.Context`` of the file being read.
+        """
         raise NotImplementedError(f"{type(self).__name__} does not say how to read {value!r}")
 
     def __get_pydantic_core_schema__(
@@ -39,7 +42,9 @@ class Kind:
     ) -> core_schema.CoreSchema:
         """Tell pydantic to use ``read``."""
         del source, handler
-        return core_schema.with_info_plain_validator_function(self.read)
+        return core_schema.with_info_plain_validator_function(
+            lambda value, info: self.read(value, info.context)
+        )
 
 
 def _text(value: Any) -> str:
@@ -58,7 +63,7 @@ class Name(Kind):
 
     limit: int = 200
 
-    def read(self, value: Any, info: ValidationInfo) -> str:
+    def read(self, value: Any, context: Any) -> str:
         """Return the name on one line."""
         words = _SPACES.sub(" ", _text(value))
         report(_text_faults(words, "line", self.limit))
@@ -75,9 +80,9 @@ class Text(Kind):
     form: Literal["line", "text", "prose"]
     limit: int
 
-    def read(self, value: Any, info: ValidationInfo) -> dict[str, str]:
+    def read(self, value: Any, context: Any) -> dict[str, str]:
         """Return language code -> text; every required language must be there."""
-        languages = info.context.languages
+        languages = context.languages
         if not isinstance(value, dict):
             example = ", ".join(f"{code}: …" for code in languages.codes)
             report([fault("expected-translations", given=value, example=f"{{{example}}}")])
@@ -138,9 +143,9 @@ class Term(Kind):
 
     facet: str
 
-    def read(self, value: Any, info: ValidationInfo) -> str:
+    def read(self, value: Any, context: Any) -> str:
         """Return the id; an unknown one is reported with the closest that exists."""
-        terms = info.context.vocabulary.facet(self.facet)
+        terms = context.vocabulary.facet(self.facet)
         if not terms:
             report([fault("no-facet", facet=self.facet)])
         return _known(_text(value), terms, "unknown-term", facet=self.facet)
@@ -150,18 +155,18 @@ class Term(Kind):
 class Place(Kind):
     """The id of a place (municipality, district, county …)."""
 
-    def read(self, value: Any, info: ValidationInfo) -> str:
+    def read(self, value: Any, context: Any) -> str:
         """Return the id; an unknown one is reported with the closest that exists."""
-        return _known(_text(value), info.context.vocabulary.places, "unknown-place")
+        return _known(_text(value), context.vocabulary.places, "unknown-place")
 
 
 @dataclass(frozen=True)
 class ReferenceId(Kind):
     """The id of a source in the list of references."""
 
-    def read(self, value: Any, info: ValidationInfo) -> str:
+    def read(self, value: Any, context: Any) -> str:
         """Return the id; an unknown one is reported with the closest that exists."""
-        return _known(_text(value), info.context.vocabulary.references, "unknown-reference")
+        return _known(_text(value), context.vocabulary.references, "unknown-reference")
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,7 @@ class OneOf(Kind):
 
     words: tuple[str, ...]
 
-    def read(self, value: Any, info: ValidationInfo) -> str:
+    def read(self, value: Any, context: Any) -> str:
         """Return the word; another is reported with those that may stand here."""
         return _known(_text(value), self.words, "unknown-word")
 
@@ -182,7 +187,7 @@ class Pattern(Kind):
     expression: str
     rule: str
 
-    def read(self, value: Any, info: ValidationInfo) -> str:
+    def read(self, value: Any, context: Any) -> str:
         """Return the text as it stands."""
         word = _text(value)
         if re.fullmatch(self.expression, word) is None:
@@ -199,7 +204,7 @@ class PartialDate(str):
     def first_day(self) -> date:
         """The first day that it covers (for sorting and for writing out)."""
         parts = [int(part) for part in self.split("-")]
-        return date(*(parts + [1, 1])[:3])
+        return date(*[*parts, 1, 1][:3])
 
     @property
     def last_day(self) -> str:
@@ -213,7 +218,7 @@ class When(Kind):
 
     whole: bool = False
 
-    def read(self, value: Any, info: ValidationInfo) -> PartialDate:
+    def read(self, value: Any, context: Any) -> PartialDate:
         """Return the date; a day that the calendar does not have is a fault."""
         word = _text(value)
         shape = r"\d{4}-\d{2}-\d{2}" if self.whole else r"\d{4}(-\d{2}(-\d{2})?)?"
@@ -232,7 +237,7 @@ class When(Kind):
 class Year(Kind):
     """A year of four digits; ``010`` is a fault, never the octal eight of YAML 1.1."""
 
-    def read(self, value: Any, info: ValidationInfo) -> int:
+    def read(self, value: Any, context: Any) -> int:
         """Return the year."""
         word = _text(value)
         if not re.fullmatch(r"(1[89]|20|21)\d\d", word, re.ASCII):
@@ -244,7 +249,7 @@ class Year(Kind):
 class Number(Kind):
     """A number in decimal digits with a point; leading zeros mean nothing."""
 
-    def read(self, value: Any, info: ValidationInfo) -> float:
+    def read(self, value: Any, context: Any) -> float:
         """Return the number."""
         word = _text(value)
         if not re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", word, re.ASCII):
@@ -274,7 +279,7 @@ def read_address(value: str) -> str | None:
 class Address(Kind):
     """A web address: http or https, with a host."""
 
-    def read(self, value: Any, info: ValidationInfo) -> str:
+    def read(self, value: Any, context: Any) -> str:
         """Return the address as it stands."""
         word = _text(value)
         if read_address(word) is None:
@@ -288,11 +293,11 @@ class NameOrText(Kind):
 
     limit: int = 200
 
-    def read(self, value: Any, info: ValidationInfo) -> str | dict[str, str]:
+    def read(self, value: Any, context: Any) -> str | dict[str, str]:
         """Return the name or the translations."""
         if isinstance(value, dict):
-            return Text("line", self.limit).read(value, info)
-        return Name(self.limit).read(value, info)
+            return Text("line", self.limit).read(value, context)
+        return Name(self.limit).read(value, context)
 
 
 Translations = Mapping[str, str]

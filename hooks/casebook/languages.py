@@ -94,6 +94,10 @@ class Languages:
         """Return the language with this code, or raise KeyError."""
         return self._by_code[code]
 
+    def get(self, code: str) -> Language:
+        """Return the language with this code, or the default one when there is none."""
+        return self._by_code.get(code, self.default)
+
     def __contains__(self, code: object) -> bool:
         """Say whether the site has the language."""
         return code in self._by_code
@@ -129,7 +133,8 @@ def load_languages(folder: Path = STRINGS) -> Languages:
         strings: dict[str, str] = {}
         for file in sorted(home.glob("*.yml")):
             if file.name != "language.yml":
-                tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+                text = file.read_text(encoding="utf-8")
+                tree = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - text only
                 strings.update(_flatten(tree or {}))
         language = Language(
             code=about["code"],

@@ -34,7 +34,7 @@ _RULES = {
 
 def fault(rule: str, *place: str | int, given: Any = None, **details: Any) -> Fault:
     """Return a fault of ``rule`` at ``place``, counted from the value being validated."""
-    error = PydanticCustomError(rule, rule, details)  # type: ignore[arg-type]
+    error = PydanticCustomError(rule, rule, details)
     return InitErrorDetails(type=error, loc=place, input=given)
 
 
@@ -61,7 +61,7 @@ def rethrown(error: ValidationError) -> Iterator[Fault]:
     """Yield the faults of ``error`` again, to be reported together with others."""
     for item in error.errors(include_url=False):
         kind, context = item["type"], item.get("ctx") or {}
-        custom = PydanticCustomError(kind, "{message}", {**context, "message": item["msg"]})  # type: ignore[arg-type]
+        custom = PydanticCustomError(kind, "{message}", {**context, "message": item["msg"]})
         yield InitErrorDetails(type=custom, loc=item["loc"], input=item["input"])
 
 

@@ -87,9 +87,7 @@ class Document:
 
     def plain(self) -> dict[str, Any]:
         """Return the tree as dicts, lists and strings; None where a value was left empty."""
-        result = _plain(self.root)
-        assert isinstance(result, dict)
-        return result
+        return _plain_mapping(self.root)
 
     def node(self, steps: tuple[Step, ...]) -> Node | None:
         """Return the node at ``steps``, or None when there is none."""
@@ -147,10 +145,14 @@ def position_at(text: str, index: int) -> Position:
     return Position(before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1, index)
 
 
+def _plain_mapping(node: Mapping) -> dict[str, Any]:
+    entries = node.entries.items()
+    return {key: _plain(value) for key, value in entries if not key.startswith("\0")}
+
+
 def _plain(node: Node) -> Any:
     if isinstance(node, Mapping):
-        entries = node.entries.items()
-        return {key: _plain(value) for key, value in entries if not key.startswith("\0")}
+        return _plain_mapping(node)
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
     return None if node.empty else node.text
@@ -173,40 +175,45 @@ def read(file: Path, name: str | None = None) -> tuple[Document | None, list[Pro
 
 def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     """Turn the bytes of a file into a document; the rules are those of ``read``."""
-    if len(data) > MAX_BYTES:
-        return None, [Problem.make(path, 1, 1, "too-large", limit=MAX_BYTES // 1024)]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8", errors="replace")
-        before = before.replace("\r\n", "\n").replace("\r", "\n")
-        where = position_at(before, len(before))
-        return None, [Problem.make(path, where.line, where.column, "not-utf-8")]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = list(_unwelcome(text, path))
-    if problems:
+    text, problems = _decode(data, path)
+    if text is None:
         return None, problems
     builder = _Builder(path)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
-    except _TooDeep:
+    except _TooDeepError:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, path))
-        return None, builder.problems
+        return None, [*builder.problems, _syntax_problem(error, text, path)]
     except yaml.YAMLError:
-        builder.problems.append(Problem.make(path, 1, 1, "syntax"))
-        return None, builder.problems
-    if not isinstance(builder.root, Mapping):
-        if not builder.problems:
-            empty = builder.root is None or (
-                isinstance(builder.root, Scalar) and builder.root.empty
-            )
-            rule = "empty-file" if empty else "not-a-record"
-            builder.problems.append(Problem.make(path, 1, 1, rule))
-        return None, builder.problems
-    return Document(path, text, builder.root), builder.problems
+        return None, [*builder.problems, Problem.make(path, 1, 1, "syntax")]
+    root = builder.root
+    if isinstance(root, Mapping):
+        return Document(path, text, root), builder.problems
+    if not builder.problems:
+        empty = root is None or (isinstance(root, Scalar) and root.empty)
+        builder.problems.append(Problem.make(path, 1, 1, "empty-file" if empty else "not-a-record"))
+    return None, builder.problems
+
+
+def _decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the text with plain line ends, or None and what keeps it from being read."""
+    if len(data) > MAX_BYTES:
+        return None, [Problem.make(path, 1, 1, "too-large", limit=MAX_BYTES // 1024)]
+    try:
+        text = _plain_line_ends(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8", errors="replace")
+        before = _plain_line_ends(before)
+        where = position_at(before, len(before))
+        return None, [Problem.make(path, where.line, where.column, "not-utf-8")]
+    problems = list(_unwelcome(text, path))
+    return (None, problems) if problems else (text, problems)
+
+
+def _plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unwelcome(text: str, path: str) -> Iterator[Problem]:
@@ -242,7 +249,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Proble
     return Problem.make(path, min(mark.line + 1, lines), mark.column + 1, rule)
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     """The nesting limit was passed: stop at once, the rest can only be more of the same."""
 
 
@@ -257,7 +264,7 @@ class _Builder:
         self._pending: list[tuple[str, Position] | None] = []
         self._documents = 0
 
-    def take(self, event: Any) -> None:
+    def take(self, event: Any) -> None:  # Any: PyYAML's events are untyped
         """Take the next event."""
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
@@ -267,11 +274,11 @@ class _Builder:
             return
         elif isinstance(event, yaml.AliasEvent):
             self._problem(event, "alias", name=event.anchor)
-            self._add(Scalar("", True, _start(event), event.end_mark.index))
+            self._add(Scalar("", True, _start(event), _end(event)))
         elif isinstance(event, yaml.ScalarEvent):
             self._note_anchor_and_tag(event)
             empty = event.value == "" and event.style in (None, "")
-            self._add(Scalar(event.value, empty, _start(event), event.end_mark.index))
+            self._add(Scalar(event.value, empty, _start(event), _end(event)))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._note_anchor_and_tag(event)
             mapping = isinstance(event, yaml.MappingStartEvent)
@@ -281,7 +288,7 @@ class _Builder:
             self._pending.append(None)
             if len(self._stack) > MAX_DEPTH:
                 self._problem(event, "too-deep", limit=MAX_DEPTH)
-                raise _TooDeep
+                raise _TooDeepError
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._stack.pop()
             self._pending.pop()
@@ -325,6 +332,10 @@ class _Builder:
 
     def _problem_at(self, where: Position, rule: str, **details: Any) -> None:
         self.problems.append(Problem.make(self.path, where.line, where.column, rule, **details))
+
+
+def _end(event: Any) -> int:
+    return int(event.end_mark.index)
 
 
 def _start(event: Any) -> Position:

@@ -47,7 +47,7 @@ class Synonyms(Kind):
     written in: a nynorsk word should find the page too.
     """
 
-    def read(self, value: Any, info: Any) -> dict[str, tuple[str, ...]]:
+    def read(self, value: Any, context: Any) -> dict[str, tuple[str, ...]]:
         """Return language code -> words in small letters."""
         if not isinstance(value, dict):
             report([fault("expected-mapping", given=value)])

@@ -39,7 +39,7 @@ class Build:
         """Return the language of a source file: ``name.en.md`` is English, ``name.md`` default."""
         stem = src_uri.removesuffix(".md")
         code = stem.rpartition(".")[2]
-        return self.languages[code] if code in self.languages else self.languages.default
+        return self.languages.get(code)
 
     def in_language(self, src_uri: str, language: Language) -> str:
         """Return the source path of the same page in ``language``."""
@@ -69,6 +69,5 @@ def start_build(config: MkDocsConfig) -> Build:
 
 def current_build(config: MkDocsConfig) -> Build:
     """Return the state of the build under way."""
-    build = config.extra[_KEY]
-    assert isinstance(build, Build)
+    build: Build = config.extra[_KEY]
     return build

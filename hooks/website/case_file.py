@@ -37,11 +37,11 @@ class GeneratedPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Turn the view into HTML, contents and anchors."""
         del config, files
-        assert self.view is not None
-        self.content = self._body(self.view, self.file)
-        entries = [AnchorLink(entry.title, entry.id, 2) for entry in self.view.toc]
+        view = self.view or self._make_view()
+        self.content = self._body(view, self.file)
+        entries = [AnchorLink(entry.title, entry.id, 2) for entry in view.toc]
         self.toc = TableOfContents(entries)
-        self.present_anchor_ids = {entry.id for entry in self.view.toc}
+        self.present_anchor_ids = {entry.id for entry in view.toc}
         self.links_to_anchors = {}
 
 

@@ -53,7 +53,7 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
 def render_sources(page: Page, config: MkDocsConfig) -> str | None:
     """Return the reference list of a hand-written page, or None when it names no sources."""
     build = current_build(config)
-    ids = [id_ for id_ in page.meta.get("sources") or ()]
+    ids = page.meta.get("sources") or ()
     known = [id_ for id_ in ids if id_ in build.library.vocabulary.references]
     if isinstance(page, GeneratedPage) or not known:
         return None
