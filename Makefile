@@ -28,23 +28,23 @@ help:
 
 site:
 	@$(RUNTIME)
-	@$(PYTHON) tools/serve.py --port "$(PORT)"
+	@exec $(PYTHON) tools/serve.py --port "$(PORT)"
 
 build:
 	@$(RUNTIME)
-	@$(PYTHON) tools/build.py
+	@exec $(PYTHON) tools/build.py
 
 check:
 	@$(RUNTIME)
-	@.venv/bin/casebook check
+	@exec .venv/bin/casebook check
 
 test:
 	@$(DEV)
-	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && $(PYTHON) -m pytest $(ARGS)
+	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && exec $(PYTHON) -m pytest $(ARGS)
 
 bench:
 	@$(DEV)
-	@$(PYTHON) tools/bench/run.py $(if $(N),--cases "$(N)")
+	@exec $(PYTHON) tools/bench/run.py $(if $(N),--cases "$(N)")
 
 lint:
 	@$(DEV)

@@ -558,7 +558,7 @@ def test_the_whole_tool_from_start_to_ctrl_c(tool_copy: Path, ending: signal.Sig
                 connection.request("GET", "/")
                 assert connection.getresponse().read() == b"3"
             os.killpg(process.pid, ending)
-            assert process.stdout.read() == "\nAvsluttet.\nEnded.\n"
+            assert process.stdout.read().endswith("\nAvsluttet.\nEnded.\n")
             assert process.wait(10) == 0
         finally:
             process.kill()
@@ -586,6 +586,8 @@ def test_a_busy_port_is_found_before_the_build(tool_copy: Path, site: Path) -> N
         ("hooks/casebook/strings/nb.yml", True),
         ("overrides/main.html", True),
         ("docs/index.en.md", True),
+        ("", False),
+        ("cases", False),
         ("README.md", False),
         (".site.lock", False),
         ("hooks/__pycache__/a.cpython-311.pyc", False),
@@ -656,6 +658,27 @@ def test_the_watcher_sees_changes_and_not_reading(tmp_path: Path) -> None:
     assert {config, root / "cases" / "new" / "b.yml"} <= changes
     assert record not in changes
     assert all(is_source(path, root) for path in changes)
+
+
+class Exhausted:
+    """An observer on a system without any watches left."""
+
+    def schedule(self, *_: object, **__: object) -> None:
+        """Take in a folder."""
+
+    def start(self) -> None:
+        """Fail as inotify does."""
+        raise OSError(28, "inotify watch limit reached")
+
+
+def test_the_watcher_looks_by_itself_when_the_system_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("watch.Observer", Exhausted)
+    config = write(tmp_path / "mkdocs.yml", "x")
+    with closing(Watcher(tmp_path, Debouncer(quiet=0.1))) as watcher:
+        write(config, "longer")
+        assert watcher.next_changes() == [config]
 
 
 # --- with_python.sh ------------------------------------------------------------------------

@@ -48,8 +48,8 @@ def is_source(path: Path, root: Path) -> bool:
         the source folders, and for mkdocs.yml.
     """
     parts = path.relative_to(root).parts
-    if len(parts) == 1:
-        return parts[0] in SOURCE_FILES
+    if len(parts) < 2:  # the project's folder itself, or a file in it
+        return bool(parts) and parts[0] in SOURCE_FILES
     if "__pycache__" in parts or any(part.endswith(".egg-info") for part in parts):
         return False
     name = parts[-1]
