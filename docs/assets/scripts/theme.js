@@ -1,9 +1,12 @@
 /**
- * The colour button: system, light, dark, and round again.  The choice is kept in this browser.
+ * The colour button: as the system, the opposite of the system, the same fixed, and round again,
+ * so that the first press always shows.  The choice is kept in this browser.
  */
 const root = document.documentElement;
 const button = document.querySelector(".theme-button");
-const themes = ["system", "light", "dark"];
+const themes = matchMedia("(prefers-color-scheme: dark)").matches
+  ? ["system", "light", "dark"]
+  : ["system", "dark", "light"];
 
 /** Show a theme and say so on the button. @param {string} theme one of `themes` */
 function show(theme) {
