@@ -1,0 +1,336 @@
+"""What the tests of the built site share: which pages there must be, and questions about them."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import yaml
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
+from casebook.languages import Language, load_languages
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE_URL = "https://kunnskapsbanken.example/"
+"""Where the shared site says it is published: another host than the one that serves it here."""
+LANGUAGES = load_languages()
+DEFAULT = LANGUAGES.default
+NORWEGIAN, ENGLISH = LANGUAGES["nb"], LANGUAGES["en"]
+CASE_FILES = {
+    path.stem: path
+    for path in sorted((ROOT / "cases").rglob("*.yml"))
+    if "_vocabulary" not in path.parts
+}
+SITE_NAMES = {"nb": "Kunnskapsbanken", "en": "Knowledge bank"}
+NOT_FOUND = "/404.html"
+
+
+# --- which pages there must be -------------------------------------------------------------
+
+
+def address(source: str, language: Language) -> str:
+    """Where the page of a source file ("eksempler/index", without ending) stands."""
+    if language is not DEFAULT:
+        return f"/{source}.{language.code}/"
+    folder, _, name = source.rpartition("/")
+    if name == "index":
+        return f"/{folder}/" if folder else "/"
+    return f"/{source}/"
+
+
+def case_address(id_: str, language: Language) -> str:
+    """Where a case's page stands."""
+    return address(f"eksempler/{id_}", language)
+
+
+def _sources() -> Iterator[tuple[str, Language]]:
+    for file in sorted((ROOT / "docs").rglob("*.md")):
+        source, code = file.relative_to(ROOT / "docs").as_posix().removesuffix(".md"), ""
+        if source.rpartition(".")[2] in LANGUAGES:
+            source, _, code = source.rpartition(".")
+        yield source, LANGUAGES[code] if code else DEFAULT
+    for id_ in CASE_FILES:
+        for language in LANGUAGES:
+            yield f"eksempler/{id_}", language
+
+
+PAGES = {address(source, language): (source, language) for source, language in _sources()}
+"""Every page there must be: its address, what it is made from and its language."""
+CASES_IN_LANGUAGES = [(id_, language) for id_ in CASE_FILES for language in LANGUAGES]
+
+
+def other_versions(page: str) -> dict[str, str]:
+    """The addresses of a page in every language it exists in, this one too, by code."""
+    source, _ = PAGES[page]
+    found = {language.code: address(source, language) for language in LANGUAGES}
+    return {code: place for code, place in found.items() if place in PAGES}
+
+
+@cache
+def record(id_: str) -> dict[str, Any]:
+    """A case as it is written: nothing but text, lists and mappings."""
+    found = yaml.load(CASE_FILES[id_].read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert isinstance(found, dict)
+    return found
+
+
+@cache
+def references() -> dict[str, dict[str, Any]]:
+    """All sources that records may name."""
+    file = ROOT / "cases" / "_vocabulary" / "references.yml"
+    found = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert isinstance(found, dict)
+    return found
+
+
+def in_language(text: str | dict[str, str], language: Language) -> str:
+    """A text of a record in one language, on one line."""
+    chosen = text if isinstance(text, str) else text[language.code]
+    return one_line(chosen)
+
+
+# --- questions about HTML ------------------------------------------------------------------
+
+
+def one_line(text: str) -> str:
+    """A text with every run of white space, also the kind that does not break, as one space."""
+    return " ".join(text.split())
+
+
+def text_of(element: Tag) -> str:
+    """What an element says, on one line."""
+    return one_line(element.get_text(" "))
+
+
+def value(element: Tag, name: str) -> str:
+    """An attribute that must be there."""
+    found = element.get(name)
+    assert found is not None, f"no {name} on {element}"
+    return found if isinstance(found, str) else " ".join(found)
+
+
+def ids(element: Tag) -> list[str]:
+    """The ids of everything in an element, as often as they occur."""
+    return [value(tag, "id") for tag in element.select("[id]")]
+
+
+def language_at(element: Tag) -> str:
+    """What ``lang`` says about an element."""
+    nearest = element if element.has_attr("lang") else element.find_parent(lang=True)
+    assert nearest is not None
+    return value(nearest, "lang")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page as it was built."""
+
+    site: "Site"
+    address: str
+
+    @cached_property
+    def html(self) -> str:
+        """The page's own text."""
+        return self.site.file(self.address).read_text(encoding="utf-8")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as a tree."""
+        return BeautifulSoup(self.html, "html.parser")
+
+    @property
+    def language(self) -> Language:
+        """The language the page must be in."""
+        return PAGES[self.address][1] if self.address in PAGES else DEFAULT
+
+    @property
+    def main(self) -> Tag:
+        """What the page is about, without its frame."""
+        return self.one("main")
+
+    @property
+    def header(self) -> Tag:
+        """The band with name, menu and languages on top of every page."""
+        found = self.soup.find("header")
+        assert isinstance(found, Tag)
+        return found
+
+    def one(self, selector: str) -> Tag:
+        """The only element that a selector finds."""
+        found = self.soup.select(selector)
+        assert len(found) == 1, f"{self.address}: {len(found)} × {selector}"
+        return found[0]
+
+    def part(self, id_: str) -> Tag:
+        """The element with an id."""
+        return self.one(f'[id="{id_}"]')
+
+    def targets(self, element: Tag | None = None) -> set[str]:
+        """The addresses within the site that links lead to, without anchors."""
+        links = (element or self.soup).select("a[href]")
+        found = {self.site.place(self.address, value(link, "href")) for link in links}
+        return {urldefrag(place).url for place in found if place is not None}
+
+    def says(self) -> Iterator[tuple[str, str]]:
+        """Every whole piece of text that readers meet, with the language it is said to be in."""
+        for node in self.soup.find_all(string=True):
+            comment_or_doctype = isinstance(node, PreformattedString)
+            if isinstance(node.parent, Tag) and not comment_or_doctype and node.strip():
+                yield one_line(node), language_at(node.parent)
+        for element in self.soup.find_all(True):
+            for name in element.attrs:
+                if name in {"aria-label", "title", "alt", "placeholder"} or name[:5] == "data-":
+                    yield one_line(value(element, name)), language_at(element)
+
+
+class Site:
+    """A built site: a folder, and the address it was built for."""
+
+    def __init__(self, root: Path, url: str = SITE_URL) -> None:
+        """Ask about the site in ``root``."""
+        self.root = root
+        self.url = url
+        self._documents: dict[str, Document] = {}
+
+    def __getitem__(self, page: str) -> Document:
+        """The page at an address."""
+        return self._documents.setdefault(page, Document(self, page))
+
+    def __iter__(self) -> Iterator[Document]:
+        """Every page, 404 too, by its address."""
+        for file in sorted(self.root.rglob("*.html")):
+            name = file.relative_to(self.root).as_posix()
+            yield self[f"/{name.removesuffix('index.html')}"]
+
+    def file(self, place: str) -> Path:
+        """The file that a host sends for an address."""
+        path = unquote(urlsplit(place).path).lstrip("/")
+        return self.root / (f"{path}index.html" if path.endswith("/") or not path else path)
+
+    def place(self, page: str, href: str) -> str | None:
+        """Where a link on a page leads within the site ("/a/#b"), None when it leaves it."""
+        whole = urljoin(urljoin(self.url, page.lstrip("/")), href)
+        if not whole.startswith(self.url):
+            return None
+        return f"/{whole.removeprefix(self.url)}"
+
+    def broken_links(self) -> list[str]:
+        """Everything on pages and in stylesheets that leads to nothing in this site."""
+        return [
+            f"{origin}: {href}: {fault}"
+            for origin, page, href in self._all_links()
+            if (fault := self._fault(origin, page, href))
+        ]
+
+    def _all_links(self) -> Iterator[tuple[str, str, str]]:
+        """Yield in which file a link stands, the address it is read at, and the link."""
+        for document in self:
+            # A 404 page answers at every address, so its links may not depend on one.
+            not_found = document.address == NOT_FOUND
+            read_at = ["/missing", "/a/b/missing/"] if not_found else [document.address]
+            for element in document.soup.select("[href], [src]"):
+                href = value(element, "href" if element.has_attr("href") else "src")
+                for page in read_at:
+                    yield document.address, page, href
+        for file in self.root.rglob("*.css"):
+            name = f"/{file.relative_to(self.root).as_posix()}"
+            for href in re.findall(r"url\(\s*[\"']?(.*?)[\"']?\s*\)", file.read_text()):
+                yield name, name, href
+
+    def _fault(self, origin: str, page: str, href: str) -> str | None:
+        place = self.place(page, href)
+        if place is None:
+            own_host = urlsplit(href).netloc in ("", urlsplit(self.url).netloc)
+            on_the_web = urlsplit(href).scheme in ("", "http", "https")
+            return "leaves the folder of the site" if own_host and on_the_web else None
+        target, fragment = urldefrag(place)
+        if target == page:
+            target = origin
+        if not self.file(target).is_file():
+            return "no such file"
+        if fragment and unquote(fragment) not in ids(self[target].soup):
+            return "no such id"
+        return None
+
+
+# --- builds --------------------------------------------------------------------------------
+
+_RENDER = """
+import sys
+from pathlib import Path
+from build import render_site
+from messages import run_tool
+root, site, url = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] or None
+site.mkdir(parents=True, exist_ok=True)
+sys.exit(run_tool(lambda: render_site(root, site, url, False) or 0))
+"""
+
+
+def run(command: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of this environment in ``folder`` and keep what it prints."""
+    ours = {name: text for name, text in os.environ.items() if name != "SITE_URL"}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env={**ours, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "true", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def render(
+    project: Path, site: Path, url: str | None = SITE_URL, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Build a project as ``make build`` does once the records are checked: strictly."""
+    command = ["-c", _RENDER, str(project), str(site), url or ""]
+    # The tools are looked for beside the working folder.
+    return run(command, project / "tools", **environment)
+
+
+class Project:
+    """A copy of the whole project, to be changed and built."""
+
+    def __init__(self, root: Path) -> None:
+        """Copy the project to ``root``."""
+        self.root = root
+        self.site = root / "site"
+        skip = shutil.ignore_patterns("__pycache__", "*.egg-info")
+        for name in ("cases", "docs", "hooks", "overrides", "tools"):
+            # Without times of change: a build may not depend on them.
+            shutil.copytree(ROOT / name, root / name, ignore=skip, copy_function=shutil.copyfile)
+        shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the project."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Replace a text that occurs once in a file."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{name}: {text.count(old)} × {old!r}"
+        self.write(name, text.replace(old, new))
+
+    def build(self, url: str | None = SITE_URL, **environment: str) -> Site:
+        """Build the site, which must succeed without a warning."""
+        done = self.try_build(url, **environment)
+        assert done.returncode == 0, done.stderr
+        assert not done.stderr, done.stderr
+        return Site(self.site, url or SITE_URL)
+
+    def try_build(
+        self, url: str | None = SITE_URL, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Build the site as far as it goes."""
+        return render(self.root, self.site, url, **environment)

@@ -1,0 +1,113 @@
+"""No page has an accessibility fault that axe-core finds (WCAG 2.2 AA and good practice).
+
+What axe does not see (focus order, keyboard, reflow) stands in ``test_browser.py``.
+"""
+
+from importlib.resources import files
+
+import pytest
+from conftest import OpenWindow
+from playwright.sync_api import Page
+from site_support import DEFAULT, ENGLISH, NORWEGIAN, NOT_FOUND, Site, address, case_address
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+"""axe-core (MPL 2.0) as a package of Python ships it; none of it is kept here."""
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LAYOUTS = {
+    "home": "/",
+    "catalogue": address("eksempler/index", NORWEGIAN),
+    "case": case_address("jobbsjansen-sondre-nordstrand", NORWEGIAN),
+    "guide": address("veiledere/fire-samarbeidsformer", NORWEGIAN),
+    "page": address("om/index", NORWEGIAN),
+    "error": "/no/such/page/",
+}
+"""A page of every layout."""
+MORE_PAGES = [
+    case_address("sisters-in-business", ENGLISH),  # sources that disagree
+    case_address("cafe-vintage", ENGLISH),  # parts, and many figures
+    address("index", ENGLISH),
+]
+PHONE, DESK = 320, 1280
+
+each_width = pytest.mark.parametrize("width", [PHONE, DESK])
+each_palette = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+
+# What axe cannot decide counts too. Text over a picture is judged on the colour below, which must
+# do without it; what a region has scrolled out of sight on a small screen is seen on a wide one.
+_RUN = """
+async (options) => {
+  for (const element of document.querySelectorAll("*")) element.style.backgroundImage = "none";
+  const { violations, incomplete } = await axe.run(options);
+  const isSymbol = (node) => node.any.some(({ data }) => data?.messageKey === "nonBmp");
+  const isInRegion = ({ target }) => document.querySelector(target).closest("[role='region']");
+  const told = (rules) => rules.flatMap(({ id, nodes }) =>
+    nodes.map((node) => ({ ...node, line: `${id}: ${node.target}: ${node.failureSummary}` })));
+  const undecided = told(incomplete).filter((node) => !isSymbol(node) && !isInRegion(node));
+  return [...told(violations), ...undecided].map(({ line }) => line);
+}
+"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds wrong or cannot decide on a page as it stands: rule, place, reason."""
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(_RUN, OPTIONS)
+    return found
+
+
+@each_palette
+@each_width
+@pytest.mark.parametrize("place", LAYOUTS.values(), ids=LAYOUTS)
+def test_no_layout_has_a_fault(window: OpenWindow, place: str, width: int, dark: bool) -> None:
+    assert faults(window(width, dark=dark).open(place)) == []
+
+
+@pytest.mark.parametrize("place", MORE_PAGES)
+def test_no_fault_on_rich_pages(window: OpenWindow, place: str) -> None:
+    assert faults(window(PHONE, dark=True).open(place)) == []
+
+
+@each_palette
+@pytest.mark.parametrize("place", [LAYOUTS["home"], LAYOUTS["case"]])
+def test_no_fault_with_the_menu_open(window: OpenWindow, place: str, dark: bool) -> None:
+    page = window(PHONE, dark=dark).open(place)
+    page.get_by_role("button", name=DEFAULT.text("chrome.menu"), exact=True).click()
+    assert faults(page) == []
+
+
+@each_palette
+@pytest.mark.parametrize("place", [LAYOUTS["home"], LAYOUTS["case"]])
+def test_no_fault_with_everything_unfolded(window: OpenWindow, place: str, dark: bool) -> None:
+    page = window(PHONE, dark=dark).open(place)
+    folded = "document.querySelectorAll('details:not([open])')"
+    assert page.evaluate(f"{folded}.length") > 0
+    page.evaluate(f"{folded}.forEach((part) => {{ part.open = true; }})")
+    assert faults(page) == []
+
+
+@each_palette
+def test_no_fault_where_a_link_has_just_led(window: OpenWindow, dark: bool) -> None:
+    assert faults(window(dark=dark).open(f"{MORE_PAGES[0]}#source-1")) == []
+
+
+def test_every_layout_is_looked_at(site: Site) -> None:
+    used = {str(document.one("body").get("class")) for document in site}
+    looked_at = {
+        str(site[NOT_FOUND if name == "error" else place].one("body").get("class"))
+        for name, place in LAYOUTS.items()
+    }
+    assert looked_at == used
+
+
+def test_axe_sees_faults(window: OpenWindow) -> None:
+    page = window().open("/om/")
+    page.evaluate(
+        """() => {
+          document.querySelector("main").append(document.createElement("img"));
+          document.querySelector("main p").style.color = "#888";
+          document.querySelector("html").removeAttribute("lang");
+        }"""
+    )
+    found = {fault.partition(":")[0] for fault in faults(page)}
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= found

@@ -1,0 +1,542 @@
+"""The site as people use it: on a phone and a desk, by keyboard, without script, on paper."""
+
+import re
+from typing import Any
+
+import pytest
+from casebook.languages import Language
+from conftest import OpenWindow
+from playwright.sync_api import Locator, Page, Route, expect
+from site_support import (
+    CASE_FILES,
+    DEFAULT,
+    ENGLISH,
+    NORWEGIAN,
+    NOT_FOUND,
+    PAGES,
+    Site,
+    address,
+    case_address,
+)
+
+PHONE, DESK = 320, 1280
+CASE = case_address("sisters-in-business", NORWEGIAN)
+GUIDE = address("veiledere/fire-samarbeidsformer", NORWEGIAN)
+CATALOGUE = address("eksempler/index", NORWEGIAN)
+
+each_width = pytest.mark.parametrize("width", [PHONE, DESK])
+each_kind_of_page = pytest.mark.parametrize(
+    "place", ["/", CATALOGUE, CASE, GUIDE, "/om/", "/no/such/page/"]
+)
+
+
+def width_of_content(page: Page) -> int:
+    """How wide the page is, with what one would have to scroll to."""
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def brightness(page: Page, selector: str, what: str = "backgroundColor") -> float:
+    """How bright a colour of an element is, from 0 for black to 1 for white."""
+    script = "([element, what]) => getComputedStyle(document.querySelector(element))[what]"
+    colour = str(page.evaluate(script, [selector, what]))
+    channels = [float(channel) for channel in re.findall(r"[\d.]+", colour)][:3]
+    assert colour.startswith("rgb"), colour
+    return sum(channels) / 3 / 255
+
+
+def is_dark(page: Page) -> bool:
+    """Whether a page shows light text on dark ground."""
+    ground, ink = brightness(page, "body"), brightness(page, "body", "color")
+    assert abs(ground - ink) > 0.5
+    return ground < ink
+
+
+def menu_button(page: Page, language: Language = DEFAULT) -> Locator:
+    """The button that opens the menu on small screens."""
+    return page.get_by_role("button", name=language.text("chrome.menu"), exact=True)
+
+
+def colour_button(page: Page, language: Language = DEFAULT) -> Locator:
+    """The button that changes the colours, whatever it says just now."""
+    names = [language.text(f"chrome.theme_{name}") for name in ("system", "light", "dark")]
+    return page.get_by_role("button", name=re.compile("|".join(names)))
+
+
+# --- every page ----------------------------------------------------------------------------
+
+
+@each_width
+def test_every_page_loads_without_a_fault_and_fits(window: OpenWindow, width: int) -> None:
+    view = window(width)
+    too_wide = []
+    for place in PAGES:
+        page = view.open(place)
+        if width_of_content(page) > width:
+            too_wide.append(place)
+    view.assert_clean()
+    assert too_wide == []
+
+
+def test_a_window_writes_down_what_goes_wrong(window: OpenWindow) -> None:
+    view = window()
+    page = view.open("/om/")
+    view.assert_clean()
+    page.evaluate(
+        """() => {
+          const add = (name, source) => {
+            document.head.append(Object.assign(document.createElement(name), source));
+          };
+          add("img", { src: "https://elsewhere.example/a.png" });
+          add("img", { src: "/no-such-picture.png" });
+          add("script", { textContent: "1" });
+          setTimeout(() => { throw new Error("broken"); });
+        }"""
+    )
+    page.wait_for_timeout(100)
+    view.settle()
+    said = "\n".join(view.problems)
+    assert "policy violated: img-src https://elsewhere.example/a.png" in said
+    assert "policy violated: script-src-elem inline" in said
+    assert re.search("404: .*/no-such-picture.png", said)
+    assert "script: broken" in said
+
+
+@each_width
+@pytest.mark.parametrize(
+    "source",
+    ["index", "eksempler/index", *(f"eksempler/{id_}" for id_ in list(CASE_FILES)[-2:])],
+)
+def test_the_language_can_be_changed_and_changed_back(
+    window: OpenWindow, source: str, width: int
+) -> None:
+    view = window(width)
+    page = view.open(address(source, NORWEGIAN))
+    for here, there in ((NORWEGIAN, ENGLISH), (ENGLISH, NORWEGIAN)):
+        if width == PHONE:
+            menu_button(page, here).click()
+        page.get_by_role("banner").get_by_role("link", name=there.name).click()
+        page.wait_for_url(view.server + address(source, there))
+        view.settle()
+        assert page.locator("html").get_attribute("lang") == there.html
+        assert width_of_content(page) <= width
+    view.assert_clean()
+
+
+def test_a_missing_page_helps_at_any_depth(window: OpenWindow) -> None:
+    view = window()
+    page = view.open("/no/such/page/")
+    # That the page itself is missing is all that may be said.
+    assert view.problems.pop(0) == f"404: {view.server}/no/such/page/"
+    assert [problem for problem in view.problems if "status of 404" not in problem] == []
+    assert len(view.problems) == 1
+    expect(page.get_by_role("heading", level=1)).to_have_text(DEFAULT.text("chrome.not_found"))
+    ways_home = page.get_by_role("main").get_by_role("link", name=ENGLISH.text("chrome.to_home"))
+    ways_home.click()
+    page.wait_for_url(view.server + address("index", ENGLISH))
+
+
+# --- keyboard ------------------------------------------------------------------------------
+
+# For a walk with the tab key: remembers how everything looks unfocused, then tells about the
+# element that has the focus. The ring may be drawn by an element around it (a card).
+_WATCH = """
+() => {
+  const look = (element) => {
+    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
+    const drawn = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2
+      && !/, 0\\)$|transparent/.test(outlineColor);
+    return { outline: drawn ? outlineWidth + outlineColor : "none", boxShadow };
+  };
+  const all = [...document.querySelectorAll("*")];
+  const before = new Map(all.map((element) => [element, look(element)]));
+  const hasRing = (element) => {
+    for (let around = element; around; around = around.parentElement) {
+      const [now, then] = [look(around), before.get(around)];
+      if (now.outline !== "none" && now.outline !== then.outline) return true;
+      if (now.boxShadow !== "none" && now.boxShadow !== then.boxShadow) return true;
+    }
+    return false;
+  };
+  const isOnScreen = (element) => {
+    const [box] = element.getClientRects();
+    if (!box || box.width < 2 || box.height < 2) return false;
+    const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+    const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+    return element.contains(document.elementFromPoint(x, y));
+  };
+  window.focused = () => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    return {
+      place: all.indexOf(element),
+      name: element.outerHTML.slice(0, 120),
+      ring: hasRing(element),
+      onScreen: isOnScreen(element),
+    };
+  };
+  const reachable = "a[href], button, summary, input, select, textarea, [tabindex='0']";
+  const isReachable = (element) => element.matches(reachable) && !element.disabled
+    && element.checkVisibility({ visibilityProperty: true });
+  return all.filter(isReachable).map((element) => all.indexOf(element));
+}
+"""
+
+
+def walk(page: Page) -> tuple[list[int], list[dict[str, Any]]]:
+    """Press the tab key until the page ends; return what can be reached, and what was."""
+    expected: list[int] = page.evaluate(_WATCH)
+    stops: list[dict[str, Any]] = []
+    for _ in range(len(expected) + 5):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("focused()")
+        if stop is None or stop["place"] in [earlier["place"] for earlier in stops]:
+            break
+        stops.append(stop)
+    return expected, stops
+
+
+@each_width
+@each_kind_of_page
+def test_the_focus_walks_the_page_in_order_and_is_seen(
+    window: OpenWindow, place: str, width: int
+) -> None:
+    expected, stops = walk(window(width).open(place))
+    assert [stop["place"] for stop in stops] == expected
+    assert len(stops) > 5
+    assert [stop["name"] for stop in stops if not stop["onScreen"]] == []
+    assert [stop["name"] for stop in stops if not stop["ring"]] == []
+
+
+def test_the_focus_is_seen_in_dark_colours_too(window: OpenWindow) -> None:
+    _, stops = walk(window(dark=True).open(CASE))
+    assert len(stops) > 5
+    assert [stop["name"] for stop in stops if not stop["ring"]] == []
+
+
+def test_the_focus_walks_the_open_menu_too(window: OpenWindow) -> None:
+    page = window(PHONE).open(CASE)
+    closed, _ = walk(page)
+    menu_button(page).click()
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.get_by_role("link", name=DEFAULT.text("chrome.skip")).focus()
+    expected, stops = walk(page)
+    # The walk begins behind the skip link, which has the focus.
+    assert [stop["place"] for stop in stops] == expected[1:]
+    assert len(expected) > len(closed)
+    assert [stop["name"] for stop in stops if not (stop["ring"] and stop["onScreen"])] == []
+
+
+@each_width
+@each_kind_of_page
+def test_the_first_tab_skips_to_the_content(window: OpenWindow, place: str, width: int) -> None:
+    page = window(width).open(place)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name=DEFAULT.text("chrome.skip"))
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)") or (
+        # A page may have nothing to stop at in its content.
+        page.locator("main :is(a, button, summary)").count() == 0
+    )
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_menu_opens_and_closes_by_keyboard(window: OpenWindow, key: str) -> None:
+    page = window(PHONE).open("/")
+    button = menu_button(page)
+    links = page.get_by_role("banner").get_by_role("navigation").get_by_role("link")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(links).to_have_count(0)
+    button.focus()
+    page.keyboard.press(key)
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(links).not_to_have_count(0)
+    for link in links.all():
+        expect(link).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(links).to_have_count(0)
+    expect(button).to_be_focused()
+    page.keyboard.press(key)
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press(key)
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_what_the_menu_button_names_is_what_it_opens(window: OpenWindow) -> None:
+    page = window(PHONE).open("/")
+    controlled = menu_button(page).get_attribute("aria-controls")
+    menu = page.locator(f"[id='{controlled}']")
+    expect(menu).to_be_hidden()
+    menu_button(page).click()
+    expect(menu).to_be_visible()
+    menu_button(page).click()
+    expect(menu).to_be_hidden()
+
+
+def test_wide_screens_have_no_menu_button(window: OpenWindow) -> None:
+    page = window(DESK).open("/")
+    expect(menu_button(page)).to_have_count(0)
+    expect(page.get_by_role("banner").get_by_role("link", name=ENGLISH.name)).to_be_visible()
+
+
+def test_single_letters_do_nothing(window: OpenWindow) -> None:
+    view = window()
+    page = view.open(GUIDE)
+    for letter in "npsfbc/.,?":
+        page.keyboard.press(letter)
+    page.wait_for_timeout(50)
+    assert view.address == GUIDE
+    assert page.evaluate("document.activeElement === document.body")
+
+
+# --- reading -------------------------------------------------------------------------------
+
+
+@each_width
+def test_a_mark_leads_to_its_source_and_back(window: OpenWindow, width: int) -> None:
+    view = window(width)
+    page = view.open(CASE)
+    mark = page.locator("#numbers a[href^='#']").first
+    target = mark.get_attribute("href")
+    assert target is not None
+    mark.click()
+    assert view.address == CASE + target
+    source = page.locator(target)
+    expect(source).to_be_in_viewport()
+    source.locator("a[href^='#']").click()
+    expect(mark).to_be_in_viewport()
+
+
+def test_contents_stand_open_beside_the_text_and_fold_above_it(window: OpenWindow) -> None:
+    first = "main nav a[href^='#'] >> nth=0"
+    expect(window(DESK).open(CASE).locator(first)).to_be_visible()
+    page = window(PHONE).open(CASE)
+    expect(page.locator(first)).to_be_hidden()
+    page.locator("main nav summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(first)).to_be_visible()
+
+
+def test_a_card_can_be_clicked_anywhere_and_its_text_selected(window: OpenWindow) -> None:
+    view = window()
+    page = view.open(CATALOGUE)
+    card = page.get_by_role("main").get_by_role("listitem").filter(has=page.locator("h2")).first
+    link = card.locator("h2 a")
+    target = link.evaluate("link => link.href")
+    text = card.locator("p").first
+    box = text.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 2, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 8)
+    page.mouse.up()
+    page.wait_for_timeout(50)
+    assert page.evaluate("String(getSelection())").strip()
+    assert view.address == CATALOGUE
+    page.evaluate("getSelection().removeAllRanges()")
+    text.click()
+    page.wait_for_url(target)
+    view.assert_clean()
+
+
+def test_the_print_button_prints(window: OpenWindow) -> None:
+    view = window(before="window.print = () => console.log('printing')")
+    view.open(CASE).get_by_role("button", name=DEFAULT.text("case.print")).click()
+    assert view.problems == ["console: log: printing"]
+
+
+# --- colours -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_colours_follow_the_device_and_then_the_button(window: OpenWindow, dark: bool) -> None:
+    view = window(dark=dark)
+    page = view.open("/")
+    button = colour_button(page)
+    seen = []
+    for _ in range(4):
+        seen.append((button.inner_text().strip(), is_dark(page)))
+        button.click()
+    as_device, *fixed = (
+        DEFAULT.text(f"chrome.theme_{name}") for name in ("system", "light", "dark")
+    )
+    # The first press always shows: it brings the opposite of the device's colours.
+    assert seen == [
+        (as_device, dark),
+        (fixed[not dark], not dark),
+        (fixed[dark], dark),
+        (as_device, dark),
+    ]
+    view.assert_clean()
+
+
+def make_dark(page: Page, language: Language = DEFAULT) -> None:
+    """Press the colour button until it says that colours are dark."""
+    button = colour_button(page, language)
+    for _ in range(3):
+        if button.inner_text().strip() != language.text("chrome.theme_dark"):
+            button.click()
+    assert is_dark(page)
+
+
+def test_a_choice_of_colours_is_remembered_until_it_is_taken_back(window: OpenWindow) -> None:
+    view = window()
+    page = view.open("/")
+    make_dark(page)
+    page.reload()
+    assert is_dark(page)
+    view.open(address("eksempler/index", ENGLISH))
+    assert is_dark(page)
+    button = colour_button(page, ENGLISH)
+    expect(button).to_have_text(ENGLISH.text("chrome.theme_dark"))
+    while button.inner_text().strip() != ENGLISH.text("chrome.theme_system"):
+        button.click()
+    page.reload()
+    assert not is_dark(page)
+    assert page.evaluate("localStorage.length") == 0
+    view.assert_clean()
+
+
+def test_remembered_colours_are_there_before_the_first_paint(window: OpenWindow) -> None:
+    # The first animation frame comes just before the first paint.
+    view = window(
+        before="""
+          localStorage.setItem("theme", "dark");
+          const look = () => {
+            if (!document.body) return requestAnimationFrame(look);
+            window.firstSeen = getComputedStyle(document.body).backgroundColor;
+          };
+          requestAnimationFrame(look);
+        """
+    )
+    # Scripts come late: nothing is painted before the one that knows the choice has run.
+    held: list[Route] = []
+    view.page.route("**/*.js", lambda route: held.append(route))
+    view.page.goto(view.server + CASE, wait_until="commit")
+    view.page.wait_for_timeout(500)
+    assert held
+    assert not view.page.evaluate("window.firstSeen")
+    for route in held:
+        route.continue_()
+    view.page.wait_for_function("window.firstSeen")
+    now = view.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert view.page.evaluate("window.firstSeen") == now
+    assert is_dark(view.page)
+
+
+def test_closed_storage_breaks_nothing(window: OpenWindow) -> None:
+    view = window(
+        before="""
+          Object.defineProperty(window, "localStorage", {
+            get() { throw new DOMException("closed", "SecurityError"); },
+          });
+        """
+    )
+    for place in ("/", CATALOGUE, CASE, GUIDE):
+        make_dark(view.open(place))
+    view.assert_clean()
+
+
+# --- without script ------------------------------------------------------------------------
+
+
+@each_width
+@each_kind_of_page
+def test_without_script_all_content_and_navigation_is_there(
+    window: OpenWindow, site: Site, place: str, width: int
+) -> None:
+    view = window(width, scripts=False)
+    page = view.open(place)
+    document = site[place if place in PAGES else NOT_FOUND]
+    for heading in document.main.find_all(re.compile("^h[1-6]$")):
+        if not heading.find_parent("details"):
+            shown = page.get_by_role("main").get_by_role("heading", name=heading.get_text())
+            expect(shown.first).to_be_visible()
+    links = page.get_by_role("banner").locator("a[href]")
+    assert links.count() == len(document.header.select("a[href]")) > 4
+    for link in links.all():
+        expect(link).to_be_visible()
+    # A button that does nothing would be a promise not kept.
+    expect(page.get_by_role("button")).to_have_count(0)
+    assert width_of_content(page) <= width
+
+
+def test_without_script_one_finds_a_case_from_the_front_page(window: OpenWindow) -> None:
+    view = window(PHONE, scripts=False)
+    page = view.open("/")
+    page.get_by_role("banner").locator(f"a[href='{CATALOGUE.strip('/')}/']").click()
+    page.wait_for_url(view.server + CATALOGUE)
+    page.get_by_role("main").get_by_role("link", name="Sisters in Business").click()
+    page.wait_for_url(view.server + CASE)
+    page.get_by_role("banner").get_by_role("link", name=ENGLISH.name).click()
+    page.wait_for_url(view.server + case_address("sisters-in-business", ENGLISH))
+    view.assert_clean()
+
+
+def test_without_script_the_ways_in_open(window: OpenWindow) -> None:
+    page = window(PHONE, scripts=False).open("/")
+    way_in = page.locator("main details").first
+    link = way_in.get_by_role("link").first
+    expect(link).to_be_hidden()
+    way_in.locator("summary").first.click()
+    expect(link).to_be_visible()
+
+
+# --- paper ---------------------------------------------------------------------------------
+
+
+@each_kind_of_page
+def test_paper_shows_content_in_light_colours_without_navigation(
+    window: OpenWindow, site: Site, place: str
+) -> None:
+    view = window(dark=True)
+    page = view.open(place)
+    make_dark(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not is_dark(page)
+    assert brightness(page, "body") > 0.95
+    expect(page.get_by_role("navigation")).to_have_count(0)
+    expect(page.get_by_role("button")).to_have_count(0)
+    document = site[place if place in PAGES else NOT_FOUND]
+    for heading in document.main.select("h1, section[id] > h2"):
+        shown = page.get_by_role("main").get_by_role("heading", name=heading.get_text())
+        expect(shown.first).to_be_visible()
+
+
+def test_paper_tells_where_links_lead_and_where_it_comes_from(window: OpenWindow) -> None:
+    page = window().open(CASE)
+    page.emulate_media(media="print")
+    out = page.locator("main a[href^='http']")
+    assert out.count() > 0
+    for link in out.all():
+        href = link.get_attribute("href")
+        after = link.evaluate("link => getComputedStyle(link, '::after').content")
+        assert href in after
+    printed_from = page.get_by_text(DEFAULT.text("chrome.printed_from"))
+    expect(printed_from).to_be_visible()
+    expect(printed_from).to_contain_text(CASE)
+
+
+def test_paper_is_a4(window: OpenWindow) -> None:
+    sheets = window().open(GUIDE).pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheets)
+    assert {(round(float(w)), round(float(h))) for w, h in boxes} == {(595, 842)}
+
+
+def test_no_wide_table_is_cut_on_paper(window: OpenWindow) -> None:
+    page = window(700).open(GUIDE)  # A4 less its margins is about 660 pixels wide
+    page.emulate_media(media="print")
+    assert width_of_content(page) <= 700
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("table")].filter((table) => {
+          const box = table.parentElement;
+          return box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== "visible";
+        }).length"""
+    )
+    assert cut == 0

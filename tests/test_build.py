@@ -1,0 +1,368 @@
+"""Building the site: what a fault costs, what stays the same, and what can be changed."""
+
+import copy
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from build import build_time
+from casebook.languages import STRINGS
+from site_support import (
+    CASE_FILES,
+    DEFAULT,
+    ENGLISH,
+    LANGUAGES,
+    NORWEGIAN,
+    NOT_FOUND,
+    PAGES,
+    ROOT,
+    Project,
+    Site,
+    address,
+    case_address,
+    in_language,
+    record,
+    run,
+    text_of,
+    value,
+)
+
+CASE = "cases/intro-sandefjord.yml"
+
+
+def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Everything in a folder: name, bytes and time of change."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def contents_only(folder: Path) -> dict[str, bytes]:
+    """Everything in a folder: name and bytes."""
+    return {name: data for name, (data, _) in contents(folder).items()}
+
+
+def break_two_records(project: Project) -> list[str]:
+    """Put three faults into two records; return where the problems must be told."""
+    project.replace("cases/sisters-in-business.yml", "\nupdated: 2026", "\nupdatet: 2026")
+    project.replace("cases/vintage-imdi-2019.yml", "part_of: cafe-vintage", "part_of: cafe-vintag")
+    project.replace("cases/vintage-imdi-2019.yml", "depth: full", "depth: deep")
+    return [
+        line_of(project, "cases/sisters-in-business.yml", "updatet: 2026"),
+        line_of(project, "cases/vintage-imdi-2019.yml", "part_of: cafe-vintag"),
+        line_of(project, "cases/vintage-imdi-2019.yml", "depth: deep"),
+    ]
+
+
+def line_of(project: Project, name: str, text: str) -> str:
+    """Where a text stands, as problems tell it."""
+    before = (project.root / name).read_text(encoding="utf-8").partition(text)[0]
+    return f"{name}:{before.count(chr(10)) + 1}:"
+
+
+# --- faults --------------------------------------------------------------------------------
+
+
+def test_a_failing_build_tells_everything_and_costs_nothing(project: Project) -> None:
+    build = ["tools/build.py"]
+    assert run(build, project.root).returncode == 0
+    before = contents(project.site)
+    assert before
+    places = break_two_records(project)
+    done = run(build, project.root)
+    assert done.returncode == 1
+    said = done.stdout + done.stderr
+    for place in places:
+        assert place in said
+    assert "Traceback" not in said
+    assert said.endswith("The site was not built: fix the problems above and try again.\n")
+    assert contents(project.site) == before
+    assert [path.name for path in project.root.glob(".site*")] == [".site.lock"]
+
+
+def test_mkdocs_alone_stops_at_faulty_records_too(project: Project) -> None:
+    build = ["-m", "mkdocs", "build", "--strict"]
+    assert run(build, project.root).returncode == 0
+    before = contents(project.site)
+    places = break_two_records(project)
+    done = run(build, project.root)
+    assert done.returncode == 1
+    for place in places:
+        assert place in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(project.site) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  - afi-2021\n", "  - afi-2012\n"),
+        ("  - cafe-vintage\n", "  - cafe-vintag\n"),
+    ],
+    ids=["source", "case"],
+)
+def test_a_guide_that_names_what_does_not_exist(project: Project, old: str, new: str) -> None:
+    guide = "veiledere/fire-samarbeidsformer.en.md"
+    project.replace(f"docs/{guide}", old, new)
+    done = project.try_build()
+    assert done.returncode == 1
+    (line,) = [line for line in done.stderr.splitlines() if guide in line]
+    assert new.strip(" -\n") in line
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "[away](../eksempler/no-such-case.en.md)",
+        "[away](../eksempler/cafe-vintage.en.md#no-such-part)",
+        "[away](/eksempler/cafe-vintage.en/)",
+    ],
+)
+def test_a_guide_with_a_link_to_nothing(project: Project, fault: str) -> None:
+    guide = "veiledere/fire-samarbeidsformer.en.md"
+    text = (project.root / "docs" / guide).read_text(encoding="utf-8")
+    project.write(f"docs/{guide}", f"{text}\n\n{fault}\n")
+    done = project.try_build()
+    assert done.returncode == 1
+    assert guide in done.stderr
+    assert re.search(r"\((.*)\)", fault).group(1).partition("#")[0][3:] in done.stderr  # type: ignore[union-attr]
+
+
+def test_a_misspelt_view_is_told(project: Project) -> None:
+    project.replace("docs/index.md", "view: home", "view: hoem")
+    done = project.try_build()
+    assert done.returncode == 1
+    assert "index.md: view: there is no 'hoem'" in done.stderr
+
+
+# --- the same every time -------------------------------------------------------------------
+
+
+def test_two_builds_are_the_same_to_the_byte(site: Site, project: Project) -> None:
+    # Another folder, other times of change, another order of sets, another clock and language.
+    other = project.build(
+        SOURCE_DATE_EPOCH=str(build_time(ROOT)),
+        PYTHONHASHSEED="4711",
+        TZ="Pacific/Auckland",
+        LC_ALL="C",
+    )
+    first, second = contents_only(site.root), contents_only(other.root)
+    assert sorted(second) == sorted(first)
+    assert [name for name, data in first.items() if second[name] != data] == []
+
+
+def test_nothing_of_this_machine_is_published(site: Site, project: Project) -> None:
+    built = b"".join(contents_only(site.root).values())
+    assert str(ROOT).encode() not in built
+    assert str(site.root).encode() not in built
+
+
+# --- languages -----------------------------------------------------------------------------
+
+
+def test_a_language_without_strings_is_told(project: Project) -> None:
+    project.replace(
+        "mkdocs.yml", "        en: English\n", "        en: English\n        xx: Xish\n"
+    )
+    done = project.try_build()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "mkdocs.yml: plugins/i18n" in done.stderr
+    assert "hooks/casebook/strings" in done.stderr
+
+
+def name_language(project: Project) -> None:
+    """Name a third language in mkdocs.yml."""
+    english = "        en: English\n"
+    project.replace("mkdocs.yml", english, f"{english}        xx: Xish\n")
+    project.replace("mkdocs.yml", "  *.en.md\n", "  *.en.md\n  *.xx.md\n")
+
+
+def add_language(project: Project) -> None:
+    """Add a third language: the strings of English under another name."""
+    name_language(project)
+    strings = project.root / "hooks" / "casebook" / "strings"
+    assert strings.relative_to(project.root) == STRINGS.relative_to(ROOT)
+    shutil.copytree(strings / "en", strings / "xx", copy_function=shutil.copyfile)
+    project.write(
+        "hooks/casebook/strings/xx/language.yml",
+        "code: xx\nname: Xish\nhtml: xx\nlocale: en_GB\norder: 3\nrequired: false\n",
+    )
+    project.replace(
+        "hooks/casebook/strings/xx/interface.yml", "skip: Skip to content", "skip: Xkip"
+    )
+    project.replace(
+        "mkdocs.yml", "        en: English\n", "        en: English\n        xx: Xish\n"
+    )
+
+
+def test_a_language_without_a_front_page_is_told(project: Project) -> None:
+    add_language(project)
+    done = project.try_build()
+    assert done.returncode == 1
+    assert "docs/index.xx.md is missing: Xish needs a front page" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_third_language_needs_no_code(project: Project) -> None:
+    add_language(project)
+    for name in ("index", "eksempler/index"):
+        text = (project.root / "docs" / f"{name}.en.md").read_text(encoding="utf-8")
+        project.write(f"docs/{name}.xx.md", text.replace(".en.md", ".xx.md"))
+    built = project.build()
+    assert built.broken_links() == []
+    home = built["/index.xx/"]
+    assert value(home.one("html"), "lang") == "xx"
+    assert text_of(home.soup.select("body a")[0]) == "Xkip"
+    cards = built["/eksempler/index.xx/"]
+    assert {f"/eksempler/{id_}.xx/" for id_ in CASE_FILES} <= cards.targets(cards.main)
+    for page in (built["/"], built["/index.en/"]):
+        assert "/index.xx/" in page.targets(page.header)
+        assert len(page.soup.select('link[rel="alternate"]')) == 4
+    case = built["/eksempler/cafe-vintage.xx/"]
+    # What nobody has written in the new language stands in the default one.
+    assert text_of(case.one("h1")) == in_language(record("cafe-vintage")["title"], DEFAULT)
+    # This part has no page in the new language: the menu leads to the default one.
+    assert "/om/" in home.targets(home.header)
+
+
+def test_a_page_in_one_language_says_so(project: Project) -> None:
+    project.write("docs/om/alene.md", "---\ndescription: Bare her.\n---\n\n# Alene\n\nTekst.\n")
+    project.replace("mkdocs.yml", "not_in_nav: |\n", "not_in_nav: |\n  /om/alene.md\n")
+    built = project.build()
+    assert built.broken_links() == []
+    alone = built["/om/alene/"]
+    assert alone.soup.select('link[rel="alternate"]') == []
+    (switch,) = alone.header.select("a[hreflang]")
+    assert built.place(alone.address, value(switch, "href")) == address("index", ENGLISH)
+    assert NORWEGIAN.text("chrome.only_front_page") in text_of(switch)
+    assert NORWEGIAN.text("chrome.no_counterpart", language=ENGLISH.name) in text_of(alone.soup)
+    sitemap = (built.root / "sitemap.xml").read_text(encoding="utf-8")
+    (entry,) = re.findall(r"<url>\s*<loc>[^<]*/om/alene/</loc>.*?</url>", sitemap, re.DOTALL)
+    assert "hreflang" not in entry
+
+
+# --- where the site is published -----------------------------------------------------------
+
+
+def test_a_site_below_a_path_holds_together(project: Project) -> None:
+    built = project.build("https://example.org/kunnskap/")
+    assert {document.address for document in built} == {*PAGES, NOT_FOUND}
+    assert built.broken_links() == []
+    not_found = built[NOT_FOUND]
+    for element in not_found.soup.select("[href], [src]"):
+        href = value(element, "href" if element.has_attr("href") else "src")
+        assert href.startswith(("/kunnskap/", "#", "https://")), href
+    canonical = built["/eksempler/"].one('link[rel="canonical"]')
+    assert value(canonical, "href") == "https://example.org/kunnskap/eksempler/"
+    sitemap = (built.root / "sitemap.xml").read_text(encoding="utf-8")
+    places = re.findall(r"<loc>(.*?)</loc>", sitemap)
+    assert sorted(places) == sorted(f"https://example.org/kunnskap{page}" for page in PAGES)
+
+
+def test_broken_links_are_seen(project: Project) -> None:
+    built = project.build()
+    for name, old, new in (
+        ("404.html", 'href="/eksempler/"', 'href="eksempler/"'),
+        ("index.html", 'href="eksempler/"', 'href="eksempel/"'),
+        ("om/index.html", 'href="#main"', 'href="#mian"'),
+        ("assets/stylesheets/base.css", "../fonts/", "../font/"),
+    ):
+        text = (built.root / name).read_text(encoding="utf-8")
+        assert old in text
+        (built.root / name).write_text(text.replace(old, new), encoding="utf-8")
+    assert {line.split(": ")[0] for line in built.broken_links()} == {
+        "/404.html",
+        "/",
+        "/om/",
+        "/assets/stylesheets/base.css",
+    }
+
+
+# --- what mkdocs.yml may tell --------------------------------------------------------------
+
+
+def test_the_owner_is_named_when_there_is_one(site: Site, project: Project) -> None:
+    project.replace(
+        "mkdocs.yml", "owner: {}", "owner: {name: IMDi & venner, url: https://www.imdi.no/}"
+    )
+    built = project.build()
+    for language in LANGUAGES:
+        said = f"{language.text('chrome.owner')} IMDi & venner"
+        for place in (address("index", language), case_address("cafe-vintage", language)):
+            assert said in text_of(built[place].soup)
+            assert [
+                text_of(link)
+                for link in built[place].soup.select('footer a[href="https://www.imdi.no/"]')
+            ] == ["IMDi & venner"]
+            assert language.text("chrome.owner") not in text_of(site[place].soup)
+
+
+def test_errors_are_reported_to_the_address_that_is_set(project: Project) -> None:
+    project.replace(
+        "mkdocs.yml", 'report: ""', 'report: "https://example.org/new?case={id}&title={title}"'
+    )
+    built = project.build()
+    case = built[case_address("jobbsjansen-sondre-nordstrand", NORWEGIAN)]
+    (link,) = [
+        link
+        for link in case.main.select("a[href]")
+        if text_of(link) == NORWEGIAN.text("case.report_link")
+    ]
+    assert value(link, "href") == (
+        "https://example.org/new?case=jobbsjansen-sondre-nordstrand"
+        "&title=Jobbsjansen%20S%C3%B8ndre%20Nordstrand%3A%20Tilpasset%20Supported%20Employment"
+    )
+
+
+# --- records are untrusted -----------------------------------------------------------------
+
+# As long as a title may be.
+TRAPS = (
+    "<script>alert(1)</script> <img src=x onerror=alert(2)> {{ config }} {% raw %}"
+    " </title><style>a{}</style> \" onclick='"
+)
+
+
+def test_markup_in_a_record_is_shown_as_text(project: Project) -> None:
+    fields = ("title", "lead", "result", "about", "hard_parts")
+    changed = copy.deepcopy(record("intro-sandefjord"))
+    for field in fields:
+        changed[field]["nb"] = TRAPS
+    project.write(CASE, yaml.safe_dump(changed, allow_unicode=True, sort_keys=False))
+    built = project.build()
+    case = built[case_address("intro-sandefjord", NORWEGIAN)]
+    for place in ("title", "h1", "#summary", "#about", "#hard-parts"):
+        assert TRAPS in text_of(case.one(place)), place
+    assert text_of(case.main).count(TRAPS) == len(fields)
+    assert TRAPS in value(case.one('meta[name="description"]'), "content")
+    for place in (case.address, "/", "/eksempler/", case_address("cafe-vintage", NORWEGIAN)):
+        document = built[place]
+        assert TRAPS in text_of(document.soup)
+        assert document.soup.select("style, img, [onclick], [onerror]") == []
+        assert [tag for tag in document.soup.find_all("script") if not tag.get("src")] == []
+
+
+# --- tables of guides ----------------------------------------------------------------------
+
+
+def test_an_aligned_table_is_as_good_as_any(project: Project) -> None:
+    table = "| Left | Middle | Right | Plain |\n|:--|:-:|--:|---|\n| a | b | 1 | c |\n"
+    about = "---\ndescription: Om.\n---\n\n# Om\n\n## Feil {#report}\n\n"
+    project.write("docs/om/index.md", about + table)
+    built = project.build()
+    document = built["/om/"]
+    assert document.soup.select("[style]") == []
+    headings, cells = document.soup.select("main th"), document.soup.select("main td")
+    assert [value(heading, "scope") for heading in headings] == ["col"] * 4
+    # Each side has a class of its own, the same for the heading as for what is below it.
+    assert len({str(cell.get("class")) for cell in cells}) == 4
+    assert [cell.get("class") for cell in headings] == [cell.get("class") for cell in cells]
+    styles = (built.root / "assets" / "stylesheets" / "base.css").read_text(encoding="utf-8")
+    for side in ("center", "right"):
+        assert f".align-{side} {{" in styles
