@@ -36,6 +36,8 @@ from casebook.kinds import (
     Translations,
     When,
     Year,
+    read_date,
+    read_number,
 )
 from casebook.model import Fault, Model, fault, report, rethrown
 
@@ -62,7 +64,7 @@ def _without_repeats(values: tuple[str, ...]) -> tuple[str, ...]:
     report(
         fault("repeated-value", place, value=value)
         for place, value in enumerate(values)
-        if value in values[:place]
+        if values.index(value) < place
     )
     return values
 
@@ -74,8 +76,11 @@ def _as_status(value: Any) -> Any:
 
 def _start_before_end(data: dict[str, Any], start: str, end: str) -> Iterator[Fault]:
     first, last = data.get(start), data.get(end)
-    if isinstance(first, str) and isinstance(last, str) and f"{last.strip()}~" < first.strip():
-        yield fault("ends-before-start", end, start=first, end=last)
+    if not isinstance(first, str) or not isinstance(last, str):
+        return
+    begins, ends = read_date(first.strip()), read_date(last.strip())
+    if begins is not None and ends is not None and ends.last_day < begins:
+        yield fault("ends-before-start", end, start=begins, end=ends)
 
 
 When_ = Annotated[PartialDate, When()]
@@ -180,15 +185,16 @@ class Result(Model):
         if data.get("unit") == "percent" and isinstance(values, list):
             for place, entry in enumerate(values):
                 number = entry.get("value") if isinstance(entry, dict) else None
-                if isinstance(number, str) and _above_hundred(number):
-                    yield fault("percent-above-hundred", "values", place, "value", value=number)
+                if isinstance(number, dict):
+                    yield from _above_hundred(number.get("to"), "values", place, "value", "to")
+                else:
+                    yield from _above_hundred(number, "values", place, "value")
 
 
-def _above_hundred(number: str) -> bool:
-    try:
-        return float(number) > 100
-    except ValueError:
-        return False  # not a number at all: reported by the field itself
+def _above_hundred(value: Any, *place: str | int) -> Iterator[Fault]:
+    number = read_number(value.strip()) if isinstance(value, str) else None
+    if number is not None and number > 100:  # what is no number is reported by the field itself
+        yield fault("percent-above-hundred", *place, value=value)
 
 
 class Account(Model):
@@ -293,7 +299,7 @@ class TranslationsByLanguage(Kind):
         languages = context.languages
         others = [code for code in languages.codes if code != languages.default.code]
         report(
-            fault("unknown-language", code, key=code, allowed=", ".join(others))
+            fault("unknown-word", code, value=code, closest="", allowed=", ".join(others))
             for code in value
             if code not in others
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,12 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     languages = load_languages()
     options = _parser(languages).parse_args(arguments)
     try:
-        if options.command == "check":
-            return _check(options, languages)
-        return _show(options, languages)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader went away (``casebook check | head``): nothing to tell
-        return OK
+        code = (_check if options.command == "check" else _show)(options, languages)
+        sys.stdout.flush()
+    except OSError as error:
+        # What could not be written would be tried, and fail, once more when Python ends.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return OK  # the reader went away (``casebook check | head``): nothing to tell
+        _wrong_use(str(error))
+    return code
 
 
 def _parser(languages: Languages) -> argparse.ArgumentParser:
@@ -66,18 +72,26 @@ def _check(options: argparse.Namespace, languages: Languages) -> int:
     problems: set[Problem] = set()
     for root, wanted in _roots(options.paths or [Path("cases")]).items():
         _, found = load_library(root, languages, vocabulary_folder=options.vocabulary)
-        problems |= {problem for problem in found if not wanted or problem.path in wanted}
+        problems.update(_concerning(wanted, found) if wanted else found)
     write_report(sorted(problems), options.format, languages[options.lang], sys.stdout)
     return PROBLEMS if problems else OK
 
 
-def _roots(paths: Sequence[Path]) -> dict[Path, set[str]]:
+def _concerning(wanted: set[Path], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield the problems of the ``wanted`` files, and what keeps all files from being judged."""
+    named = {problem.path for problem in problems}
+    paths = {path for path in named if Path(path).resolve() in wanted}
+    for problem in problems:
+        if problem.path in paths or problem.rule == "no-vocabulary":
+            yield problem
+
+
+def _roots(paths: Sequence[Path]) -> dict[Path, set[Path]]:
     """Return each folder of records to load, with the files asked for (none means all).
 
-    A file is checked together with its library, since relations can only be judged there; the
-    library's root is the closest folder above with a vocabulary.
+    A file is checked together with its library, since relations can only be judged there.
     """
-    roots: dict[Path, set[str]] = {}
+    roots: dict[Path, set[Path]] = {}
     everything: set[Path] = set()
     for path in paths:
         if not path.exists():
@@ -86,9 +100,16 @@ def _roots(paths: Sequence[Path]) -> dict[Path, set[str]]:
             roots.setdefault(path, set())
             everything.add(path)
             continue
-        root = next((above for above in path.parents if (above / FOLDER).is_dir()), path.parent)
-        roots.setdefault(root, set()).add(path.as_posix())
+        roots.setdefault(_library_of(path), set()).add(path.resolve())
     return {root: set() if root in everything else wanted for root, wanted in roots.items()}
+
+
+def _library_of(file: Path) -> Path:
+    """Return the closest folder above with a vocabulary, else the file's own folder."""
+    above = [*file.parents]
+    if not file.is_absolute():  # its last parent is ".": go on to the folders around that
+        above += [Path(*[".."] * steps) for steps in range(1, len(Path.cwd().parts))]
+    return next((folder for folder in above if (folder / FOLDER).is_dir()), file.parent)
 
 
 def _show(options: argparse.Namespace, languages: Languages) -> int:

@@ -22,7 +22,14 @@ PROSE_LIMIT = 12_000
 PROSE_SCHEMES = ("https", "http", "mailto", "tel")
 """What a link in prose may start with (DESIGN: safe by construction)."""
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?(\S*?)>?\s*$", re.MULTILINE)
+# A link, and the definition of one, with or without a title: ``[word]: address "title"``.
+# Possessive (``++``), so that no text makes the search slow.
+_LINK = re.compile(
+    r"\]\(\s*<?([^)\s>]*)"
+    r"|^[ ]{0,3}\[[^\[\]]*\]:[ ]*+(?:\n[ ]*+)?(\S++)[ ]*+(?:\n[ ]*+)?"
+    r"(?:(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ ]*+)?$",
+    re.MULTILINE,
+)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
 _SPACES = re.compile(r"\s+")
 
@@ -49,9 +56,9 @@ class Kind:
 
 def _text(value: Any) -> str:
     """Return the value as text with outer white space removed, or report what it is instead."""
-    if not isinstance(value, str):
+    if value is not None and not isinstance(value, str):
         report([fault("expected-text", given=value)])
-    words = str(value).strip()
+    words = str(value or "").strip()
     if not words:
         report([fault("empty-text", given=value)])
     return words
@@ -117,22 +124,28 @@ def _text_faults(words: str, form: str, limit: int, *place: str) -> Iterator[Fau
         if scheme not in PROSE_SCHEMES:
             allowed = ", ".join(PROSE_SCHEMES)
             yield fault("link-refused", *place, address=address, allowed=allowed, find=address)
+        elif scheme.startswith("http") and read_address(address) is None:
+            yield fault("address-refused", *place, value=address, find=address)
         elif form != "prose":
             yield fault("link-in-plain-text", *place, address=address, find=address)
 
 
 def _links(words: str) -> Iterator[str]:
     for match in _LINK.finditer(words):
-        yield match.group(1) if match.group(1) is not None else match.group(2)
+        inline, defined = match.groups()
+        yield inline if inline is not None else defined.lstrip("<").rstrip(">")
     for match in _AUTOLINK.finditer(words):
         yield match.group(1)
 
 
-def _known(word: str, known: Iterable[str], rule: str, **details: str) -> str:
-    """Return ``word`` when it is known; else report it, with the closest that is."""
+def _known(word: str, known: Iterable[str], rule: str, most: int = 8, **details: str) -> str:
+    """Return ``word`` when it is known; else report it, with the closest that is.
+
+    At most ``most`` of those that are known are named.
+    """
     candidates = list(known)
     if word not in candidates:
-        near, allowed = closest(word, candidates), some(candidates)
+        near, allowed = closest(word, candidates), some(candidates, most)
         report([fault(rule, value=word, closest=near, allowed=allowed, **details)])
     return word
 
@@ -157,7 +170,10 @@ class Place(Kind):
 
     def read(self, value: Any, context: Any) -> str:
         """Return the id; an unknown one is reported with the closest that exists."""
-        return _known(_text(value), context.vocabulary.places, "unknown-place")
+        places = context.vocabulary.places
+        if not places:
+            report([fault("no-facet", facet="places")])
+        return _known(_text(value), places, "unknown-place")
 
 
 @dataclass(frozen=True)
@@ -166,7 +182,10 @@ class ReferenceId(Kind):
 
     def read(self, value: Any, context: Any) -> str:
         """Return the id; an unknown one is reported with the closest that exists."""
-        return _known(_text(value), context.vocabulary.references, "unknown-reference")
+        references = context.vocabulary.references
+        if not references:
+            report([fault("no-facet", facet="references")])
+        return _known(_text(value), references, "unknown-reference")
 
 
 @dataclass(frozen=True)
@@ -177,7 +196,7 @@ class OneOf(Kind):
 
     def read(self, value: Any, context: Any) -> str:
         """Return the word; another is reported with those that may stand here."""
-        return _known(_text(value), self.words, "unknown-word")
+        return _known(_text(value), self.words, "unknown-word", most=len(self.words))
 
 
 @dataclass(frozen=True)
@@ -212,6 +231,17 @@ class PartialDate(str):
         return f"{self}~"
 
 
+def read_date(word: str) -> PartialDate | None:
+    """Return the date that ``word`` writes, or None when the calendar has no such day."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", word, re.ASCII):
+        return None
+    found = PartialDate(word)
+    try:
+        return found if 1800 <= found.first_day.year <= 2200 else None
+    except ValueError:  # such as 2021-02-30
+        return None
+
+
 @dataclass(frozen=True)
 class When(Kind):
     """A date: with ``whole`` a day, else a year, a month or a day."""
@@ -221,16 +251,11 @@ class When(Kind):
     def read(self, value: Any, context: Any) -> PartialDate:
         """Return the date; a day that the calendar does not have is a fault."""
         word = _text(value)
-        shape = r"\d{4}-\d{2}-\d{2}" if self.whole else r"\d{4}(-\d{2}(-\d{2})?)?"
-        found = PartialDate(word)
-        if re.fullmatch(shape, word, re.ASCII):
-            try:
-                if 1800 <= found.first_day.year <= 2200:
-                    return found
-            except ValueError:
-                pass  # such as 2021-02-30: reported below like any other
-        report([fault("not-a-day" if self.whole else "not-a-date", value=word)])
-        raise AssertionError("unreachable")
+        found = read_date(word)
+        if found is None or (self.whole and found.count("-") < 2):
+            report([fault("not-a-day" if self.whole else "not-a-date", value=word)])
+            raise AssertionError("unreachable")
+        return found
 
 
 @dataclass(frozen=True)
@@ -245,6 +270,11 @@ class Year(Kind):
         return int(word)
 
 
+def read_number(word: str) -> float | None:
+    """Return the number that ``word`` writes in decimal digits, or None."""
+    return float(word) if re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", word, re.ASCII) else None
+
+
 @dataclass(frozen=True)
 class Number(Kind):
     """A number in decimal digits with a point; leading zeros mean nothing."""
@@ -252,9 +282,11 @@ class Number(Kind):
     def read(self, value: Any, context: Any) -> float:
         """Return the number."""
         word = _text(value)
-        if not re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", word, re.ASCII):
+        number = read_number(word)
+        if number is None:
             report([fault("not-a-number", value=word)])
-        return float(word)
+            raise AssertionError("unreachable")
+        return number
 
 
 def read_address(value: str) -> str | None:
@@ -263,7 +295,7 @@ def read_address(value: str) -> str | None:
     Only http and https with a host and without a user name; no characters that an address bar
     would hide or reinterpret.
     """
-    if len(value) > 2000 or re.search(r"[\s\\<>\"'`{}|^\x00-\x20\x7f]", value):
+    if len(value) > 2000 or not value.isprintable() or re.search(r"[\s\\<>\"'`{}|^]", value):
         return None
     try:
         parts = urlsplit(value)
@@ -312,5 +344,5 @@ Id = Annotated[str, Pattern(ID_SHAPE, "not-an-id")]
 """An id: small letters a–z, digits and single hyphens."""
 Email = Annotated[str, Pattern(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "not-an-email")]
 Phone = Annotated[str, Pattern(r"\+?[0-9][0-9 ]{4,19}", "not-a-phone")]
-ClockTime = Annotated[str, Pattern(r"(\d{1,2}:)?[0-5]?\d:[0-5]\d", "not-a-time")]
+ClockTime = Annotated[str, Pattern(r"([0-9]{1,2}:)?[0-5]?[0-9]:[0-5][0-9]", "not-a-time")]
 """Where in a film or recording: ``mm:ss`` or ``h:mm:ss``; text, never sixty-based arithmetic."""

@@ -55,8 +55,8 @@ class Language:
         return self.text(chosen, value=self.number(number), **values)
 
     def number(self, value: float) -> str:
-        """Write a number with the language's decimal mark and thousands separator."""
-        return str(format_decimal(value, locale=self.locale))
+        """Write a number, every digit of it, with the language's decimal mark and separators."""
+        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
 
     def day(self, value: date) -> str:
         """Write a whole date, for instance "1. mars 2024"."""

@@ -76,9 +76,9 @@ def load_library(
         problems += _claim(file.stem, path, first_path)
         document, found = read(file, path)
         problems += found
-        if document is None or file.stem in documents:
+        if document is None:
             continue
-        documents[file.stem] = document
+        documents.setdefault(file.stem, document)
         try:
             cases[file.stem] = Case.model_validate(document.plain(), context=context)
         except ValidationError as error:
@@ -91,19 +91,29 @@ def load_library(
 
 
 def _files(root: Path, called: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    """Yield records in order of their paths; what is no record becomes a problem."""
-    for entry in sorted(root.iterdir(), key=lambda path: path.name):
-        path = f"{called}/{entry.name}"
-        if entry.name.startswith(".") or entry.name == FOLDER:
+    """Yield records, always in the same order; what is no record becomes a problem."""
+    folders = [(root, called)]  # a list and no recursion: folders may lie very deep
+    while folders:
+        folder, name = folders.pop()
+        try:
+            entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        except OSError as error:
+            problems.append(Problem.make(name, 1, 1, "unreadable", reason=error.strerror or ""))
             continue
-        if entry.is_symlink():
-            problems.append(Problem.make(path, 1, 1, "symbolic-link"))
-        elif entry.is_dir():
-            yield from _files(entry, path, problems)
-        elif entry.suffix == ".yml":
-            yield entry, path
-        else:
-            problems.append(Problem.make(path, 1, 1, "not-a-record-file", name=entry.name))
+        for entry in entries:
+            path = f"{name}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                problems.append(Problem.make(path, 1, 1, "symbolic-link"))
+            elif entry.name == FOLDER:
+                continue
+            elif entry.is_dir():
+                folders.append((entry, path))
+            elif entry.suffix == ".yml":
+                yield entry, path
+            else:
+                problems.append(Problem.make(path, 1, 1, "not-a-record-file", name=entry.name))
 
 
 def _claim(id_: str, path: str, first_path: dict[str, str]) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ where in the tree each of them is.  ``problems_of`` turns them into problems wit
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
@@ -127,18 +127,20 @@ def problems_of(
         rule = _RULES.get(item["type"], item["type"])
         context = item.get("ctx") or {}
         details = {name: str(value) for name, value in context.items() if name != "message"}
-        place = tuple(step for step in item["loc"] if not _is_label(step))
+        place = item["loc"]
         steps = base + place
         key = str(place[-1]) if place else ""
-        details.setdefault("field", _path(place))
+        details.setdefault("field", _path(place or base))
         if rule == "unknown-key":
             known = _known_keys(model, place[:-1])
             details["key"] = key
             details["closest"] = closest(key, sorted(known))
             details["allowed"] = some(known, 40)
             where = document.position(steps)
-        elif rule == "empty-list" and _has_items(document, steps):
-            continue  # pydantic counts only valid items; the invalid ones have their own problems
+        elif rule == "empty-list" and (items := _items(document, steps)):
+            if items >= int(details["min_length"]):
+                continue  # pydantic counts valid items only; the others have their own problems
+            rule, where = "too-few", document.value_position(steps)
         elif rule == "missing-field":
             details.setdefault("example", _example(model, place))
             where = document.position(steps[:-1]) if len(steps) > 1 else document.position(steps)
@@ -149,14 +151,10 @@ def problems_of(
         yield Problem.make(document.path, where.line, where.column, rule, **details)
 
 
-def _has_items(document: Document, steps: tuple[str | int, ...]) -> bool:
+def _items(document: Document, steps: tuple[str | int, ...]) -> int:
+    """Return how many items the list at ``steps`` has in the file."""
     node = document.node(steps)
-    return isinstance(node, Sequence) and bool(node.items)
-
-
-def _is_label(step: str | int) -> bool:
-    """Say whether pydantic added this step itself (a branch of a union), not the file."""
-    return isinstance(step, str) and step.startswith(("function-", "tagged-"))
+    return len(node.items) if isinstance(node, Sequence) else 0
 
 
 def _path(place: tuple[str | int, ...]) -> str:
@@ -169,19 +167,23 @@ def _path(place: tuple[str | int, ...]) -> str:
 def _model_at(model: type[Model], place: tuple[str | int, ...]) -> type[Model] | None:
     """Return the model that describes what stands at ``place`` below ``model``."""
     current: type[Model] | None = model
-    for step in place:
+    steps = iter(place)
+    for step in steps:
         if current is None:
             return None
         if isinstance(step, int):
             continue
-        current = next(
+        annotation = next(
             (
-                _model_in(field.annotation)
+                field.annotation
                 for name, field in current.model_fields.items()
                 if step == (field.alias or name)
             ),
             None,
         )
+        current = _model_in(annotation)
+        if get_origin(annotation) is Mapping:
+            next(steps, None)  # what a mapping's key leads to is described like its neighbours
     return current
 
 

@@ -47,7 +47,8 @@ def check_relations(documents: Mapping[str, Document], known: Collection[str]) -
         for mention in mentions(document):
             where = mention.where
             if mention.target not in known:
-                near = closest(mention.target, known)
+                others = [other for other in known if other != id_]
+                near = closest(mention.target, others)
                 yield Problem.make(
                     document.path,
                     where.line,
@@ -55,7 +56,7 @@ def check_relations(documents: Mapping[str, Document], known: Collection[str]) -
                     "unknown-case",
                     value=mention.target,
                     closest=near,
-                    allowed=some(known),
+                    allowed=some(others),
                 )
             elif mention.field == "related" and mention.target == id_:
                 yield Problem.make(

@@ -65,7 +65,7 @@ def _annotation(problem: Problem, language: Language) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     def value(text: str) -> str:
-        return data(text).replace(":", "%3A").replace(",", "%2C")
+        return visible(data(text)).replace(":", "%3A").replace(",", "%2C")
 
     return (
         f"::error file={value(problem.path)},line={problem.line},col={problem.column},"

@@ -186,7 +186,7 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
         return None, [*builder.problems, _syntax_problem(error, text, path)]
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):  # the last two: escapes of no character
         return None, [*builder.problems, Problem.make(path, 1, 1, "syntax")]
     root = builder.root
     if isinstance(root, Mapping):
@@ -220,12 +220,17 @@ def _unwelcome(text: str, path: str) -> Iterator[Problem]:
     """Find characters that no record may hold, and tabs used to indent."""
     for match in _FORBIDDEN.finditer(text):
         where = position_at(text, match.start())
-        code = f"U+{ord(match.group()):04X}"
-        yield Problem.make(path, where.line, where.column, "control-character", code=code)
+        yield Problem.make(path, where.line, where.column, "control-character", code=_code(match))
         return  # one is enough: a binary file would give thousands
+    line = seen = 0
     for match in _TAB_INDENTATION.finditer(text):
-        where = position_at(text, match.start() + match.group().index("\t"))
-        yield Problem.make(path, where.line, where.column, "tab")
+        line += text.count("\n", seen, match.start())
+        seen = match.start()
+        yield Problem.make(path, line + 1, match.group().index("\t") + 1, "tab")
+
+
+def _code(match: re.Match[str]) -> str:
+    return f"U+{ord(match.group()):04X}"
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
@@ -235,6 +240,8 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Proble
     rule = "syntax"
     if "mapping values are not allowed" in said:
         rule = "syntax-colon"
+    elif "quoted scalar" in said and ("escape" in said or "hexdecimal" in said):
+        rule = "syntax-escape"
     elif "quoted scalar" in said and error.context_mark is not None:
         rule, mark = "syntax-quote", error.context_mark
     elif "cannot start any token" in said:
@@ -274,9 +281,10 @@ class _Builder:
             return
         elif isinstance(event, yaml.AliasEvent):
             self._problem(event, "alias", name=event.anchor)
-            self._add(Scalar("", True, _start(event), _end(event)))
+            self._add(Scalar(f"*{event.anchor}", False, _start(event), _end(event)))
         elif isinstance(event, yaml.ScalarEvent):
             self._note_anchor_and_tag(event)
+            self._note_escaped(event)
             empty = event.value == "" and event.style in (None, "")
             self._add(Scalar(event.value, empty, _start(event), _end(event)))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -326,6 +334,12 @@ class _Builder:
             self._problem(event, "anchor", name=event.anchor)
         if event.tag is not None:
             self._problem(event, "tag", tag=event.tag)
+
+    def _note_escaped(self, event: Any) -> None:
+        """Find characters that no record may hold, written as escapes."""
+        match = _FORBIDDEN.search(event.value)
+        if match is not None:
+            self._problem(event, "control-character", code=_code(match))
 
     def _problem(self, event: Any, rule: str, **details: Any) -> None:
         self._problem_at(_start(event), rule, **details)

@@ -16,13 +16,11 @@ WIDTH = 88
 
 
 def write_case(page: CasePage, library: Library, language: Language, stream: TextIO) -> None:
-    """Write ``page`` as plain text to ``stream``, with the digest that a translation refers to."""
+    """Write ``page`` as plain text to ``stream``, with the digest that translations refer to."""
     for line in _lines(page, language):
         stream.write(f"{visible(line)}\n")
-    code = language.code
-    if code != library.languages.default.code:
-        stream.write(f"\ntranslation: {page.translation}")
-        stream.write(f", digest {digest(library.cases[page.id], library.languages)}\n")
+    fingerprint = digest(library.cases[page.id], library.languages)
+    stream.write(f"\ntranslation: {page.translation}, digest {fingerprint}\n")
 
 
 def _lines(page: CasePage, language: Language) -> Iterator[str]:

@@ -30,5 +30,5 @@ def _texts(value: Any, languages: Languages, place: str = "") -> Iterator[tuple[
             for key, inner in value.items():
                 yield from _texts(inner, languages, f"{place}/{key}")
     elif isinstance(value, list | tuple):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, languages, f"{place}/{number}")
+        for inner in value:  # without its number: what has no text may come and go
+            yield from _texts(inner, languages, place)

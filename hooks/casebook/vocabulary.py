@@ -58,13 +58,17 @@ class Synonyms(Kind):
             elif not isinstance(words, list):
                 faults.append(fault("expected-list", code))
             else:
-                faults += [
-                    fault("expected-text", code, place)
-                    for place, word in enumerate(words)
-                    if not isinstance(word, str) or not word.strip()
-                ]
+                rules = [_rule_of_word(word) for word in words]
+                faults += [fault(rule, code, at) for at, rule in enumerate(rules) if rule]
         report(faults)
         return {code: tuple(word.strip() for word in words) for code, words in value.items()}
+
+
+def _rule_of_word(word: Any) -> str:
+    """Return the rule that a search word breaks, or "" when it is one."""
+    if word is not None and not isinstance(word, str):
+        return "expected-text"
+    return "" if word and word.strip() else "empty-text"
 
 
 class TermEntry(Model):
@@ -99,7 +103,7 @@ class PlaceEntry(Model):
 
     label: Line = Field(examples=["label: {nb: Asker, en: Asker}"])
     kind: Annotated[str, OneOf(KINDS_OF_PLACE)] = Field(examples=["kind: municipality"])
-    number: Annotated[str, Pattern(r"\d{2}|\d{4}", "not-a-place-number")] | None = None
+    number: Annotated[str, Pattern(r"[0-9]{2}|[0-9]{4}", "not-a-place-number")] | None = None
     within: Id | None = None
     earlier: tuple[EarlierCounty, ...] = ()
     size: Annotated[str, OneOf(("small", "medium", "large"))] | None = None
@@ -116,6 +120,7 @@ KINDS_OF_REFERENCE = (
     "book",
     "website",
     "law",
+    "curriculum",
     "dataset",
     "film",
     "talk",
@@ -170,16 +175,20 @@ def load_vocabulary(
         return vocabulary, [Problem.make(called, 1, 1, "no-vocabulary")]
     context = Context(languages, vocabulary)
     for file in sorted(folder.glob("*.yml")):
-        document, found = read(file, f"{called}/{file.name}")
+        path = f"{called}/{file.name}"
+        if file.is_symlink():
+            problems.append(Problem.make(path, 1, 1, "symbolic-link"))
+            continue
+        document, found = read(file, path)
         problems += found
         if document is None:
             continue
         target, model = _target(vocabulary, file.stem)
-        for key in document.root.entries:
-            problems += _entry(document, key, model, target, context)
+        for key, value in document.plain().items():
+            problems += _entry(document, key, value, model, target, context)
         if model is TermEntry:
             problems += _shared_synonyms(document, target)
-    problems += _places_within(vocabulary, folder, called)
+    problems += _surroundings(vocabulary, folder, called)
     return vocabulary, problems
 
 
@@ -192,14 +201,19 @@ def _target(vocabulary: Vocabulary, name: str) -> tuple[dict[str, Any], type[Mod
 
 
 def _entry(
-    document: Document, key: str, model: type[Model], target: dict[str, Any], context: Context
+    document: Document,
+    key: str,
+    value: Any,
+    model: type[Model],
+    target: dict[str, Any],
+    context: Context,
 ) -> Iterator[Problem]:
     if re.fullmatch(ID_SHAPE, key) is None:
         where = document.position((key,))
         yield Problem.make(document.path, where.line, where.column, "not-an-id", value=key)
         return
     try:
-        target[key] = model.model_validate(document.plain()[key], context=context)
+        target[key] = model.model_validate(value, context=context)
     except ValidationError as error:
         yield from problems_of(error, document, model, (key,))
 
@@ -224,26 +238,34 @@ def _shared_synonyms(document: Document, terms: Mapping[str, TermEntry]) -> Iter
                     )
 
 
-def _places_within(vocabulary: Vocabulary, folder: Path, called: str) -> Iterator[Problem]:
-    """A place must lie within a place that exists, and not within itself."""
-    wrong = {
-        id_: place.within
+def _surroundings(vocabulary: Vocabulary, folder: Path, called: str) -> Iterator[Problem]:
+    """What a place lies or lay within must exist, and not be the place itself."""
+    named = {
+        (id_, *steps): name
         for id_, place in vocabulary.places.items()
-        if place.within is not None
-        and (place.within not in vocabulary.places or place.within == id_)
+        for steps, name in (
+            (("within",), place.within),
+            *((("earlier", at, "county"), past.county) for at, past in enumerate(place.earlier)),
+        )
+    }
+    wrong = {
+        steps: name
+        for steps, name in named.items()
+        if name is not None and (name not in vocabulary.places or name == steps[0])
     }
     if not wrong:
         return
     document, _ = read(folder / f"{PLACES}.yml", f"{called}/{PLACES}.yml")
     if document is not None:
-        for id_, within in wrong.items():
-            where = document.value_position((id_, "within"))
+        for steps, name in wrong.items():
+            where = document.value_position(steps)
+            others = vocabulary.places.keys() - {steps[0]}
             yield Problem.make(
                 document.path,
                 where.line,
                 where.column,
-                "unknown-place",
-                value=within,
-                closest=closest(str(within), vocabulary.places),
-                allowed=some(vocabulary.places),
+                "place-in-itself" if name == steps[0] else "unknown-place",
+                value=name,
+                closest=closest(name, sorted(others)) if name != steps[0] else "",
+                allowed=some(others),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from casebook.case import Case
@@ -45,10 +46,11 @@ def build_home(library: Library, language: Language) -> view.Home:
 
 def _by_title(card: view.Card) -> tuple[str, str]:
     """Order by title, with æ, ø, å last as Norwegian readers expect and other accents folded."""
-    folded = card.title.casefold()
-    for letter, place in (("æ", "z1"), ("ø", "z2"), ("å", "z3")):
+    folded = unicodedata.normalize("NFC", card.title).casefold()
+    for letter, place in (("æ", "{1"), ("ø", "{2"), ("å", "{3")):  # "{" comes right after "z"
         folded = folded.replace(letter, place)
-    return folded, card.id
+    parts = unicodedata.normalize("NFKD", folded)
+    return "".join(part for part in parts if not unicodedata.combining(part)), card.id
 
 
 def _card(id_: str, case: Case, library: Library, writer: Writer) -> view.Card:

@@ -7,19 +7,40 @@ attributes and address schemes.
 
 from __future__ import annotations
 
+import re
+
 import markdown
 import nh3
+from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
 from casebook.kinds import PROSE_SCHEMES
 from casebook.page.view import Prose
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "code", "br"}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
+_BEGINNINGS = tuple(
+    f"{scheme}://" if scheme.startswith("http") else f"{scheme}:" for scheme in PROSE_SCHEMES
+)
 
 _PREPROCESSORS_OUT = ("html_block",)
 _BLOCKS_OUT = ("hashheader", "setextheader", "code", "hr", "quote")
 _INLINE_OUT = ("html", "entity", "image_link", "image_reference", "short_image_ref")
+
+
+class _Ampersand(InlineProcessor):
+    """An ampersand is shown as one: it never begins an entity."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+        """Keep what Markdown would take for an entity as it stands."""
+        del data
+        return self.md.htmlStash.store("&amp;"), m.start(), m.end()
+
+
+def _whole_address(tag: str, attribute: str, value: str) -> str | None:
+    """Leave out an address that is not whole: it would lead to a page of this site."""
+    whole = (tag, attribute) != ("a", "href") or value.lower().startswith(_BEGINNINGS)
+    return value if whole else None
 
 
 class ProseRenderer:
@@ -35,6 +56,7 @@ class ProseRenderer:
         ):
             for name in names:
                 registry.deregister(name)
+        self._markdown.inlinePatterns.register(_Ampersand("&", self._markdown), "ampersand", 80)
 
     def render(self, text: Prose) -> Markup:
         """Return ``text`` as safe HTML."""
@@ -43,6 +65,7 @@ class ProseRenderer:
             html,
             tags=_TAGS,
             attributes=_ATTRIBUTES,
+            attribute_filter=_whole_address,
             url_schemes=set(PROSE_SCHEMES),
             link_rel=None,
             strip_comments=True,
