@@ -371,6 +371,7 @@ class Case(Model):
     links: tuple[DocumentLink, ...] = ()
     images: tuple[Image, ...] = ()
     related: Annotated[tuple[Id, ...], Distinct] = ()
+    shown_with: Annotated[tuple[Id, ...], Distinct] = ()
     part_of: Id | None = None
     sources: Annotated[tuple[Reference, ...], Distinct] = Field(
         min_length=1, examples=["sources: [sandefjord-guide]"]

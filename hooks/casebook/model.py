@@ -135,7 +135,7 @@ def problems_of(
             known = _known_keys(model, place[:-1])
             details["key"] = key
             details["closest"] = closest(key, sorted(known))
-            details["allowed"] = some(known, 40)
+            details["allowed"] = some(known, most=99)
             where = document.position(steps)
         elif rule == "empty-list" and (items := _items(document, steps)):
             if items >= int(details["min_length"]):

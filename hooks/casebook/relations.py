@@ -11,6 +11,9 @@ from casebook.model import closest, some
 from casebook.problem import Problem
 from casebook.source import Document, Position, Scalar, Sequence
 
+LIST_FIELDS = ("related", "shown_with")
+"""Fields that name several cases: worth reading too; told of together by a source."""
+
 
 class Mention(NamedTuple):
     """One case named by another: in which field, and where in the file."""
@@ -28,11 +31,11 @@ def mentions(document: Document) -> Iterator[Mention]:
     part_of = document.root.entries.get("part_of")
     if isinstance(part_of, Scalar) and part_of.text:
         yield Mention("part_of", part_of.text, part_of.start)
-    related = document.root.entries.get("related")
-    if isinstance(related, Sequence):
-        for item in related.items:
+    for field in LIST_FIELDS:
+        named = document.root.entries.get(field)
+        for item in named.items if isinstance(named, Sequence) else ():
             if isinstance(item, Scalar) and item.text:
-                yield Mention("related", item.text, item.start)
+                yield Mention(field, item.text, item.start)
 
 
 def check_relations(documents: Mapping[str, Document], known: Collection[str]) -> Iterator[Problem]:
@@ -58,9 +61,14 @@ def check_relations(documents: Mapping[str, Document], known: Collection[str]) -
                     closest=near,
                     allowed=some(others),
                 )
-            elif mention.field == "related" and mention.target == id_:
+            elif mention.field in LIST_FIELDS and mention.target == id_:
                 yield Problem.make(
-                    document.path, where.line, where.column, "related-to-itself", value=id_
+                    document.path,
+                    where.line,
+                    where.column,
+                    "related-to-itself",
+                    value=id_,
+                    field=mention.field,
                 )
             elif mention.field == "part_of":
                 parent[id_] = mention
@@ -105,11 +113,12 @@ class RelationIndex:
         return found
 
     @cached_property
-    def _named_by(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+    def _named_by(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
         for id_, case in self._cases.items():
-            for target in case.related:
-                found.setdefault(target, []).append(id_)
+            for field in LIST_FIELDS:
+                for target in getattr(case, field):
+                    found.setdefault((field, target), []).append(id_)
         return found
 
     def parent(self, id_: str) -> str | None:
@@ -123,9 +132,16 @@ class RelationIndex:
 
     def related(self, id_: str) -> tuple[str, ...]:
         """Cases related either way, those named here first; family is shown elsewhere."""
-        case = self._cases[id_]
-        family = {id_, case.part_of, *self.parts(id_)}
-        both = [*case.related, *self._named_by.get(id_, ())]
-        return tuple(
-            other for other in dict.fromkeys(both) if other in self._cases and other not in family
-        )
+        family = {self._cases[id_].part_of, *self.parts(id_)}
+        return tuple(other for other in self._either_way("related", id_) if other not in family)
+
+    def shown_with(self, id_: str) -> tuple[str, ...]:
+        """Cases that a source tells of together with this one, without saying how they belong."""
+        return tuple(self._either_way("shown_with", id_))
+
+    def _either_way(self, field: str, id_: str) -> Iterator[str]:
+        """Yield cases that this one names in ``field``, then those that name it; each once."""
+        own: tuple[str, ...] = getattr(self._cases[id_], field)
+        for other in dict.fromkeys([*own, *self._named_by.get((field, id_), ())]):
+            if other in self._cases and other != id_:
+                yield other

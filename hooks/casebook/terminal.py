@@ -48,7 +48,8 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
         for line in _item(f"{fact.label}: " + "; ".join(_noted(i.text, i.note) for i in fact.items))
     ]
     hard = page.hard_parts
-    relations = [page.part_of] if page.part_of else []
+    parent = [page.part_of] if page.part_of else []
+    relations = [*parent, *page.parts, *page.related, *page.shown_with]
     return {
         "summary": summary,
         "facts": facts,
@@ -80,9 +81,7 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
         "contacts": _list(_contact(entry) for entry in page.contacts),
         "attachments": _list(_document(entry) for entry in page.attachments),
         "links": _list(_document(entry) for entry in page.links),
-        "relations": _list(
-            f"{entry.title} ({entry.id})" for entry in (*relations, *page.parts, *page.related)
-        ),
+        "relations": _list(f"{entry.title} ({entry.id})" for entry in relations),
         "sources": [
             line
             for entry in page.references

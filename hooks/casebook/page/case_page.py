@@ -69,6 +69,9 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
         part_of=case_link(parent, library, writer) if parent else None,
         parts=tuple(case_link(part, library, writer) for part in library.index.parts(id_)),
         related=tuple(case_link(other, library, writer) for other in library.index.related(id_)),
+        shown_with=tuple(
+            case_link(other, library, writer) for other in library.index.shown_with(id_)
+        ),
         references=references.entries(writer),
         updated=view.Day(writer.date(case.updated), str(case.updated)),
         confirmed=writer.day(case.confirmed),
@@ -230,7 +233,7 @@ def _with_toc(page: view.CasePage, writer: Writer) -> view.CasePage:
         "contacts": page.contacts,
         "attachments": page.attachments,
         "links": page.links,
-        "relations": page.part_of or page.parts or page.related,
+        "relations": page.part_of or page.parts or page.related or page.shown_with,
         "sources": page.references,
     }
     toc = tuple(

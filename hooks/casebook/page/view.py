@@ -251,6 +251,7 @@ class CasePage:
     part_of: CaseLink | None
     parts: tuple[CaseLink, ...]
     related: tuple[CaseLink, ...]
+    shown_with: tuple[CaseLink, ...]
     references: tuple[Reference, ...]
     updated: Day
     confirmed: Day | None

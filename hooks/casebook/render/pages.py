@@ -48,7 +48,12 @@ class Renderer:
         self, page: view.CasePage, language: Language, case_href: Href, report_href: str | None
     ) -> Markup:
         """Return the body of a case's page; ``report_href`` is where errors are reported."""
-        values = {"view": page, "prose": self._prose.render, "report_href": report_href}
+        values = {
+            "view": page,
+            "headings": {entry.id: entry.title for entry in page.toc},
+            "prose": self._prose.render,
+            "report_href": report_href,
+        }
         return self._render("case", language, case_href, values)
 
     def catalogue(
