@@ -18,6 +18,8 @@ from website.views import VIEWS, render_view
 log = logging.getLogger("mkdocs.hooks.content")
 
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_OPEN_TASK = '<input type="checkbox" disabled/>'
+_BOX = '<span class="box" aria-hidden="true"></span>'
 _CELL = re.compile(r'<(th|td)(?: style="text-align: (left|center|right);")?>')
 
 
@@ -27,6 +29,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return html
     build = current_build(config)
     _check_names(page, build)
+    # An input that nobody can use has no place in the order of focus: show an empty box.
+    html = html.replace(_OPEN_TASK, _BOX)
     return _with_scrolling_tables(html, build.language_of(page.file.src_uri))
 
 

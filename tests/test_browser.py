@@ -417,14 +417,20 @@ def test_remembered_colours_are_there_before_the_first_paint(window: OpenWindow)
     )
     # Scripts come late: nothing is painted before the one that knows the choice has run.
     held: list[Route] = []
-    view.page.route("**/*.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    view.page.route("**/*.js", hold)
     view.page.goto(view.server + CASE, wait_until="commit")
     view.page.wait_for_timeout(500)
     assert held
     assert not view.page.evaluate("window.firstSeen")
+    view.page.unroute("**/*.js")
     for route in held:
         route.continue_()
-    view.page.wait_for_function("window.firstSeen")
+    view.settle()
+    view.page.evaluate("new Promise(requestAnimationFrame)")
     now = view.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert view.page.evaluate("window.firstSeen") == now
     assert is_dark(view.page)

@@ -1,8 +1,9 @@
 """Records with the page they become, and records with every problem they have.
 
 A file or folder put into ``golden/valid`` or ``golden/invalid`` is a test.  A folder is a whole
-library: records that refer to each other, with a vocabulary of its own when it needs one.  What is
-expected stands beside it; ``UPDATE_GOLDEN=1 make test ARGS=tests/test_golden.py`` writes it anew.
+library: records that refer to each other, and files that replace those of the golden vocabulary
+(``name.gone`` takes one away).  What is expected stands beside it;
+``UPDATE_GOLDEN=1 make test ARGS=tests/test_golden.py`` writes it anew.
 """
 
 import json
@@ -24,7 +25,7 @@ from casebook.page.case_page import build_case_page
 from casebook.problem import Problem
 from casebook.render.pages import Renderer
 from casebook.source import MAX_BYTES, read
-from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, load, report, write_cases
+from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, VOCABULARY, load, report, write_cases
 
 UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
 VALID, INVALID = GOLDEN / "valid", GOLDEN / "invalid"
@@ -39,13 +40,14 @@ def examples(folder: Path) -> list[Path]:
 def load_golden(example: Path, folder: Path) -> tuple[Library, list[Problem]]:
     """Read a record or library as if it were the folder ``cases``."""
     cases = folder / "cases"
+    shutil.copytree(VOCABULARY, cases / "_vocabulary")
     if example.is_dir():
-        shutil.copytree(example, cases, ignore=shutil.ignore_patterns("*.json"))
+        ignore = shutil.ignore_patterns("*.json", "*.gone")
+        shutil.copytree(example, cases, ignore=ignore, dirs_exist_ok=True)
+        for gone in example.glob("_vocabulary/*.gone"):
+            (cases / "_vocabulary" / gone.with_suffix(".yml").name).unlink()
     else:
-        cases.mkdir()
         shutil.copy(example, cases)
-    if not (cases / "_vocabulary").exists():
-        write_cases(cases, {})
     return load_library(cases, LANGUAGES, name="cases")
 
 

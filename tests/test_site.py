@@ -645,9 +645,10 @@ def test_nobody_can_be_called_or_written_to_without_their_consent(document: Docu
         for text in (contact.get("phone"), contact.get("email"))
         if text
     ]
-    said = " ".join(one_line(text) for text in document.soup.stripped_strings)
+    # Kept apart, so that figures in neighbouring cells do not run together to a number to call.
+    said = " | ".join(one_line(text) for text in document.soup.stripped_strings)
     hrefs = [value(link, "href") for link in document.soup.select("a[href]")]
-    said += " ".join(href for href in hrefs if href.startswith(("mailto:", "tel:")))
+    said += " | ".join(href for href in hrefs if href.startswith(("mailto:", "tel:")))
     assert [found for found in MAIL.findall(said) if found not in given] == []
     assert [found for found in TELEPHONE.findall(said) if found not in given] == []
 

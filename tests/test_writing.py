@@ -176,3 +176,21 @@ def test_the_details_of_a_source_stand_on_one_line() -> None:
 def test_a_source_of_which_only_the_kind_is_known() -> None:
     entry = ReferenceEntry.model_validate({"title": "Lov", "kind": "law"})
     assert WRITERS["nb"].reference_details(entry) == "Lov."
+
+
+def test_a_source_of_which_only_the_kind_and_the_language_are_known() -> None:
+    entry = ReferenceEntry.model_validate({"title": "Slides", "kind": "law", "language": "en"})
+    assert WRITERS["nb"].reference_details(entry) == "Lov, på engelsk"
+    assert WRITERS["en"].reference_details(entry) == "Act."
+
+
+def test_a_contact_is_shown_with_why_a_person_may_be_named(tmp_path: Path) -> None:
+    contact = "{role: {nb: Leder, en: Leader}, organisation: Asker kommune, name: Kari, basis: %s}"
+    consent = contact % "{consent: 2026-01-31}"
+    published = contact % "{published: report-2020}"
+    page = page_of(tmp_path, record(contacts=f"[{consent}, {published}]"), "en")
+    assert [entry.basis for entry in page.contacts] == [
+        "The person agreed on 31 January 2026.",
+        'The name is published in "Rapport om kaféen" '
+        "(Report. Kari Nordmann, Ola Nordmann, Forlaget, October 2020, in Norwegian Bokmål).",
+    ]

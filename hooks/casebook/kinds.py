@@ -30,7 +30,7 @@ _LINK = re.compile(
     r"(?:(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ ]*+)?$",
     re.MULTILINE,
 )
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:(?://[^<>]*|[^\s<>]*))>")
 _SPACES = re.compile(r"\s+")
 
 

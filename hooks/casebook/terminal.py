@@ -77,7 +77,10 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
             for number, step in enumerate(page.steps, start=1)
             for line in _item(" ".join(step), f"{number}. ")
         ],
-        "reuse": _list(_noted(entry.who, entry.how) for entry in page.reuse),
+        "reuse": _list(
+            _noted(f"{entry.who}, {entry.when}" if entry.when else entry.who, entry.how)
+            for entry in page.reuse
+        ),
         "contacts": _list(_contact(entry) for entry in page.contacts),
         "attachments": _list(_document(entry) for entry in page.attachments),
         "links": _list(_document(entry) for entry in page.links),

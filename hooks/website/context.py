@@ -36,6 +36,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 CASES_FOLDER = "eksempler"
 """Folder of the catalogue, where the pages of cases stand (``/eksempler/<id>/``)."""
 HOME, CATALOGUE, REPORT = "index.md", f"{CASES_FOLDER}/index.md", "om/index.md"
+GUIDES = "veiledere/index.md"
+"""The list of guides: what stands below it in the navigation are guides."""
 REPORT_ANCHOR = "report"
 """Where the about page tells how to report an error, for sites that have set no address."""
 
@@ -255,10 +257,12 @@ class Frame:
             return ()
         home = self._files[self._build.in_language(HOME, language)]
         trail = [Link(language.text("chrome.to_home"), get_relative_url(home.url, page.url))]
-        folder, _, name = page.file.src_uri.rpartition("/")
-        parent = self._files.get(self._build.in_language(f"{folder}/index.md", language))
-        if parent is not None and not name.startswith("index.") and parent.page is not None:
-            trail.append(Link(parent.page.title or "", get_relative_url(parent.url, page.url)))
+        folders = page.file.src_uri.split("/")[:-1]
+        for depth in range(1, len(folders) + 1):
+            index = "/".join([*folders[:depth], "index.md"])
+            above = self._files.get(self._build.in_language(index, language))
+            if above is not None and above is not page.file and above.page is not None:
+                trail.append(Link(above.page.title or "", get_relative_url(above.url, page.url)))
         return tuple(trail)
 
     def _neighbours(self, page: Page, language: Language) -> tuple[Link | None, Link | None]:

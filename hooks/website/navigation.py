@@ -18,7 +18,8 @@ from mkdocs.structure.pages import Page
 class Node:
     """A page or section of the navigation, in the default language.
 
-    A section has a ``title`` of its own; its first page, when that is an index, stands for it.
+    A section whose first page is an index is called and addressed as that page; only one without
+    has a ``title`` of its own.
     """
 
     title: str | None
@@ -34,12 +35,17 @@ class SiteNavigation:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def title(self, node: Node, language: str, files: Mapping[str, File], uri: str | None) -> str:
-        """Return what a node is called: its page's title, or its own in ``language``."""
+        """Return what a node is called: its own title in ``language``, or that of its page.
+
+        A page with a long title may have a short one for the navigation: ``menu`` in front matter.
+        """
         if node.title is not None:
             return self.translations.get(language, {}).get(node.title, node.title)
         file = files.get(uri or "") or node.file
         page = file.page if file is not None else None
-        return (page.title if page is not None else None) or ""
+        if page is None:
+            return ""
+        return str(page.meta.get("menu") or page.title or "")
 
     def pages_beside(self, src_uri: str) -> tuple[list[Node], int] | None:
         """Return the pages of the section that holds ``src_uri``, and its place among them."""
@@ -67,7 +73,7 @@ def _nodes(items: list[object]) -> Iterator[Node]:
             children = list(_nodes(list(item.children)))
             first = children[0].file if children else None
             index = first if first is not None and first.name == "index" else None
-            yield Node(item.title, index, children)
+            yield Node(None if index else item.title, index, children)
         elif isinstance(item, Page):
             yield Node(None, item.file)
 

@@ -1,4 +1,4 @@
-"""Pages that are half written by hand, half made from the records: home and catalogue."""
+"""Pages that are half written by hand, half made from the site: home, catalogue, guides."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from mkdocs.utils import get_relative_url
 
 from website.build import Build, current_build
 from website.case_file import GeneratedPage
-from website.context import CATALOGUE, Frame
+from website.context import CATALOGUE, GUIDES, Frame
+from website.navigation import Node
 
-VIEWS = ("home", "catalogue")
+VIEWS = ("home", "catalogue", "guides")
 """What ``view`` in a page's front matter may say."""
 
 
@@ -37,6 +38,9 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
         return frame.href(build.case_uri(id_, default), language, page.url)
 
     intro = Markup(page.content or "")  # noqa: S704 - a page of this repository, not a record
+    guides = list(_guides(page, language, files, build))
+    if page.meta["view"] == "guides":
+        return intro + build.renderer.guides(guides, language, case_href)
     if page.meta["view"] == "catalogue":
         catalogue = build_catalogue(build.library, language)
         return build.renderer.catalogue(catalogue, language, case_href, intro)
@@ -46,7 +50,7 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
         case_href,
         intro,
         frame.href(CATALOGUE, language, page.url),
-        list(_guides(page, language, files, build)),
+        guides,
     )
 
 
@@ -64,14 +68,19 @@ def render_sources(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def _guides(page: Page, language: Language, files: Files, build: Build) -> Iterator[Guide]:
-    """Yield the guides in ``language`` (pages that name their sources) by their address."""
-    for file in sorted(files.documentation_pages(), key=lambda file: file.src_uri):
-        guide = file.page
-        if (
-            guide is not None
-            and not isinstance(guide, GeneratedPage)
-            and guide.meta.get("sources")
-            and build.language_of(file.src_uri) is language
-        ):
+    """Yield the guides in ``language`` in the order of the navigation, without their chapters."""
+    shelf = next((node for node in build.navigation.nodes if _is_shelf(node)), None)
+    if shelf is None:
+        return
+    for node in shelf.children:
+        if node.file is None or node.file is shelf.file:  # the list of guides is no guide itself
+            continue
+        file = files.get_file_from_path(build.in_language(node.file.src_uri, language))
+        guide = file.page if file is not None else None
+        if file is not None and guide is not None:
             href = get_relative_url(file.url, page.url)
             yield Guide(guide.title or "", str(guide.meta.get("description", "")), href)
+
+
+def _is_shelf(node: Node) -> bool:
+    return node.file is not None and node.file.src_uri == GUIDES

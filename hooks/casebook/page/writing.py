@@ -98,7 +98,10 @@ class Writer:
         """Write authors, publisher, date, kind and language of a source on one line."""
         kind = self.text(f"page.reference_kinds.{entry.kind}")
         line = self._details(entry.publisher, entry.authors, entry.date, entry.language, None)
-        return f"{kind}. {line}" if line else f"{kind}."
+        if not line:
+            return f"{kind}."
+        known = entry.authors or entry.publisher or entry.date
+        return f"{kind}. {line}" if known else f"{kind}, {line}"  # else only the language is known
 
     def _details(
         self,

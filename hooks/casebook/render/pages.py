@@ -80,6 +80,10 @@ class Renderer:
         }
         return self._render("home", language, case_href, values)
 
+    def guides(self, guides: Sequence[Guide], language: Language, case_href: Href) -> Markup:
+        """Return the list of guides."""
+        return self._render("guides", language, case_href, {"guides": guides})
+
     def references(
         self, references: Sequence[view.Reference], language: Language, case_href: Href
     ) -> Markup:
