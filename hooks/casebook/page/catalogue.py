@@ -14,6 +14,8 @@ from casebook.page.writing import Writer
 
 ENTRY_FACETS = ("target_groups", "measures", "collaboration")
 """Facets that the home page offers as ways in: whom it is for, what one does, with whom."""
+NOT_STATED = "unknown"
+"""The term of a facet that says that nothing is known: no way in that anyone would choose."""
 CARDS_ON_HOME = 3
 TAGS_ON_CARD = 3
 
@@ -72,7 +74,7 @@ def _card(id_: str, case: Case, library: Library, writer: Writer) -> view.Card:
 
 
 def _entry_groups(library: Library, writer: Writer) -> Iterator[view.EntryGroup]:
-    """Yield the ways in; terms that no case carries are left out, the commonest come first."""
+    """Yield the ways in; only terms that cases carry, the commonest first."""
     for facet in ENTRY_FACETS:
         entries = []
         for id_, term in library.vocabulary.facet(facet).items():
@@ -81,7 +83,7 @@ def _entry_groups(library: Library, writer: Writer) -> Iterator[view.EntryGroup]
                 for case_id, case in library.cases.items()
                 if id_ in getattr(case, facet)
             )
-            if cases:
+            if cases and id_ != NOT_STATED:
                 note = " ".join(writer.paragraphs(term.note))
                 entries.append(view.Entry(id_, writer.pair(term.label), note, cases))
         entries.sort(key=lambda entry: -len(entry.cases))  # stable: else in vocabulary order
