@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -116,16 +117,26 @@ def value(element: Tag, name: str) -> str:
     return found if isinstance(found, str) else " ".join(found)
 
 
-def ids(element: Tag) -> list[str]:
-    """The ids of everything in an element, as often as they occur."""
-    return [value(tag, "id") for tag in element.select("[id]")]
-
-
 def language_at(element: Tag) -> str:
     """What ``lang`` says about an element."""
     nearest = element if element.has_attr("lang") else element.find_parent(lang=True)
     assert nearest is not None
     return value(nearest, "lang")
+
+
+class Anchors(HTMLParser):
+    """Collects ids and links, as often as they occur; faster than growing a whole tree."""
+
+    def __init__(self) -> None:
+        """Begin with an empty page."""
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element is called and where it leads."""
+        self.ids += [text or "" for name, text in attrs if name == "id"]
+        self.links += [text or "" for name, text in attrs if name in ("href", "src")]
 
 
 @dataclass(frozen=True)
@@ -144,6 +155,13 @@ class Document:
     def soup(self) -> BeautifulSoup:
         """The page as a tree."""
         return BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def anchors(self) -> "Anchors":
+        """The ids and links of the page."""
+        anchors = Anchors()
+        anchors.feed(self.html)
+        return anchors
 
     @property
     def language(self) -> Language:
@@ -235,8 +253,7 @@ class Site:
             # A 404 page answers at every address, so its links may not depend on one.
             not_found = document.address == NOT_FOUND
             read_at = ["/missing", "/a/b/missing/"] if not_found else [document.address]
-            for element in document.soup.select("[href], [src]"):
-                href = value(element, "href" if element.has_attr("href") else "src")
+            for href in document.anchors.links:
                 for page in read_at:
                     yield document.address, page, href
         for file in self.root.rglob("*.css"):
@@ -255,7 +272,7 @@ class Site:
             target = origin
         if not self.file(target).is_file():
             return "no such file"
-        if fragment and unquote(fragment) not in ids(self[target].soup):
+        if fragment and unquote(fragment) not in self[target].anchors.ids:
             return "no such id"
         return None
 
@@ -321,6 +338,10 @@ class Project:
         text = (self.root / name).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{name}: {text.count(old)} × {old!r}"
         self.write(name, text.replace(old, new))
+
+    def append(self, name: str, text: str) -> None:
+        """Add a paragraph to a page."""
+        self.write(name, f"{(self.root / name).read_text(encoding='utf-8')}\n{text}\n")
 
     def build(self, url: str | None = SITE_URL, **environment: str) -> Site:
         """Build the site, which must succeed without a warning."""

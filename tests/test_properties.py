@@ -578,7 +578,7 @@ def test_no_prose_becomes_more_than_prose(text: str) -> None:
     inspector.close()
 
 
-@examples(200)
+@examples(100)
 @given(text=TEXTS)
 def test_the_check_of_any_prose_ends_with_an_answer(cases: Path, text: str) -> None:
     tree = yaml.safe_load(MINIMAL) | {

@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -29,7 +29,6 @@ from site_support import (
     Site,
     address,
     case_address,
-    ids,
     in_language,
     language_at,
     one_line,
@@ -43,26 +42,49 @@ from site_support import (
 HEAVY = 100_000
 """Bytes that no page may have: an adviser may sit with a poor connection."""
 
-each_case = pytest.mark.parametrize(
-    ("id_", "language"),
-    CASES_IN_LANGUAGES,
-    ids=[f"{i}-{lang.code}" for i, lang in CASES_IN_LANGUAGES],
-)
-each_language = pytest.mark.parametrize(
-    "language", list(LANGUAGES), ids=lambda language: language.code
-)
+each_language = pytest.mark.parametrize("language", list(LANGUAGES), ids=lambda lang: lang.code)
 
 
-@pytest.fixture(params=PAGES)
-def page(site: Site, request: pytest.FixtureRequest) -> Document:
-    """Every page that readers find, one after the other."""
-    return site[request.param]
+def _everywhere(
+    check: Callable[..., None], calls: Callable[[Site], Mapping[str, tuple[object, ...]]]
+) -> Callable[[Site], None]:
+    """Make one test of a check, so that a fault of a template is one failure, not hundreds.
+
+    ``calls`` tells what the check is called with, by the address where it looks.
+    """
+
+    def test(site: Site) -> None:
+        faults = []
+        for place, arguments in calls(site).items():
+            try:
+                check(*arguments)
+            except Exception as fault:  # whatever it is, the others are checked as well
+                faults.append(f"{place}: {type(fault).__name__}: {fault}")
+        assert not faults, "\n".join(faults)
+
+    test.__doc__ = check.__doc__
+    return test
 
 
-@pytest.fixture(params=[*PAGES, NOT_FOUND])
-def document(site: Site, request: pytest.FixtureRequest) -> Document:
-    """Every page, and the one for addresses that lead nowhere."""
-    return site[request.param]
+def on_each_page(check: Callable[[Document], None]) -> Callable[[Site], None]:
+    """Check every page that readers find."""
+    return _everywhere(check, lambda site: {place: (site[place],) for place in PAGES})
+
+
+def on_each_document(check: Callable[[Document], None]) -> Callable[[Site], None]:
+    """Check every page, and the one for addresses that lead nowhere."""
+    return _everywhere(check, lambda site: {place: (site[place],) for place in [*PAGES, NOT_FOUND]})
+
+
+def on_each_case(check: Callable[[Site, str, Language], None]) -> Callable[[Site], None]:
+    """Check the page of every case in every language."""
+    return _everywhere(
+        check,
+        lambda site: {
+            case_address(id_, language): (site, id_, language)
+            for id_, language in CASES_IN_LANGUAGES
+        },
+    )
 
 
 # --- which pages there are -----------------------------------------------------------------
@@ -72,7 +94,7 @@ def test_every_source_has_its_page_and_nothing_else_is_published(site: Site) -> 
     assert {document.address for document in site} == {*PAGES, NOT_FOUND}
 
 
-@each_case
+@on_each_case
 def test_every_case_has_its_page(site: Site, id_: str, language: Language) -> None:
     suffix = "" if language is DEFAULT else f".{language.code}"
     heading = site[f"/eksempler/{id_}{suffix}/"].one("h1")
@@ -104,14 +126,17 @@ def test_the_catalogue_links_to_every_case_by_its_title(site: Site, language: La
 # --- title, language and address of a page -------------------------------------------------
 
 
+@on_each_document
 def test_the_language_of_a_page_is_marked(document: Document) -> None:
     assert value(document.one("html"), "lang") == document.language.html
 
 
+@on_each_document
 def test_a_page_has_one_main_heading(document: Document) -> None:
     assert text_of(document.one("h1"))
 
 
+@on_each_document
 def test_the_title_is_the_heading_and_ends_with_the_sites_name(document: Document) -> None:
     title = text_of(document.one("title"))
     name = SITE_NAMES[document.language.code]
@@ -126,6 +151,7 @@ def test_no_two_pages_have_the_same_title(site: Site) -> None:
     assert [title for title, times in titles.items() if times > 1] == []
 
 
+@on_each_page
 def test_a_page_is_described(page: Document) -> None:
     description = value(page.one('meta[name="description"]'), "content")
     assert len(description) > 30
@@ -140,10 +166,12 @@ def test_no_two_pages_have_the_same_description(site: Site) -> None:
     assert [text for text, times in texts.items() if times > 1] == []
 
 
+@on_each_page
 def test_the_canonical_address_is_the_pages_own(page: Document) -> None:
     assert value(page.one('link[rel="canonical"]'), "href") == SITE_URL + page.address[1:]
 
 
+@on_each_page
 def test_search_engines_are_told_of_every_language(page: Document) -> None:
     versions = other_versions(page.address)
     expected = {LANGUAGES[code].html: SITE_URL + place[1:] for code, place in versions.items()} | {
@@ -152,10 +180,11 @@ def test_search_engines_are_told_of_every_language(page: Document) -> None:
     assert _alternates(page) == (expected if len(versions) > 1 else {})
 
 
-def test_all_languages_of_a_page_tell_of_each_other(site: Site, page: Document) -> None:
+@on_each_page
+def test_all_languages_of_a_page_tell_of_each_other(page: Document) -> None:
     own = _alternates(page)
     for place in own.values():
-        assert _alternates(site["/" + place.removeprefix(SITE_URL)]) == own
+        assert _alternates(page.site["/" + place.removeprefix(SITE_URL)]) == own
 
 
 def test_an_error_page_has_no_address_of_its_own(site: Site) -> None:
@@ -172,7 +201,8 @@ def _alternates(document: Document) -> dict[str, str]:
 # --- languages -----------------------------------------------------------------------------
 
 
-def test_the_language_switch_leads_there_and_back(site: Site, page: Document) -> None:
+@on_each_page
+def test_the_language_switch_leads_there_and_back(page: Document) -> None:
     switch = _switch(page)
     versions = other_versions(page.address)
     assert set(switch) == {language.html for language in LANGUAGES} - {page.language.html}
@@ -180,9 +210,10 @@ def test_the_language_switch_leads_there_and_back(site: Site, page: Document) ->
         if language is not page.language:
             there = versions[language.code]
             assert switch[language.html] == there
-            assert _switch(site[there])[page.language.html] == page.address
+            assert _switch(page.site[there])[page.language.html] == page.address
 
 
+@on_each_document
 def test_a_language_is_called_by_its_own_name(document: Document) -> None:
     for link in document.header.select("a[hreflang]"):
         name = next(lang.name for lang in LANGUAGES if lang.html == value(link, "hreflang"))
@@ -190,6 +221,7 @@ def test_a_language_is_called_by_its_own_name(document: Document) -> None:
         assert [value(part, "lang") for part in named] == [value(link, "hreflang")]
 
 
+@on_each_page
 def test_links_stay_in_the_language_of_the_page(page: Document) -> None:
     places = {
         page.site.place(page.address, value(link, "href"))
@@ -199,10 +231,12 @@ def test_links_stay_in_the_language_of_the_page(page: Document) -> None:
     assert {PAGES[place][1].code for place in pages if place in PAGES} == {page.language.code}
 
 
+@on_each_document
 def test_nothing_of_the_plugins_language_list_is_left(document: Document) -> None:
     assert "i18n-link" not in document.html
 
 
+@on_each_document
 def test_no_words_of_another_language(document: Document) -> None:
     found = []
     for text, code in document.says():
@@ -282,6 +316,7 @@ def test_every_link_and_every_anchor_leads_somewhere(site: Site) -> None:
     assert site.broken_links() == []
 
 
+@on_each_document
 def test_only_links_that_one_follows_leave_the_site(document: Document) -> None:
     loading = document.soup.select(
         "[src], [srcset], [poster], [data], [action], link[href], use[href], image[href], base"
@@ -295,23 +330,27 @@ def test_only_links_that_one_follows_leave_the_site(document: Document) -> None:
                 assert document.site.place(document.address, value(element, name)), element
 
 
+@on_each_document
 def test_no_link_runs_a_script(document: Document) -> None:
     hrefs = [value(link, "href") for link in document.soup.select("[href]")]
     schemes = {href.partition(":")[0] for href in hrefs if re.match(r"[a-z+.-]+:", href)}
     assert schemes <= {"https", "http", "mailto", "tel"}
 
 
+@on_each_document
 def test_ids_are_unique(document: Document) -> None:
-    assert [id_ for id_, times in Counter(ids(document.soup)).items() if times > 1] == []
+    assert [id_ for id_, times in Counter(document.anchors.ids).items() if times > 1] == []
 
 
+@on_each_document
 def test_labels_and_controls_name_what_exists(document: Document) -> None:
-    known = set(ids(document.soup))
+    known = set(document.anchors.ids)
     for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
         for element in document.soup.select(f"[{name}]"):
             assert set(value(element, name).split()) <= known, element
 
 
+@on_each_page
 def test_contents_call_every_part_as_its_heading_does(page: Document) -> None:
     for link in page.soup.select('nav a[href^="#"]'):
         target = page.part(value(link, "href")[1:])
@@ -324,6 +363,7 @@ def test_contents_call_every_part_as_its_heading_does(page: Document) -> None:
 # --- what a page may run and load ----------------------------------------------------------
 
 
+@on_each_document
 def test_nothing_on_a_page_is_inline(document: Document) -> None:
     scripts = document.soup.find_all("script")
     assert scripts, "a page without scripts tests nothing"
@@ -338,6 +378,7 @@ def test_nothing_on_a_page_is_inline(document: Document) -> None:
     assert events == []
 
 
+@on_each_document
 def test_the_policy_of_a_page_is_strict(document: Document) -> None:
     policy = _policy(value(document.one('meta[http-equiv="Content-Security-Policy"]'), "content"))
     assert policy["default-src"] == {"'none'"}
@@ -348,6 +389,7 @@ def test_the_policy_of_a_page_is_strict(document: Document) -> None:
     assert [name for name, sources in policy.items() if "data:" in sources] in ([], ["img-src"])
 
 
+@on_each_document
 def test_the_policy_stands_before_all_it_applies_to(document: Document) -> None:
     head = document.one("head").find_all(["meta", "link", "script"])
     policy = next(i for i, tag in enumerate(head) if tag.get("http-equiv"))
@@ -366,6 +408,7 @@ def test_hosts_are_told_the_same_policy_and_more(site: Site) -> None:
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 
+@on_each_document
 def test_no_page_is_heavy(document: Document) -> None:
     assert document.site.file(document.address).stat().st_size <= HEAVY
 
@@ -378,17 +421,20 @@ def _policy(text: str) -> dict[str, set[str]]:
 # --- structure that assistive technology follows -------------------------------------------
 
 
+@on_each_document
 def test_headings_do_not_skip_levels(document: Document) -> None:
     levels = [int(heading.name[1]) for heading in document.soup.find_all(re.compile("^h[1-6]$"))]
     assert levels[0] == 1
     assert [b for a, b in pairwise(levels) if b > a + 1] == []
 
 
+@on_each_document
 def test_headings_say_something(document: Document) -> None:
     headings = document.soup.find_all(re.compile("^h[1-6]$"))
     assert [heading for heading in headings if not text_of(heading)] == []
 
 
+@on_each_document
 def test_pictures_are_described_or_hidden(document: Document) -> None:
     pictures = document.soup.select("svg, img")
     assert pictures, "a page without its mark tests nothing"
@@ -415,12 +461,14 @@ def test_tables_are_named_and_their_headings_say_what_they_head(site: Site) -> N
         assert {heading.get("scope") for heading in headings} <= {"col", "row"}
 
 
+@on_each_document
 def test_parts_of_the_same_kind_have_names_of_their_own(document: Document) -> None:
     names = [_name(document, element) for element in document.soup.find_all("nav")]
     assert all(names)
     assert len(names) == len(set(names))
 
 
+@on_each_document
 def test_lists_hold_items_only(document: Document) -> None:
     for element in document.soup.find_all(["ul", "ol"]):
         assert {child.name for child in element.find_all(recursive=False)} <= {"li"}
@@ -437,7 +485,7 @@ def _name(document: Document, element: Tag) -> str:
 # --- a case: sources -----------------------------------------------------------------------
 
 
-@each_case
+@on_each_case
 def test_marks_lead_to_sources_and_back(site: Site, id_: str, language: Language) -> None:
     case = site[case_address(id_, language)]
     listed = {value(item, "id"): item for item in case.part("sources").select("li[id]")}
@@ -455,7 +503,7 @@ def test_marks_lead_to_sources_and_back(site: Site, id_: str, language: Language
     assert set(first_marks) or not record(id_).get("results")
 
 
-@each_case
+@on_each_case
 def test_every_source_of_the_record_is_listed_once(
     site: Site, id_: str, language: Language
 ) -> None:
@@ -487,7 +535,7 @@ def _source_ids(tree: Any) -> Iterator[str]:
 # --- a case: figures and disagreements -----------------------------------------------------
 
 
-@each_case
+@on_each_case
 def test_every_figure_stands_with_its_indicator_and_source(
     site: Site, id_: str, language: Language
 ) -> None:
@@ -546,7 +594,7 @@ def test_what_counts_different_things_is_kept_apart(site: Site, language: Langua
     assert shown[work_or_education] == [("2023", 86)]
 
 
-@each_case
+@on_each_case
 def test_disagreements_give_every_account_with_its_source(
     site: Site, id_: str, language: Language
 ) -> None:
@@ -570,7 +618,7 @@ def _numbers(element: Tag) -> list[float]:
 # --- a case: evidence, what was hard, dates, people ----------------------------------------
 
 
-@each_case
+@on_each_case
 def test_a_case_tells_what_was_hard_and_how_sure_it_is(
     site: Site, id_: str, language: Language
 ) -> None:
@@ -586,7 +634,7 @@ def test_a_case_tells_what_was_hard_and_how_sure_it_is(
     assert language.text("case.evidence_here") in evidence
 
 
-@each_case
+@on_each_case
 def test_changed_and_confirmed_are_two_dates(site: Site, id_: str, language: Language) -> None:
     case = site[case_address(id_, language)]
     dates = {
@@ -602,7 +650,7 @@ def test_changed_and_confirmed_are_two_dates(site: Site, id_: str, language: Lan
         assert language.text("case.never_confirmed") in text_of(case.main)
 
 
-@each_case
+@on_each_case
 def test_a_person_is_named_with_the_reason_why(site: Site, id_: str, language: Language) -> None:
     case = site[case_address(id_, language)]
     for contact in record(id_).get("contacts", []):
@@ -636,6 +684,7 @@ TELEPHONE = re.compile(
 )
 
 
+@on_each_document
 def test_nobody_can_be_called_or_written_to_without_their_consent(document: Document) -> None:
     given = [
         text
@@ -666,7 +715,7 @@ def test_there_are_relations_to_look_for(kind: str) -> None:
     assert [id_ for id_ in CASE_FILES if record(id_).get(kind)]
 
 
-@each_case
+@on_each_case
 def test_the_whole_and_its_parts_link_to_each_other(
     site: Site, id_: str, language: Language
 ) -> None:
@@ -680,7 +729,7 @@ def test_the_whole_and_its_parts_link_to_each_other(
     assert shown == parts
 
 
-@each_case
+@on_each_case
 def test_related_cases_link_to_each_other(site: Site, id_: str, language: Language) -> None:
     heading = language.text("case.relation_related")
     here = case_address(id_, language)
@@ -692,7 +741,7 @@ def test_related_cases_link_to_each_other(site: Site, id_: str, language: Langua
         assert here in _related(site[there], heading)
 
 
-@each_case
+@on_each_case
 def test_an_error_can_be_reported(site: Site, id_: str, language: Language) -> None:
     case = site[case_address(id_, language)]
     (link,) = [
@@ -752,7 +801,7 @@ def test_the_sitemap_lists_every_page_once_with_its_languages(site: Site) -> Non
         assert told == _alternates(site["/" + place.removeprefix(SITE_URL)])
 
 
-@each_case
+@on_each_case
 def test_the_sitemap_tells_when_a_case_changed(site: Site, id_: str, language: Language) -> None:
     text = (site.root / "sitemap.xml").read_text(encoding="utf-8")
     place = re.escape(SITE_URL + case_address(id_, language)[1:])
