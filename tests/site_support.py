@@ -182,13 +182,28 @@ class Document:
 
     def one(self, selector: str) -> Tag:
         """The only element that a selector finds."""
-        found = self.soup.select(selector)
-        assert len(found) == 1, f"{self.address}: {len(found)} × {selector}"
-        return found[0]
+        if selector not in self._found:
+            self._found[selector] = list(self.soup.select(selector))
+        return self._only(selector, self._found[selector])
 
     def part(self, id_: str) -> Tag:
         """The element with an id."""
-        return self.one(f'[id="{id_}"]')
+        return self._only(f"#{id_}", self._by_id.get(id_, []))
+
+    def _only(self, what: str, found: list[Tag]) -> Tag:
+        assert len(found) == 1, f"{self.address}: {len(found)} × {what}"
+        return found[0]
+
+    @cached_property
+    def _found(self) -> dict[str, list[Tag]]:
+        return {}
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[Tag]]:
+        found: dict[str, list[Tag]] = {}
+        for tag in self.soup.find_all(id=True):
+            found.setdefault(value(tag, "id"), []).append(tag)
+        return found
 
     def targets(self, element: Tag | None = None) -> set[str]:
         """The addresses within the site that links lead to, without anchors."""

@@ -113,3 +113,20 @@ def test_one_text_leaves_nothing_behind_for_the_next() -> None:
 
 def test_the_result_is_marked_as_safe_and_not_escaped_again() -> None:
     assert isinstance(RENDERER.render(Prose("a")), Markup)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ett avsnitt.\n\nEtt til, over\nto linjer.",
+        "Først:\n\n- ett\n- to\n\n    under to\n\n1. tall\n2. til",
+        "Spørsmål? Ja! 50 % av 20 (omtrent) – «slik»; se https://example.org",
+        "+ pluss\n+ minus\n\n# ikke overskrift\n\n=====\n\n---",
+        "",
+    ],
+)
+def test_text_without_marks_is_the_same_on_the_short_way(text: str) -> None:
+    # Two renderers, so that no state of one can hide a difference of the other.
+    short, long = ProseRenderer(), ProseRenderer()
+    long._plain = long._markdown
+    assert short.render(Prose(text)) == long.render(Prose(text))

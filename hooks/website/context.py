@@ -107,6 +107,7 @@ class Frame:
         self._config = config
         self._files = files.src_uris
         self._build = build
+        self._menus: dict[tuple[str, str], tuple[MenuItem, ...]] = {}
 
     def page(self, page: Page, sources: str | None) -> dict[str, Any]:
         """Return the context of an ordinary or generated page."""
@@ -183,10 +184,23 @@ class Frame:
             "name": names.get(language.code, self._config.site_name),
             "languages": self._languages(language, uri, base),
             "home_href": self.href(HOME, language, base),
-            "navigation": self._menu(self._build.navigation.nodes, language, uri, base),
+            "navigation": self._navigation(language, uri, base),
             "owner": owner if owner.get("name") else None,
             "csp": CONTENT_SECURITY_POLICY,
         }
+
+    def _navigation(
+        self, language: Language, uri: str | None, base: str | None
+    ) -> tuple[MenuItem, ...]:
+        """Return the menu; cases in one folder share theirs, since none of them stands in it."""
+        nodes = self._build.navigation.nodes
+        file = self._files.get(uri or "")
+        if file is None or not isinstance(file.page, GeneratedPage):
+            return self._menu(nodes, language, uri, base)
+        key = language.code, file.src_uri.rpartition("/")[0]
+        if key not in self._menus:
+            self._menus[key] = self._menu(nodes, language, uri, base)
+        return self._menus[key]
 
     def _languages(
         self, current: Language, uri: str | None, base: str | None

@@ -25,6 +25,8 @@ _BEGINNINGS = tuple(
 
 _PREPROCESSORS_OUT = ("html_block",)
 _BLOCKS_OUT = ("hashheader", "setextheader", "code", "hr", "quote")
+# Without one of these, nothing inside a line can be Markdown.
+_INLINE_MARK = re.compile(r"[*_`\[\]<>&\\]|  \n")
 _INLINE_OUT = ("html", "entity", "image_link", "image_reference", "short_image_ref")
 
 
@@ -43,24 +45,34 @@ def _whole_address(tag: str, attribute: str, value: str) -> str | None:
     return value if whole else None
 
 
+def _markdown() -> markdown.Markdown:
+    """Return Markdown with only the parts that prose may use."""
+    made = markdown.Markdown(extensions=["sane_lists"], output_format="html")
+    for registry, names in (
+        (made.preprocessors, _PREPROCESSORS_OUT),
+        (made.parser.blockprocessors, _BLOCKS_OUT),
+        (made.inlinePatterns, _INLINE_OUT),
+    ):
+        for name in names:
+            registry.deregister(name)
+    made.inlinePatterns.register(_Ampersand("&", made), "ampersand", 80)
+    return made
+
+
 class ProseRenderer:
     """Turns prose into HTML.  One instance serves a whole build: making one is the slow part."""
 
     def __init__(self) -> None:
         """Prepare Markdown with only the parts that prose may use."""
-        self._markdown = markdown.Markdown(extensions=["sane_lists"], output_format="html")
-        for registry, names in (
-            (self._markdown.preprocessors, _PREPROCESSORS_OUT),
-            (self._markdown.parser.blockprocessors, _BLOCKS_OUT),
-            (self._markdown.inlinePatterns, _INLINE_OUT),
-        ):
-            for name in names:
-                registry.deregister(name)
-        self._markdown.inlinePatterns.register(_Ampersand("&", self._markdown), "ampersand", 80)
+        self._markdown = _markdown()
+        # Looking for marks in every line is most of the work, and half of all prose has none.
+        self._plain = _markdown()
+        self._plain.treeprocessors.deregister("inline")
 
     def render(self, text: Prose) -> Markup:
         """Return ``text`` as safe HTML."""
-        html = self._markdown.reset().convert(text)
+        converter = self._markdown if _INLINE_MARK.search(text) else self._plain
+        html = converter.reset().convert(text)
         cleaned = nh3.clean(
             html,
             tags=_TAGS,
