@@ -281,6 +281,10 @@ def test_a_run_ends_in_one_line_of_json_and_leaves_nothing(tmp_path: Path) -> No
     assert found["wire"]["bytes"] > found["wire"]["html_bytes"] > 0
 
 
+def _heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @POSIX
 @pytest.mark.timeout(60)
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
@@ -290,6 +294,8 @@ def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # Whoever runs the tests in the background may have told them to ignore Ctrl+C.
+        preexec_fn=_heed_ctrl_c,  # noqa: PLW1509 - no threads here
     ) as process:
         try:
             deadline = time.monotonic() + 30
