@@ -37,7 +37,9 @@ ORDER = (
     "casebook.page.references",
     "casebook.page.figures",
     "casebook.page.case_page",
+    "casebook.page.cards",
     "casebook.page.catalogue",
+    "casebook.page.home",
     # what people get to see
     "casebook.render",
     "casebook.render.prose",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from casebook.library import Library
 from casebook.page.case_page import build_case_page
-from casebook.page.catalogue import build_catalogue, build_home
+from casebook.page.catalogue import build_catalogue
+from casebook.page.home import build_home
 from casebook.translation import digest
 from support_casebook import (
     EN,

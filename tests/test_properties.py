@@ -24,7 +24,8 @@ from casebook.case import Case
 from casebook.cli import main
 from casebook.library import Library, load_library
 from casebook.page.case_page import build_case_page
-from casebook.page.catalogue import build_catalogue, build_home
+from casebook.page.catalogue import build_catalogue
+from casebook.page.home import build_home
 from casebook.page.view import Prose
 from casebook.render.pages import Renderer
 from casebook.render.prose import ProseRenderer

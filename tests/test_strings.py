@@ -9,7 +9,7 @@ import pytest
 from casebook.case import STATUSES, UNITS, Case
 from casebook.languages import STRINGS, Language, load_languages
 from casebook.page.case_page import FACET_FIELDS, PROSE_FIELDS, SUMMARY_FIELDS
-from casebook.page.catalogue import ENTRY_FACETS
+from casebook.page.home import ENTRY_FACETS
 from casebook.vocabulary import KINDS_OF_REFERENCE
 from support_casebook import LANGUAGES, ROOT, load, record, write_files
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.languages import Language
-from casebook.page.catalogue import build_catalogue, build_home
+from casebook.page.catalogue import build_catalogue
+from casebook.page.home import build_home
 from casebook.page.references import numbered
 from casebook.page.writing import Writer
 from casebook.render.pages import Guide
