@@ -6,6 +6,7 @@ import logging
 import re
 
 from casebook.languages import Language
+from casebook.render.glossary import glossary_markdown
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from website.build import Build, current_build
 from website.case_file import GeneratedPage
-from website.views import VIEWS, render_view
+from website.views import GLOSSARY_VIEW, VIEWS, render_view
 
 log = logging.getLogger("mkdocs.hooks.content")
 
@@ -21,6 +22,15 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _OPEN_TASK = '<input type="checkbox" disabled/>'
 _BOX = '<span class="box" aria-hidden="true"></span>'
 _CELL = re.compile(r'<(th|td)(?: style="text-align: (left|center|right);")?>')
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the glossary's terms below its introduction, so that its links are checked as well."""
+    if page.meta.get("view") != GLOSSARY_VIEW:
+        return markdown
+    build = current_build(config)
+    language = build.language_of(page.file.src_uri)
+    return f"{markdown}\n\n{glossary_markdown(build.library.vocabulary.glossary, language)}"
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -52,8 +62,10 @@ def _check_names(page: Page, build: Build) -> None:
             if name not in known:
                 log.warning("%s: %s: there is no %r", page.file.src_uri, key, name)
     view = page.meta.get("view")
-    if view is not None and view not in VIEWS:
-        log.warning("%s: view: there is no %r (%s)", page.file.src_uri, view, ", ".join(VIEWS))
+    known_views = (*VIEWS, GLOSSARY_VIEW)
+    if view is not None and view not in known_views:
+        names = ", ".join(known_views)
+        log.warning("%s: view: there is no %r (%s)", page.file.src_uri, view, names)
 
 
 def _with_scrolling_tables(html: str, language: Language) -> str:

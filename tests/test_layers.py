@@ -22,7 +22,8 @@ ORDER = (
     # what typed data has in common
     "casebook.model",
     "casebook.kinds",
-    # terms, places and references
+    # terms, places, references and the glossary
+    "casebook.glossary",
     "casebook.vocabulary",
     # the typed record
     "casebook.case",
@@ -43,6 +44,7 @@ ORDER = (
     # what people get to see
     "casebook.render",
     "casebook.render.prose",
+    "casebook.render.glossary",
     "casebook.render.pages",
     "casebook.report",
     "casebook.terminal",

@@ -108,7 +108,15 @@ def test_a_new_language_is_a_folder_of_strings(tmp_path_factory: pytest.TempPath
 
 # --- problems ----------------------------------------------------------------------------------
 
-RULE_ARGUMENT = {"fault": 0, "make": 3, "_problem": 1, "_problem_at": 1, "_known": 2, "Pattern": 1}
+RULE_ARGUMENT = {
+    "fault": 0,
+    "make": 3,
+    "_problem": 1,
+    "_problem_at": 1,
+    "_unknown": 1,
+    "_known": 2,
+    "Pattern": 1,
+}
 """Function that names a rule -> which argument it is."""
 
 

@@ -332,6 +332,38 @@ class NameOrText(Kind):
         return Name(self.limit).read(value, context)
 
 
+@dataclass(frozen=True)
+class Synonyms(Kind):
+    """Words that people search for, as lists by language.
+
+    Any language code of two letters may stand here, also of languages that the site is not
+    written in: a nynorsk word should find the page too.
+    """
+
+    def read(self, value: Any, context: Any) -> dict[str, tuple[str, ...]]:
+        """Return language code -> words in small letters."""
+        if not isinstance(value, dict):
+            report([fault("expected-mapping", given=value)])
+        faults = []
+        for code, words in value.items():
+            if not (isinstance(code, str) and len(code) == 2 and code.isalpha()):
+                faults.append(fault("not-a-language-code", code, value=code))
+            elif not isinstance(words, list):
+                faults.append(fault("expected-list", code))
+            else:
+                rules = [_rule_of_word(word) for word in words]
+                faults += [fault(rule, code, at) for at, rule in enumerate(rules) if rule]
+        report(faults)
+        return {code: tuple(word.strip() for word in words) for code, words in value.items()}
+
+
+def _rule_of_word(word: Any) -> str:
+    """Return the rule that a search word breaks, or "" when it is one."""
+    if word is not None and not isinstance(word, str):
+        return "expected-text"
+    return "" if word and word.strip() else "empty-text"
+
+
 Translations = Mapping[str, str]
 """Language code -> text."""
 Line = Annotated[Translations, Text("line", 300)]

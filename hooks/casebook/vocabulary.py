@@ -1,4 +1,4 @@
-"""The controlled words of records: terms by facet, places and references.
+"""The controlled words of records: terms by facet, places, references, and the glossary.
 
 A facet is a file ``<facet>.yml`` in the vocabulary folder; ids stand there and nowhere else.
 """
@@ -13,11 +13,11 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
+from casebook.glossary import Glossary, read_glossary
 from casebook.kinds import (
     ID_SHAPE,
     Address,
     Id,
-    Kind,
     Line,
     NameOrText,
     OneOf,
@@ -25,50 +25,19 @@ from casebook.kinds import (
     PartialDate,
     Pattern,
     ShortName,
+    Synonyms,
     Translations,
     When,
     Year,
 )
 from casebook.languages import Languages
-from casebook.model import Model, closest, fault, problems_of, report, some
+from casebook.model import Model, closest, problems_of, some
 from casebook.problem import Problem
 from casebook.source import Document, read
 
 FOLDER = "_vocabulary"
 """Name of the folder, beside the records, that holds the vocabularies."""
-PLACES, REFERENCES = "places", "references"
-
-
-@dataclass(frozen=True)
-class Synonyms(Kind):
-    """Words that people search for, as lists by language.
-
-    Any language code of two letters may stand here, also of languages that the site is not
-    written in: a nynorsk word should find the page too.
-    """
-
-    def read(self, value: Any, context: Any) -> dict[str, tuple[str, ...]]:
-        """Return language code -> words in small letters."""
-        if not isinstance(value, dict):
-            report([fault("expected-mapping", given=value)])
-        faults = []
-        for code, words in value.items():
-            if not (isinstance(code, str) and len(code) == 2 and code.isalpha()):
-                faults.append(fault("not-a-language-code", code, value=code))
-            elif not isinstance(words, list):
-                faults.append(fault("expected-list", code))
-            else:
-                rules = [_rule_of_word(word) for word in words]
-                faults += [fault(rule, code, at) for at, rule in enumerate(rules) if rule]
-        report(faults)
-        return {code: tuple(word.strip() for word in words) for code, words in value.items()}
-
-
-def _rule_of_word(word: Any) -> str:
-    """Return the rule that a search word breaks, or "" when it is one."""
-    if word is not None and not isinstance(word, str):
-        return "expected-text"
-    return "" if word and word.strip() else "empty-text"
+PLACES, REFERENCES, GLOSSARY = "places", "references", "glossary"
 
 
 class TermEntry(Model):
@@ -147,6 +116,7 @@ class Vocabulary:
     facets: dict[str, dict[str, TermEntry]] = field(default_factory=dict)
     places: dict[str, PlaceEntry] = field(default_factory=dict)
     references: dict[str, ReferenceEntry] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
 
     def facet(self, name: str) -> Mapping[str, TermEntry]:
         """Return the terms of a facet by id (none when the facet has no file)."""
@@ -182,6 +152,10 @@ def load_vocabulary(
         document, found = read(file, path)
         problems += found
         if document is None:
+            continue
+        if file.stem == GLOSSARY:
+            vocabulary.glossary, found = read_glossary(document, context)
+            problems += found
             continue
         target, model = _target(vocabulary, file.stem)
         for key, value in document.plain().items():

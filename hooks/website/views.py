@@ -22,7 +22,9 @@ from website.context import CATALOGUE, GUIDES, Frame
 from website.navigation import Node
 
 VIEWS = ("home", "catalogue", "guides")
-"""What ``view`` in a page's front matter may say."""
+"""What ``view`` in a page's front matter may say, for pages that are made around their text."""
+GLOSSARY_VIEW = "glossary"
+"""The view whose terms are put in as Markdown, before the page is made."""
 
 
 def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -1,0 +1,65 @@
+"""The body of the glossary page, as Markdown: its headings and links are those of any page.
+
+Text from the data is escaped, so that it is shown as it stands; only emphasis and links, which the
+glossary knows itself, become Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casebook.glossary import Glossary, GlossaryTerm, Inline, inlines
+from casebook.languages import Language
+
+_MARKS = re.compile(r"[\\`*_{}\[\]#!>]")
+_FIRST = re.compile(r"^(\d*)([-+:|=~.)])")
+"""What makes a line more than a paragraph when it comes first."""
+
+
+def glossary_markdown(glossary: Glossary, language: Language) -> str:
+    """Return every group with its terms: headings with their ids, explanations, other forms."""
+    return "\n\n".join(_blocks(glossary, language)) + "\n"
+
+
+def _blocks(glossary: Glossary, language: Language) -> Iterator[str]:
+    code = language.code
+    for group, entry in glossary.groups.items():
+        yield f"## {_escaped(entry.label[code])} {{#{group}}}"
+        for id_, term in glossary.of_group(group).items():
+            yield f"### {_escaped(term.label[code])} {{#{id_}}}"
+            yield _markdown(term.explanation[code])
+            last = " ".join(_last_line(term, glossary, language))
+            if last:
+                yield last
+
+
+def _last_line(term: GlossaryTerm, glossary: Glossary, language: Language) -> Iterator[str]:
+    """Yield how the term is called elsewhere, and where to read on."""
+    if term.also_called is not None:
+        yield _markdown(term.also_called[language.code])
+    if term.see:
+        labels = {id_: _escaped(glossary.terms[id_].label[language.code]) for id_ in term.see}
+        links = ", ".join(f"[{label}](#{id_})" for id_, label in labels.items())
+        yield f"{language.text('glossary.see')} {links}."
+
+
+def _markdown(text: str) -> str:
+    """Return a paragraph; a mark that would make more of its line is shown as it stands."""
+    paragraph = "".join(map(_inline, inlines(text)))
+    return _FIRST.sub(lambda match: f"{match.group(1)}&#{ord(match.group(2))};", paragraph)
+
+
+def _inline(part: Inline) -> str:
+    text = _escaped(part.text)
+    if part.target is not None:
+        return f"[{text}]({part.target})"
+    if part.emphasis:
+        return f"*{text}*" + (f"{{lang={part.language}}}" if part.language else "")
+    return text
+
+
+def _escaped(text: str) -> str:
+    """Return ``text`` so that Markdown shows it as it stands."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return _MARKS.sub(lambda match: f"\\{match.group()}", text)
