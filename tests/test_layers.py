@@ -48,6 +48,11 @@ ORDER = (
     "casebook.render.pages",
     "casebook.report",
     "casebook.terminal",
+    # what the search is given of the pages
+    "casebook.search",
+    "casebook.search.article",
+    "casebook.search.engine",
+    "casebook.search.feed",
     # the command
     "casebook.cli",
 )
@@ -59,6 +64,7 @@ THIRD_PARTY = {
     "markdown",
     "markupsafe",
     "nh3",
+    "pagefind",
     "pydantic",
     "pydantic_core",
     "yaml",

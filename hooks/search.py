@@ -1,0 +1,45 @@
+"""Search: the index is made of the finished pages, when all of them are written."""
+
+from __future__ import annotations
+
+from casebook.search.engine import EngineError
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+from website.build import current_build
+from website.search import Search, kind_of
+
+_KEY = "casebook_search"
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Remember the files: MkDocs does not hand them on at the end."""
+    config.extra[_KEY] = Search(config, files, current_build(config))
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Tell the template whether the search looks into the page."""
+    del nav
+    searched = kind_of(page, current_build(config)) is not None
+    context.update({"searched": searched})  # type: ignore[misc]
+    return context
+
+
+@event_priority(-50)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the index, after every hook that adds pages.
+
+    Raises Abort when the engine is missing or refuses a page.
+    """
+    search: Search = config.extra[_KEY]
+    try:
+        search.write()
+    except EngineError as error:
+        raise Abort(f"search / søk: {error}") from error
