@@ -1,11 +1,14 @@
-"""Hand-written pages: views put in, tables made usable, references and cases checked."""
+"""Hand-written pages: views put in, sources cited, tables made usable, names checked."""
 
 from __future__ import annotations
 
 import logging
 import re
+from typing import Any
 
+from casebook.citations import OWN, numbered, out_of_links
 from casebook.languages import Language
+from casebook.render.citing import CitationExtension
 from casebook.render.glossary import glossary_markdown
 from jinja2 import Environment
 from markupsafe import Markup
@@ -14,7 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from website.build import Build, current_build
 from website.case_file import GeneratedPage
-from website.views import GLOSSARY_VIEW, VIEWS, render_view
+from website.views import GLOSSARY_VIEW, VIEWS, page_references, render_view
 
 log = logging.getLogger("mkdocs.hooks.content")
 
@@ -22,6 +25,12 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _OPEN_TASK = '<input type="checkbox" disabled/>'
 _BOX = '<span class="box" aria-hidden="true"></span>'
 _CELL = re.compile(r'<(th|td)(?: style="text-align: (left|center|right);")?>')
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Let pages cite their sources where they use them."""
+    extensions: list[Any] = config.markdown_extensions  # names in the file, instances in code
+    extensions.append(CitationExtension())
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -34,14 +43,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Check what the front matter names, and make tables usable."""
+    """Check what the front matter names, mark what the text cites, and make tables usable."""
     if isinstance(page, GeneratedPage):
         return html
     build = current_build(config)
     _check_names(page, build)
+    language = build.language_of(page.file.src_uri)
+    html = _with_marks(html, page, build, language)
     # An input that nobody can use has no place in the order of focus: show an empty box.
     html = html.replace(_OPEN_TASK, _BOX)
-    return _with_scrolling_tables(html, build.language_of(page.file.src_uri))
+    return _with_scrolling_tables(html, language)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -66,6 +77,24 @@ def _check_names(page: Page, build: Build) -> None:
     if view is not None and view not in known_views:
         names = ", ".join(known_views)
         log.warning("%s: view: there is no %r (%s)", page.file.src_uri, view, names)
+
+
+def _with_marks(html: str, page: Page, build: Build, language: Language) -> str:
+    """Number what the page cites: as its front matter lists it, then what needs no listing."""
+    references = page_references(page, build)
+    listed = {*(page.meta.get("sources") or ()), OWN} & build.library.vocabulary.references.keys()
+
+    def number(id_: str) -> int:
+        if id_ in listed:
+            return references.number(id_)
+        log.warning("%s: [@%s]: not among the page's sources", page.file.src_uri, id_)
+        return 0
+
+    return build.renderer.marks(
+        numbered(out_of_links(html), number),
+        language,
+        build.marked.setdefault(page.file.src_uri, []),
+    )
 
 
 def _with_scrolling_tables(html: str, language: Language) -> str:

@@ -17,6 +17,7 @@ ORDER = (
     # what every room shares
     "casebook.problem",
     "casebook.languages",
+    "casebook.citations",
     # text -> tree of raw scalars with positions
     "casebook.source",
     # what typed data has in common
@@ -27,6 +28,7 @@ ORDER = (
     "casebook.vocabulary",
     # the typed record
     "casebook.case",
+    "casebook.citing",
     # all records together
     "casebook.relations",
     "casebook.translation",
@@ -43,6 +45,7 @@ ORDER = (
     "casebook.page.home",
     # what people get to see
     "casebook.render",
+    "casebook.render.citing",
     "casebook.render.prose",
     "casebook.render.glossary",
     "casebook.render.pages",

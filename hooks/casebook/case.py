@@ -15,6 +15,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from casebook.kinds import (
     PROSE_LIMIT,
     Address,
+    CitedLine,
+    CitedParagraphs,
     ClockTime,
     Email,
     Id,
@@ -23,7 +25,6 @@ from casebook.kinds import (
     NameOrText,
     Number,
     OneOf,
-    Paragraphs,
     PartialDate,
     Pattern,
     Phone,
@@ -103,7 +104,7 @@ class Status(Model):
 
     is_: Annotated[str, OneOf(STATUSES)] = Field(alias="is", examples=["is: active"])
     as_of: When_ | None = None
-    note: Line | None = None
+    note: CitedLine | None = None
 
 
 class Period(Model):
@@ -111,7 +112,7 @@ class Period(Model):
 
     start: When_ | None = None
     end: When_ | None = None
-    note: Line | None = None
+    note: CitedLine | None = None
 
     @classmethod
     def faults(cls, data: dict[str, Any]) -> Iterator[Fault]:
@@ -125,7 +126,7 @@ class Organisation(Model):
     name: ShortName = Field(examples=["name: NAV Sandefjord"])
     type: Annotated[str, Term("partner_types")] | None = None
     roles: Roles = Field(min_length=1, examples=["roles: [owner]"])
-    note: Line | None = None
+    note: CitedLine | None = None
 
 
 class Range(Model):
@@ -155,7 +156,7 @@ class Value(Model):
     date: When_ | None = None
     value: Annotated[float | Range, NumberOrRange()] = Field(examples=["value: 34"])
     source: Reference | None = None
-    note: Line | None = None
+    note: CitedLine | None = None
 
     @classmethod
     def faults(cls, data: dict[str, Any]) -> Iterator[Fault]:
@@ -173,8 +174,8 @@ class Result(Model):
         examples=["values: [{year: 2017, value: 73}]"]
     )
     source: Reference = Field(examples=["source: imdi-sondre-nordstrand"])
-    note: Paragraphs | None = None
-    disagreement: Paragraphs | None = None
+    note: CitedParagraphs | None = None
+    disagreement: CitedParagraphs | None = None
 
     @classmethod
     def faults(cls, data: dict[str, Any]) -> Iterator[Fault]:
@@ -209,14 +210,14 @@ class Disagreement(Model):
 
     about: Line = Field(examples=["about: {nb: …, en: …}"])
     accounts: Annotated[tuple[Account, ...], Field(min_length=2)]
-    note: Paragraphs | None = None
+    note: CitedParagraphs | None = None
 
 
 class Evidence(Model):
     """How far the results can be trusted, and why."""
 
     level: Annotated[str, Term("evidence")] = Field(examples=["level: monitored"])
-    note: Paragraphs | None = None
+    note: CitedParagraphs | None = None
 
 
 class Reuse(Model):
@@ -249,7 +250,7 @@ class Contact(Model):
     name: ShortName | None = None
     phone: Phone | None = None
     email: Email | None = None
-    note: Line | None = None
+    note: CitedLine | None = None
     basis: Basis | None = None
     confirmed: Day | None = None
 
@@ -270,7 +271,7 @@ class DocumentLink(Model):
     language: Annotated[str, Pattern(r"[a-z]{2}", "not-a-language-code")] | None = None
     url: Annotated[str, Address()] | None = None
     time: ClockTime | None = None
-    note: Line | None = None
+    note: CitedLine | None = None
 
 
 class Image(Model):
@@ -317,11 +318,13 @@ def _translation(code: str, entry: Any, context: Any) -> Translation:
 class ProseOrNotKnown(Kind):
     """Prose, or the word that says that nobody knows."""
 
+    cites = True
+
     def read(self, value: Any, context: Any) -> Translations | None:
         """Return the prose, or None when it is not known."""
         if isinstance(value, str) and value.strip() == NOT_KNOWN:
             return None
-        return Text("prose", PROSE_LIMIT).read(value, context)
+        return Text("prose", PROSE_LIMIT, cites=True).read(value, context)
 
 
 Prose = ProseText | None
@@ -349,9 +352,9 @@ class Case(Model):
     funding: Funding = ()
     result_types: ResultTypes = ()
     barriers: Barriers = ()
-    challenge: Paragraphs = Field(examples=["challenge: {nb: …, en: …}"])
-    measure: Paragraphs = Field(examples=["measure: {nb: …, en: …}"])
-    result: Paragraphs = Field(examples=["result: {nb: …, en: …}"])
+    challenge: CitedParagraphs = Field(examples=["challenge: {nb: …, en: …}"])
+    measure: CitedParagraphs = Field(examples=["measure: {nb: …, en: …}"])
+    result: CitedParagraphs = Field(examples=["result: {nb: …, en: …}"])
     goal: Prose = None
     participants: Prose = None
     about: Prose = None
@@ -363,8 +366,8 @@ class Case(Model):
     hard_parts: Annotated[Translations | None, ProseOrNotKnown()] = Field(
         examples=["hard_parts: {nb: …, en: …}  # not-known"]
     )
-    success_factors: tuple[Line, ...] = ()
-    steps: tuple[Paragraphs, ...] = ()
+    success_factors: tuple[CitedLine, ...] = ()
+    steps: tuple[CitedParagraphs, ...] = ()
     reuse: tuple[Reuse, ...] = ()
     contacts: tuple[Contact, ...] = ()
     attachments: tuple[DocumentLink, ...] = ()

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
+from casebook.citations import OPENING, uncited
 from casebook.model import Fault, closest, fault, report, some
 
 PROSE_LIMIT = 12_000
@@ -36,6 +37,9 @@ _SPACES = re.compile(r"\s+")
 
 class Kind:
     """Base of kinds: a function from raw value to typed value that reports faults."""
+
+    cites: bool = False
+    """Whether a text of this kind may name its sources where it stands."""
 
     def read(self, value: Any, context: Any) -> Any:
         """Return the typed value; raise ValidationError with every fault found.
@@ -73,7 +77,7 @@ class Name(Kind):
     def read(self, value: Any, context: Any) -> str:
         """Return the name on one line."""
         words = _SPACES.sub(" ", _text(value))
-        report(_text_faults(words, "line", self.limit))
+        report((*_text_faults(words, "line", self.limit), *_citation_faults(words)))
         return words
 
 
@@ -81,11 +85,13 @@ class Name(Kind):
 class Text(Kind):
     """Text in every language: ``line`` (one line), ``text`` (paragraphs) or ``prose`` (Markdown).
 
-    ``limit`` is the greatest number of characters.
+    ``limit`` is the greatest number of characters.  ``cites`` says that the text may name its
+    sources where it stands: ``[@reference-id]``.
     """
 
     form: Literal["line", "text", "prose"]
     limit: int
+    cites: bool = False
 
     def read(self, value: Any, context: Any) -> dict[str, str]:
         """Return language code -> text; every required language must be there."""
@@ -104,6 +110,8 @@ class Text(Kind):
             elif words is not None and words.strip():
                 texts[code] = self._clean(words)
                 faults.extend(_text_faults(texts[code], self.form, self.limit, code))
+                if not self.cites:
+                    faults.extend(_citation_faults(texts[code], code))
         faults.extend(
             fault("missing-language", code, language=code, name=languages[code].name)
             for code in languages.required
@@ -117,8 +125,9 @@ class Text(Kind):
 
 
 def _text_faults(words: str, form: str, limit: int, *place: str) -> Iterator[Fault]:
-    if len(words) > limit:
-        yield fault("text-too-long", *place, limit=limit, length=len(words))
+    length = len(uncited(words))
+    if length > limit:
+        yield fault("text-too-long", *place, limit=limit, length=length)
     for address in _links(words):
         scheme = address.partition(":")[0].lower() if ":" in address else ""
         if scheme not in PROSE_SCHEMES:
@@ -128,6 +137,15 @@ def _text_faults(words: str, form: str, limit: int, *place: str) -> Iterator[Fau
             yield fault("address-refused", *place, value=address, find=address)
         elif form != "prose":
             yield fault("link-in-plain-text", *place, address=address, find=address)
+
+
+def _citation_faults(words: str, *place: str) -> Iterator[Fault]:
+    """Find a citation in a text that takes none.
+
+    Those in texts that take them are checked with the whole record (``casebook.citing``).
+    """
+    if OPENING in words:
+        yield fault("citation-not-here", *place, find=OPENING)
 
 
 def _links(words: str) -> Iterator[str]:
@@ -368,7 +386,9 @@ Translations = Mapping[str, str]
 """Language code -> text."""
 Line = Annotated[Translations, Text("line", 300)]
 Paragraphs = Annotated[Translations, Text("text", 1_200)]
-ProseText = Annotated[Translations, Text("prose", PROSE_LIMIT)]
+CitedLine = Annotated[Translations, Text("line", 300, cites=True)]
+CitedParagraphs = Annotated[Translations, Text("text", 1_200, cites=True)]
+ProseText = Annotated[Translations, Text("prose", PROSE_LIMIT, cites=True)]
 ShortName = Annotated[str, Name()]
 ID_SHAPE = r"[a-z0-9]+(-[a-z0-9]+)*"
 """Shape of every id: also a file name and part of an address, on every system."""

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from casebook.case import Case
+from casebook.citing import check_citations
 from casebook.kinds import ID_SHAPE
 from casebook.languages import Languages
 from casebook.model import problems_of
@@ -79,6 +80,7 @@ def load_library(
         if document is None:
             continue
         documents.setdefault(file.stem, document)
+        problems += check_citations(document, vocabulary.references)
         try:
             cases[file.stem] = Case.model_validate(document.plain(), context=context)
         except ValidationError as error:

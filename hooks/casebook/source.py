@@ -138,6 +138,11 @@ class Document:
                 return position_at(self.text, index)
         return self.value_position(steps)
 
+    def problem(self, index: int, rule: str, **details: Any) -> Problem:
+        """Return a problem of ``rule`` at the character ``index`` of the file."""
+        where = position_at(self.text, index)
+        return Problem.make(self.path, where.line, where.column, rule, **details)
+
 
 def position_at(text: str, index: int) -> Position:
     """Return line and column of the character at ``index``."""

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+from casebook.citations import in_brackets
 from casebook.languages import Language
 from casebook.library import Library
 from casebook.page.view import CasePage, Contact, Document, Indicator
@@ -18,7 +19,7 @@ WIDTH = 88
 def write_case(page: CasePage, library: Library, language: Language, stream: TextIO) -> None:
     """Write ``page`` as plain text to ``stream``, with the digest that translations refer to."""
     for line in _lines(page, language):
-        stream.write(f"{visible(line)}\n")
+        stream.write(f"{visible(in_brackets(line))}\n")
     fingerprint = digest(library.cases[page.id], library.languages)
     stream.write(f"\ntranslation: {page.translation}, digest {fingerprint}\n")
 

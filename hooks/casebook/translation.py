@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from casebook.case import Case
+from casebook.citations import uncited
 from casebook.languages import Languages
 
 
 def digest(case: Case, languages: Languages) -> str:
     """Return the fingerprint of a record's text in the default language (16 hex digits).
 
-    It changes when any of that text changes, and with nothing else.
+    It changes when any of that text changes, and with nothing else: neither citations nor where
+    lines break are text.
     """
     texts = list(_texts(case.model_dump(by_alias=True), languages))
     packed = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
@@ -25,7 +27,7 @@ def _texts(value: Any, languages: Languages, place: str = "") -> Iterator[tuple[
     if isinstance(value, dict):
         text = value.get(languages.default.code)
         if isinstance(text, str):
-            yield place, text
+            yield place, " ".join(uncited(text).split())
         else:
             for key, inner in value.items():
                 yield from _texts(inner, languages, f"{place}/{key}")

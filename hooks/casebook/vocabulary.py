@@ -93,6 +93,7 @@ KINDS_OF_REFERENCE = (
     "dataset",
     "film",
     "talk",
+    "own",
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casebook.languages import Language, Languages, load_languages
 from casebook.library import Library, load_library
+from casebook.page.references import ReferenceList
 from casebook.problem import Problem
 from casebook.render.pages import Renderer
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,6 +28,10 @@ class Build:
     problems: list[Problem]
     templates: Path
     navigation: SiteNavigation = field(default_factory=SiteNavigation)
+    references: dict[str, ReferenceList] = field(default_factory=dict)
+    """Source file of a hand-written page -> the sources it names, numbered."""
+    marked: dict[str, list[int]] = field(default_factory=dict)
+    """Source file of a hand-written page -> the numbers of the sources cited in its text."""
     frame: Frame = field(init=False)
     """Set when every page has been read."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casebook.languages import Language
 from casebook.page.catalogue import build_catalogue
 from casebook.page.home import build_home
-from casebook.page.references import numbered
+from casebook.page.references import ReferenceList
 from casebook.page.writing import Writer
 from casebook.render.pages import Guide
 from markupsafe import Markup
@@ -57,17 +57,28 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
     )
 
 
+def page_references(page: Page, build: Build) -> ReferenceList:
+    """Return the sources of a hand-written page, numbered as its front matter lists them."""
+    uri = page.file.src_uri
+    if uri not in build.references:
+        references = build.references[uri] = ReferenceList(build.library.vocabulary)
+        for id_ in page.meta.get("sources") or ():
+            if id_ in build.library.vocabulary.references:
+                references.number(id_)
+    return build.references[uri]
+
+
 def render_sources(page: Page, config: MkDocsConfig) -> str | None:
     """Return the reference list of a hand-written page, or None when it names no sources."""
-    build = current_build(config)
-    ids = page.meta.get("sources") or ()
-    known = [id_ for id_ in ids if id_ in build.library.vocabulary.references]
-    if isinstance(page, GeneratedPage) or not known:
+    if isinstance(page, GeneratedPage):
         return None
+    build = current_build(config)
     language = build.language_of(page.file.src_uri)
-    writer = Writer(language, build.languages)
-    references = numbered(known, build.library.vocabulary, writer)
-    return build.renderer.references(references, language, lambda id_: id_)
+    entries = page_references(page, build).entries(Writer(language, build.languages))
+    if not entries:
+        return None
+    seen = build.marked.get(page.file.src_uri, [])
+    return build.renderer.references(entries, language, lambda id_: id_, seen)
 
 
 def _guides(page: Page, language: Language, files: Files, build: Build) -> Iterator[Guide]:

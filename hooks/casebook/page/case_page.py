@@ -10,7 +10,7 @@ from casebook.languages import Language
 from casebook.library import Library
 from casebook.page import view
 from casebook.page.figures import indicator
-from casebook.page.references import ReferenceList
+from casebook.page.references import CitingWriter, ReferenceList
 from casebook.page.writing import Writer
 
 PROSE_FIELDS = ("goal", "participants", "about", "organisation", "economy")
@@ -34,13 +34,25 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
     """
     case, writer = library.cases[id_], Writer(language, library.languages)
     references = ReferenceList(library.vocabulary)
+    cites = CitingWriter(language, library.languages, references)
     # Sources are numbered in the order in which the page shows them, the record's own list last.
+    summary = tuple(_summary(case, cites))
+    key_facts = tuple(_key_facts(case, library, cites))
+    evidence = _evidence(case, library, cites)
     indicators = tuple(
-        indicator(number, result, references, writer)
+        indicator(number, result, references, cites)
         for number, result in enumerate(case.results, start=1)
     )
-    disagreements = tuple(_disagreements(case, references, writer))
+    disagreements = tuple(_disagreements(case, references, cites))
+    sections = tuple(_sections(case, cites))
+    organisations = tuple(_organisations(case, library, cites))
+    hard_parts = _hard_parts(case, cites)
+    success_factors = tuple(cites.pair(factor) for factor in case.success_factors)
+    steps = tuple(cites.paragraphs(step) for step in case.steps)
     reuse = tuple(_reuse(case, references, writer))
+    contacts = tuple(_contact(contact, library, cites) for contact in case.contacts)
+    attachments = tuple(_document(link, cites) for link in case.attachments)
+    links = tuple(_document(link, cites) for link in case.links)
     for source in case.sources:
         references.number(source)
     parent = library.index.parent(id_)
@@ -52,20 +64,20 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
         names=case.names,
         depth=case.depth,
         status=_status(case, writer),
-        summary=tuple(_summary(case, writer)),
-        key_facts=tuple(_key_facts(case, library, writer)),
-        organisations=tuple(_organisations(case, library, writer)),
-        evidence=_evidence(case, library, writer),
+        summary=summary,
+        key_facts=key_facts,
+        organisations=organisations,
+        evidence=evidence,
         indicators=indicators,
         disagreements=disagreements,
-        sections=tuple(_sections(case, writer)),
-        hard_parts=_hard_parts(case, writer),
-        success_factors=tuple(writer.pair(factor) for factor in case.success_factors),
-        steps=tuple(writer.paragraphs(step) for step in case.steps),
+        sections=sections,
+        hard_parts=hard_parts,
+        success_factors=success_factors,
+        steps=steps,
         reuse=reuse,
-        contacts=tuple(_contact(contact, library, writer) for contact in case.contacts),
-        attachments=tuple(_document(link, writer) for link in case.attachments),
-        links=tuple(_document(link, writer) for link in case.links),
+        contacts=contacts,
+        attachments=attachments,
+        links=links,
         part_of=case_link(parent, library, writer) if parent else None,
         parts=tuple(case_link(part, library, writer) for part in library.index.parts(id_)),
         related=tuple(case_link(other, library, writer) for other in library.index.related(id_)),

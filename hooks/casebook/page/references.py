@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
+from casebook.citations import cited
+from casebook.languages import Language, Languages
 from casebook.page.view import Reference
 from casebook.page.writing import Writer
 from casebook.vocabulary import ReferenceEntry, Vocabulary
@@ -29,12 +31,17 @@ class ReferenceList:
         )
 
 
-def numbered(ids: Iterable[str], vocabulary: Vocabulary, writer: Writer) -> tuple[Reference, ...]:
-    """Return the sources ``ids`` as a list numbered from 1 (each must exist)."""
-    found = ReferenceList(vocabulary)
-    for id_ in ids:
-        found.number(id_)
-    return found.entries(writer)
+class CitingWriter(Writer):
+    """Writes text with the numbers of the sources that it cites (see ``casebook.citations``)."""
+
+    def __init__(self, language: Language, languages: Languages, references: ReferenceList) -> None:
+        """Write in ``language`` and number what is cited in ``references``."""
+        super().__init__(language, languages)
+        self._references = references
+
+    def pair(self, translations: Mapping[str, str]) -> str:
+        """Return the text in this language, else in the default one, with its citations."""
+        return cited(self.as_written(translations), self._references.number)
 
 
 def _reference(number: int, id_: str, entry: ReferenceEntry, writer: Writer) -> Reference:

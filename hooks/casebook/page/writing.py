@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casebook.case import Case, DocumentLink, Range, Value
+from casebook.citations import uncited
 from casebook.kinds import PartialDate
 from casebook.languages import Language, Languages
 from casebook.page.view import Day
@@ -25,7 +26,11 @@ class Writer:
         return self.language.text(key, **values)
 
     def pair(self, translations: Mapping[str, str]) -> str:
-        """Return the text in this language, else in the default one."""
+        """Return the text in this language, else in the default one; without citations."""
+        return uncited(self.as_written(translations))
+
+    def as_written(self, translations: Mapping[str, str]) -> str:
+        """Return the text in this language, else in the default one, as its author wrote it."""
         return translations.get(self.language.code) or translations[self._default]
 
     def maybe(self, translations: Mapping[str, str] | None) -> str | None:

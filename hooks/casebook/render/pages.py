@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from casebook.citations import has_tokens, pieces
 from casebook.languages import Language
 from casebook.page import view
 from casebook.render.prose import ProseRenderer
@@ -42,6 +43,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._environment.globals["cited"] = _cited
         self._prose = ProseRenderer()
 
     def case(
@@ -85,10 +87,28 @@ class Renderer:
         return self._render("guides", language, case_href, {"guides": guides})
 
     def references(
-        self, references: Sequence[view.Reference], language: Language, case_href: Href
+        self,
+        references: Sequence[view.Reference],
+        language: Language,
+        case_href: Href,
+        seen: Sequence[int] = (),
     ) -> Markup:
-        """Return the list of sources of a hand-written page."""
-        return self._render("references", language, case_href, {"references": references})
+        """Return the list of sources of a hand-written page.
+
+        ``seen`` are the numbers of those that have a mark to return to.
+        """
+        values = {"references": references, "seen": seen}
+        return self._render("references", language, case_href, values)
+
+    def marks(self, html: str, language: Language, seen: list[int]) -> Markup:
+        """Return the trusted ``html`` of a hand-written page with marks where it cites sources.
+
+        The numbers that were marked are added to ``seen``.
+        """
+        template = self._environment.get_template("casebook/macros.html")
+        macros = template.make_module({"t": language.text})
+        marked = _cited(Markup(html), macros.mark, seen)  # type: ignore[attr-defined]  # noqa: S704
+        return Markup(marked)  # noqa: S704 - trusted, as it came
 
     def _render(
         self, name: str, language: Language, case_href: Href, values: Mapping[str, Any]
@@ -96,3 +116,15 @@ class Renderer:
         template = self._environment.get_template(f"casebook/{name}.html")
         html = template.render(t=language.text, case_href=case_href, **values)
         return Markup(html)  # noqa: S704 - rendered with escaping on
+
+
+def _cited(text: str, mark: Callable[[int, list[int], bool], Markup], seen: list[int]) -> str:
+    """Return ``text`` with marks where it cites sources."""
+    if not has_tokens(text):
+        return text
+    html = Markup()
+    for words, source in pieces(text):
+        html += words
+        if source is not None:
+            html += mark(int(source), seen, True)
+    return html

@@ -14,6 +14,7 @@ import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
+from casebook.citations import has_tokens, out_of_links
 from casebook.kinds import PROSE_SCHEMES
 from casebook.page.view import Prose
 
@@ -40,7 +41,12 @@ class _Ampersand(InlineProcessor):
 
 
 def _whole_address(tag: str, attribute: str, value: str) -> str | None:
-    """Leave out an address that is not whole: it would lead to a page of this site."""
+    """Leave out an address that is not whole: it would lead to a page of this site.
+
+    A citation is no part of an address either: its mark is HTML, which must not stand in one.
+    """
+    if has_tokens(value):
+        return None
     whole = (tag, attribute) != ("a", "href") or value.lower().startswith(_BEGINNINGS)
     return value if whole else None
 
@@ -70,7 +76,7 @@ class ProseRenderer:
         self._plain.treeprocessors.deregister("inline")
 
     def render(self, text: Prose) -> Markup:
-        """Return ``text`` as safe HTML."""
+        """Return ``text`` as safe HTML; tokens of citations stay where they are."""
         converter = self._markdown if _INLINE_MARK.search(text) else self._plain
         html = converter.reset().convert(text)
         cleaned = nh3.clean(
@@ -82,4 +88,4 @@ class ProseRenderer:
             link_rel=None,
             strip_comments=True,
         )
-        return Markup(cleaned)  # noqa: S704 - just passed the allow-list
+        return Markup(out_of_links(cleaned))  # noqa: S704 - just passed the allow-list
