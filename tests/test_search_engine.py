@@ -8,20 +8,20 @@ from conftest import OpenWindow
 from playwright.sync_api import Page, Route
 
 SEARCH = """
-async ([query, count]) => {
+async ([query, count, options]) => {
   const { openSearch } = await import("/assets/scripts/search/engine.js");
   const language = document.documentElement.lang;
   window.ours ??= await openSearch({ base: "/", language });
-  const { results, ...outcome } = await window.ours.search(query);
+  const { results, ...outcome } = await window.ours.search(query, options);
   const data = await Promise.all(results.slice(0, count).map((result) => result.data()));
   return { ...outcome, ids: results.map((result) => result.id), data };
 }
 """
 
 
-def searched(page: Page, query: Any, count: int = 5) -> Mapping[str, Any]:
+def searched(page: Page, query: Any, count: int = 5, **options: Any) -> Mapping[str, Any]:
     """What a search tells, with the data of its first results."""
-    found = page.evaluate(SEARCH, [query, count])
+    found = page.evaluate(SEARCH, [query, count, options])
     assert isinstance(found, dict)
     return found
 
@@ -38,6 +38,15 @@ def test_a_search_finds_pages_with_what_is_shown_of_them(window: OpenWindow) -> 
     assert first["meta"]["place"] in ("Norge", "Hele landet")
     assert "<mark>" in first["excerpt"]
     shown.assert_clean()
+
+
+@pytest.mark.parametrize("type_", ["case", "guide", "checklist", "term"])
+def test_a_search_can_be_limited_to_one_type_of_page(window: OpenWindow, type_: str) -> None:
+    page = window().open("/om/")
+    found = searched(page, "avtale", 100, filters={"type": [type_]})
+    assert found["status"] == "ok"
+    assert {kind for data in found["data"] for kind in data["filters"]["type"]} == {type_}
+    assert found["total"] < searched(page, "avtale")["total"]
 
 
 def test_each_language_finds_its_own_pages(window: OpenWindow) -> None:
@@ -98,6 +107,21 @@ def test_a_search_that_failed_can_be_tried_again(window: OpenWindow) -> None:
     assert searched(page, "kvinner")["status"] == "failed"
     gone = False
     assert searched(page, "kvinner")["status"] == "ok"
+
+
+def test_an_interface_may_ask_in_place_of_the_search(window: OpenWindow) -> None:
+    found = (
+        window()
+        .open("/om/")
+        .evaluate(
+            """async () => {
+          const { createInstance } = await import("/assets/scripts/search/pagefind.js");
+          const instance = createInstance({ ask: async (term, options) => ({ term, options }) });
+          return instance.search("kurs", { filters: {} });
+        }"""
+        )
+    )
+    assert found == {"term": "kurs", "options": {"filters": {}}}
 
 
 def test_stands_in_for_pagefind(window: OpenWindow) -> None:

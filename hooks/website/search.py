@@ -86,7 +86,7 @@ class Search:
                 continue
             label = language.text(f"search.kinds.{kind}")
             lead = str(page.meta.get("description", ""))
-            source = Source(f"/{page.url}", label, lead, _place(page))
+            source = Source(f"/{page.url}", kind, label, lead, _place(page))
             yield page_entry(source, article)
             if kind == "term":
                 yield from term_entries(source, article)

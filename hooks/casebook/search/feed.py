@@ -17,10 +17,12 @@ TERM_LEVEL = 3
 class Source:
     """What a page brings beside its text.
 
-    ``kind`` is the word for what it is ("Guide"), ``place`` where a case is from ("" elsewhere).
+    ``type`` is what it is, ``kind`` the word for that ("Guide"), ``place`` where a case is from (""
+    elsewhere).
     """
 
     address: str
+    type: str
     kind: str
     lead: str
     place: str = ""
@@ -34,7 +36,7 @@ def page_entry(source: Source, article: Article) -> Entry:
         "lead": source.lead,
         "place": source.place,
     }
-    return Entry(source.address, _body(article), fields)
+    return Entry(source.address, _body(article), fields, source.type)
 
 
 def term_entries(source: Source, article: Article) -> Iterator[Entry]:
@@ -44,7 +46,7 @@ def term_entries(source: Source, article: Article) -> Iterator[Entry]:
             term = Article(section.title, section.text, [])
             lead = section.text.partition(". ")[0]
             fields = {"title": section.title, "type": source.kind, "lead": lead}
-            yield Entry(f"{source.address}#{section.id}", _body(term), fields)
+            yield Entry(f"{source.address}#{section.id}", _body(term), fields, source.type)
 
 
 def _body(article: Article) -> str:

@@ -14,7 +14,8 @@
  * @property {string} url
  * @property {string} title
  * @property {string} excerpt HTML in which only `<mark>` is markup.
- * @property {{type?: string, place?: string, lead?: string}} meta
+ * @property {{type?: string, place?: string, lead?: string}} meta Words for readers.
+ * @property {{type?: string[]}} filters What kind of page it is, by the names of `search.kinds`.
  * @property {SubResult[]} sub_results
  *
  * @typedef {object} Result
@@ -68,10 +69,12 @@ export async function openSearch({ base, language }) {
    * Searches.
    *
    * @param {string} text
-   * @param {{filters?: object, signal?: AbortSignal}} [options]
+   * @param {{filters?: Record<string, string[]>, exact?: boolean, signal?: AbortSignal}} [options]
+   *   filters: `{type: ["case"]}` finds pages of that type only; exact: search for the words as they
+   *   are written, correct nothing.
    * @returns {Promise<Outcome>}
    */
-  async function search(text, { signal } = {}) {
+  async function search(text, { filters, signal } = {}) {
     const original = String(text ?? "").slice(0, LONGEST).trim();
     const outcome = {
       status: "empty",
@@ -84,7 +87,7 @@ export async function openSearch({ base, language }) {
     };
     if (!original) return outcome;
     try {
-      const found = await (await load()).search(original);
+      const found = await (await load()).search(original, { filters });
       if (signal?.aborted) return outcome;
       const results = found.results.map((result) => toResult(result));
       return { ...outcome, status: results.length ? "ok" : "empty", results, total: results.length };

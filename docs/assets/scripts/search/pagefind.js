@@ -8,13 +8,19 @@ const SITE = new URL("../../../", import.meta.url).href;
 /** Milliseconds of rest after the last letter before a search begins. */
 const REST = 150;
 
-/** An instance as Pagefind makes them; options are those of the index and change nothing here. */
-export function createInstance() {
+/**
+ * An instance as Pagefind makes them.  Options of the index change nothing here.
+ *
+ * @param {{ask?: (term: string, options: object) => Promise<object | null>}} [options] ask: searches
+ *   in place of the site's search, for an interface that has more to say about its questions.
+ */
+export function createInstance({ ask } = {}) {
   const opened = openSearch({ base: SITE, language: document.documentElement.lang });
   let latest = 0;
 
-  async function search(term) {
-    const { status, results, total, ...words } = await (await opened).search(term);
+  async function search(term, options) {
+    if (ask) return ask(term, options);
+    const { status, results, total, ...words } = await (await opened).search(term, options);
     return {
       ...words,
       status,
