@@ -16,6 +16,7 @@ PARTS = {
     "terms": "dt",
     "notes": ".admonition",
     "bars": "svg.bar",
+    "figures": "figure.chart",
     "paragraphs of the summary": ".summary p",
 }
 """What must be there as often in every language, and how it is found on a page."""

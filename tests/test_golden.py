@@ -260,7 +260,7 @@ def test_a_record_of_the_greatest_size_is_read(tmp_path: Path) -> None:
 def test_every_rule_is_broken_by_an_example() -> None:
     strings = LANGUAGES.default.strings
     rules = {key.split(".")[1] for key in strings if key.startswith("problems.")}
-    reports = (read_text(path) for path in INVALID.glob("*.problems.txt"))
+    reports = (read_text(path) for path in GOLDEN.rglob("*.problems.txt"))
     broken = {rule for text in reports for rule in re.findall(r" \[([a-z0-9-]+)\]$", text, re.M)}
     broken |= {rule for expected in BY_HAND.values() for rule, _ in expected}
     assert sorted(rules - broken) == [], "write a golden record that breaks each of these"

@@ -42,6 +42,9 @@ ORDER = (
     "casebook.page.case_page",
     "casebook.page.cards",
     "casebook.page.catalogue",
+    "casebook.page.chart_lines",
+    "casebook.page.tables",
+    "casebook.page.charts",
     "casebook.page.home",
     # what people get to see
     "casebook.render",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casebook.languages import Language, Languages, load_languages
 from casebook.library import Library, load_library
+from casebook.page.chart_lines import ChartLine
 from casebook.page.references import ReferenceList
 from casebook.problem import Problem
 from casebook.render.pages import Renderer
@@ -32,6 +33,10 @@ class Build:
     """Source file of a hand-written page -> the sources it names, numbered."""
     marked: dict[str, list[int]] = field(default_factory=dict)
     """Source file of a hand-written page -> the numbers of the sources cited in its text."""
+    charts: dict[str, list[ChartLine]] = field(default_factory=dict)
+    """The figures that hand-written pages ask for, by source file."""
+    page_problems: list[Problem] = field(default_factory=list)
+    """What is wrong in hand-written pages; told together when every page has been read."""
     frame: Frame = field(init=False)
     """Set when every page has been read."""
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from casebook.citations import has_tokens, pieces
 from casebook.languages import Language
 from casebook.page import view
+from casebook.page.charts import Chart
 from casebook.render.prose import ProseRenderer
 
 Href = Callable[[str], str]
@@ -109,6 +110,10 @@ class Renderer:
         macros = template.make_module({"t": language.text})
         marked = _cited(Markup(html), macros.mark, seen)  # type: ignore[attr-defined]  # noqa: S704
         return Markup(marked)  # noqa: S704 - trusted, as it came
+
+    def chart(self, chart: Chart, table: Markup, language: Language) -> Markup:
+        """Return a figure together with the ``table`` that it is drawn from."""
+        return self._render("chart", language, str, {"chart": chart, "table": table})
 
     def _render(
         self, name: str, language: Language, case_href: Href, values: Mapping[str, Any]
