@@ -18,7 +18,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from website.build import current_build
-from website.case_file import GeneratedPage
+from website.generated import GeneratedPage
 
 
 @event_priority(100)  # before anything is added to the page, so that lines keep their numbers

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from website.build import Build, current_build
-from website.case_file import GeneratedPage
+from website.generated import GeneratedPage
 from website.views import GLOSSARY_VIEW, VIEWS, page_references, render_view
 
 log = logging.getLogger("mkdocs.hooks.content")

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from website.build import current_build
 from website.context import CONTENT_SECURITY_POLICY, Frame
+from website.generated import GeneratedPage
 from website.views import render_sources
 
 # Header files are read by several static hosts (Netlify, Cloudflare Pages). Frame-ancestors only
@@ -40,6 +41,8 @@ def on_page_context(
     del nav
     build = current_build(config)
     language = build.language_of(page.file.src_uri)
+    if isinstance(page, GeneratedPage):
+        page.finish()
     values: dict[str, Any] = {
         "site": build.frame.page(page, render_sources(page, config)),
         "t": language.text,

@@ -15,8 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from website.build import Build, current_build, start_build
-from website.case_file import GeneratedPage, case_file
 from website.context import Frame
+from website.generated import RecordPage, generated_file
+from website.links import PageLinks
 
 log = logging.getLogger("mkdocs.hooks.records")
 
@@ -44,16 +45,16 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for language in build.languages:
         body = partial(_body, build=build, frame=frame, language=language)
         for id_ in build.library.cases:
-            file = case_file(config, build.case_uri(id_, language))
+            file = generated_file(config, build.case_uri(id_, language))
             files.append(file)
             make_view = partial(build_case_page, id_, build.library, language)
-            GeneratedPage(file, config, make_view, body)
+            RecordPage(file, config, make_view, body)
 
 
 def _body(view: CasePage, file: File, *, build: Build, frame: Frame, language: Language) -> Markup:
     return build.renderer.case(
         view,
         language,
-        lambda id_: frame.href(build.case_uri(id_, build.languages.default), language, file.url),
+        PageLinks(build, frame, language, file.url),
         frame.report_href(view.id, view.title, language, file.url),
     )

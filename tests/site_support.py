@@ -57,9 +57,86 @@ def _sources() -> Iterator[tuple[str, Language]]:
         if source.rpartition(".")[2] in LANGUAGES:
             source, _, code = source.rpartition(".")
         yield source, LANGUAGES[code] if code else DEFAULT
+    for source in _generated():
+        yield from ((source, language) for language in LANGUAGES)
+
+
+LISTED_FACETS = (
+    "target_groups",
+    "measures",
+    "sectors",
+    "collaboration",
+    "funding",
+    "result_types",
+    "barriers",
+)
+"""Facets that a record names as lists of terms."""
+
+
+def _carried(id_: str) -> Iterator[tuple[str, str]]:
+    """Which terms a case carries, read from the record as it is written: facet and term."""
+    written = record(id_)
+    for facet in LISTED_FACETS:
+        yield from ((facet, term) for term in written.get(facet, ()))
+    status = written["status"]
+    yield "status", status if isinstance(status, str) else status["is"]
+    yield "evidence", written["evidence"]["level"]
+    for organisation in written["organisations"]:
+        if "type" in organisation:
+            yield "partner_types", organisation["type"]
+    for place in written["places"]:
+        surroundings = [place]
+        while within := places()[surroundings[-1]].get("within"):
+            surroundings.append(within)
+        yield "county", surroundings[-1]
+        sizes = [places()[around]["size"] for around in surroundings if "size" in places()[around]]
+        yield from (("size", size) for size in sizes[:1])
+
+
+@cache
+def carriers() -> dict[tuple[str, str], list[str]]:
+    """The cases that carry each term of each facet, by facet and term."""
+    found: dict[tuple[str, str], list[str]] = {}
     for id_ in CASE_FILES:
-        for language in LANGUAGES:
-            yield f"eksempler/{id_}", language
+        for facet, term in dict.fromkeys(_carried(id_)):
+            found.setdefault((facet, term), []).append(id_)
+    return found
+
+
+def facet_source(facet: str, term: str = "index") -> str:
+    """What the page of a facet or of one of its terms is made from."""
+    return f"eksempler/{facet.replace('_', '-')}/{term}"
+
+
+def _generated() -> Iterator[str]:
+    yield from (f"eksempler/{id_}" for id_ in CASE_FILES)
+    yield "eksempler/alle/index"
+    yield from dict.fromkeys(facet_source(facet) for facet, _ in carriers())
+    yield from (facet_source(facet, term) for facet, term in carriers())
+
+
+@cache
+def record(id_: str) -> dict[str, Any]:
+    """A case as it is written: nothing but text, lists and mappings."""
+    return _written(CASE_FILES[id_])
+
+
+@cache
+def references() -> dict[str, dict[str, Any]]:
+    """All sources that records may name."""
+    return _written(ROOT / "cases" / "_vocabulary" / "references.yml")
+
+
+@cache
+def places() -> dict[str, dict[str, Any]]:
+    """All places that records may name."""
+    return _written(ROOT / "cases" / "_vocabulary" / "places.yml")
+
+
+def _written(file: Path) -> dict[str, Any]:
+    found = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert isinstance(found, dict)
+    return found
 
 
 PAGES = {address(source, language): (source, language) for source, language in _sources()}
@@ -72,23 +149,6 @@ def other_versions(page: str) -> dict[str, str]:
     source, _ = PAGES[page]
     found = {language.code: address(source, language) for language in LANGUAGES}
     return {code: place for code, place in found.items() if place in PAGES}
-
-
-@cache
-def record(id_: str) -> dict[str, Any]:
-    """A case as it is written: nothing but text, lists and mappings."""
-    found = yaml.load(CASE_FILES[id_].read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    assert isinstance(found, dict)
-    return found
-
-
-@cache
-def references() -> dict[str, dict[str, Any]]:
-    """All sources that records may name."""
-    file = ROOT / "cases" / "_vocabulary" / "references.yml"
-    found = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    assert isinstance(found, dict)
-    return found
 
 
 def in_language(text: str | dict[str, str], language: Language) -> str:

@@ -82,3 +82,21 @@ def report(problems: list[Problem], code: str = "en", form: str = "text") -> str
     stream = StringIO()
     write_report(problems, form, LANGUAGES[code], stream)
     return stream.getvalue()
+
+
+class PlainLinks:
+    """Addresses on a site that does not exist."""
+
+    site = "https://site.example"
+
+    def case(self, id_: str) -> str:
+        """The address of a case."""
+        return f"{self.site}/{id_}/"
+
+    def facet(self, facet: str, term: str | None = None, number: int = 1) -> str:
+        """The address of a facet or one of its terms."""
+        return f"{self.site}/{facet}/{term or ''}/{number}/"
+
+    def all(self, number: int = 1) -> str:
+        """The address of the list of all cases."""
+        return f"{self.site}/all/{number}/"

@@ -17,6 +17,7 @@ LAYOUTS = {
     "home": "/",
     "catalogue": address("eksempler/index", NORWEGIAN),
     "case": case_address("jobbsjansen-sondre-nordstrand", NORWEGIAN),
+    "facet": address("eksempler/measures/work-training", NORWEGIAN),
     "guide": address("veiledere/fire-samarbeidsformer", NORWEGIAN),
     "page": address("om/index", NORWEGIAN),
     "error": "/no/such/page/",
@@ -26,6 +27,7 @@ MORE_PAGES = [
     case_address("sisters-in-business", ENGLISH),  # sources that disagree
     case_address("cafe-vintage", ENGLISH),  # parts, and many figures
     address("index", ENGLISH),
+    address("eksempler/county/index", ENGLISH),
 ]
 PHONE, DESK = 320, 1280
 
@@ -77,7 +79,7 @@ def test_no_fault_with_the_menu_open(window: OpenWindow, place: str, dark: bool)
 
 
 @each_palette
-@pytest.mark.parametrize("place", [LAYOUTS["home"], LAYOUTS["case"]])
+@pytest.mark.parametrize("place", [LAYOUTS["guide"], LAYOUTS["case"]])
 def test_no_fault_with_everything_unfolded(window: OpenWindow, place: str, dark: bool) -> None:
     page = window(PHONE, dark=dark).open(place)
     folded = "document.querySelectorAll('details:not([open])')"

@@ -502,13 +502,13 @@ def test_without_script_one_finds_a_case_from_the_front_page(window: OpenWindow)
     view.assert_clean()
 
 
-def test_without_script_the_ways_in_open(window: OpenWindow) -> None:
-    page = window(PHONE, scripts=False).open("/")
-    way_in = page.locator("main details").first
-    link = way_in.get_by_role("link").first
-    expect(link).to_be_hidden()
-    way_in.locator("summary").first.click()
-    expect(link).to_be_visible()
+def test_without_script_a_way_in_leads_to_its_cases(window: OpenWindow) -> None:
+    view = window(PHONE, scripts=False)
+    page = view.open("/")
+    page.locator(".way-in").get_by_role("link").first.click()
+    expect(page.locator("h1 .facet-name")).to_be_visible()
+    expect(page.get_by_role("main").locator(".card").first).to_be_visible()
+    view.assert_clean()
 
 
 # --- paper ---------------------------------------------------------------------------------

@@ -13,7 +13,16 @@ from casebook.render.pages import Renderer
 from casebook.render.prose import ProseRenderer
 from casebook.translation import digest
 from markdown import Markdown
-from support_casebook import LANGUAGES, NB, ROOT, faults, library_of, page_of, record
+from support_casebook import (
+    LANGUAGES,
+    NB,
+    ROOT,
+    PlainLinks,
+    faults,
+    library_of,
+    page_of,
+    record,
+)
 
 NUMBERS = {"one": 1, "two": 2}
 
@@ -83,7 +92,7 @@ CITING = {
 
 def html_of(folder: Path, text: str) -> BeautifulSoup:
     """The body of the page that a record becomes."""
-    html = Renderer(ROOT / "overrides").case(page_of(folder, text), NB, "/{}/".format, None)
+    html = Renderer(ROOT / "overrides").case(page_of(folder, text), NB, PlainLinks(), None)
     return BeautifulSoup(html, "html.parser")
 
 

@@ -22,9 +22,11 @@ import yaml
 from casebook import source
 from casebook.case import Case
 from casebook.cli import main
+from casebook.facets import FACETS
 from casebook.library import Library, load_library
 from casebook.page.case_page import build_case_page
 from casebook.page.catalogue import build_catalogue
+from casebook.page.facet_pages import FacetPages
 from casebook.page.home import build_home
 from casebook.page.view import Prose
 from casebook.render.pages import Renderer
@@ -33,7 +35,16 @@ from casebook.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, parse, p
 from casebook.terminal import write_case
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, VOCABULARY, record, write_files
+from support_casebook import (
+    GOLDEN,
+    LANGUAGES,
+    MINIMAL,
+    ROOT,
+    VOCABULARY,
+    PlainLinks,
+    record,
+    write_files,
+)
 
 MORE = int(os.environ.get("EXAMPLES", "1"))
 
@@ -270,9 +281,14 @@ def assert_pages(library: Library) -> None:
     for language in LANGUAGES:
         build_catalogue(library, language)
         build_home(library, language)
+        pages = FacetPages(library, language)
+        for facet in FACETS:
+            pages.index(facet.id)
+            for term in library.facets.terms(facet.id):
+                assert pages.term(facet.id, term, 1).cases
         for id_ in library.cases:
             page = build_case_page(id_, library, language)
-            html = str(RENDERER.case(page, language, "../{}/".format, None))
+            html = str(RENDERER.case(page, language, PlainLinks(), None))
             assert "<script" not in html
             write_case(page, library, language, StringIO())
 

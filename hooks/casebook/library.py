@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from casebook.case import Case
 from casebook.citing import check_citations
+from casebook.facets import RESERVED, FacetIndex
 from casebook.kinds import ID_SHAPE
 from casebook.languages import Languages
 from casebook.model import problems_of
@@ -21,7 +22,7 @@ from casebook.source import Document, read
 from casebook.translation import digest
 from casebook.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary
 
-RESERVED_IDS = frozenset({"index"})
+RESERVED_IDS = frozenset({"index"}) | RESERVED
 """Ids that would take the address of another page."""
 
 TranslationState = Literal["original", "fresh", "stale", "machine"]
@@ -35,6 +36,7 @@ class Library:
     vocabulary: Vocabulary
     cases: Mapping[str, Case]
     index: RelationIndex
+    facets: FacetIndex
 
     def translation_state(self, id_: str, code: str) -> TranslationState:
         """Say how the text of a case in one language stands to the original.
@@ -89,7 +91,10 @@ def load_library(
     problems += check_relations(documents, set(first_path))
     faulty = {problem.path for problem in problems}
     good = {id_: case for id_, case in sorted(cases.items()) if documents[id_].path not in faulty}
-    return Library(languages, vocabulary, good, RelationIndex(good)), sorted(set(problems))
+    library = Library(
+        languages, vocabulary, good, RelationIndex(good), FacetIndex(good, vocabulary)
+    )
+    return library, sorted(set(problems))
 
 
 def _files(root: Path, called: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:

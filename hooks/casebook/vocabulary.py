@@ -67,6 +67,10 @@ KINDS_OF_PLACE = (
 )
 
 
+SIZES = ("small", "medium", "large")
+"""Size bands of municipalities."""
+
+
 class PlaceEntry(Model):
     """A place: municipality with number and size band, district, county, country."""
 
@@ -75,7 +79,7 @@ class PlaceEntry(Model):
     number: Annotated[str, Pattern(r"[0-9]{2}|[0-9]{4}", "not-a-place-number")] | None = None
     within: Id | None = None
     earlier: tuple[EarlierCounty, ...] = ()
-    size: Annotated[str, OneOf(("small", "medium", "large"))] | None = None
+    size: Annotated[str, OneOf(SIZES)] | None = None
     note: Paragraphs | None = None
 
 

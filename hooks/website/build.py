@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from casebook.facets import ALL_CASES, BY_ID
 from casebook.languages import Language, Languages, load_languages
 from casebook.library import Library, load_library
 from casebook.page.chart_lines import ChartLine
@@ -63,6 +64,19 @@ class Build:
     def case_uri(self, id_: str, language: Language) -> str:
         """Return the source path of a case's page."""
         return self.in_language(f"{CASES_FOLDER}/{id_}.md", language)
+
+    def facet_uri(self, facet: str, term: str | None, language: Language, number: int = 1) -> str:
+        """Return the source path of a facet, or of a page of the list of one of its terms."""
+        folder = f"{CASES_FOLDER}/{BY_ID[facet].slug}"
+        if term is None:
+            return self.in_language(f"{folder}/index.md", language)
+        place = term if number == 1 else f"{term}/{number}"
+        return self.in_language(f"{folder}/{place}.md", language)
+
+    def all_uri(self, language: Language, number: int = 1) -> str:
+        """Return the source path of a page of the list of all cases."""
+        name = "index" if number == 1 else str(number)
+        return self.in_language(f"{CASES_FOLDER}/{ALL_CASES}/{name}.md", language)
 
 
 def start_build(config: MkDocsConfig) -> Build:

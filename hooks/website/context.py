@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from website.case_file import GeneratedPage
+from website.generated import GeneratedPage
 from website.navigation import Node
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Frame:
         self._config = config
         self._files = files.src_uris
         self._build = build
-        self._menus: dict[tuple[str, str], tuple[MenuItem, ...]] = {}
+        self._menus: dict[tuple[str, str, int], tuple[MenuItem, ...]] = {}
 
     def page(self, page: Page, sources: str | None) -> dict[str, Any]:
         """Return the context of an ordinary or generated page."""
@@ -193,12 +193,12 @@ class Frame:
     def _navigation(
         self, language: Language, uri: str | None, base: str | None
     ) -> tuple[MenuItem, ...]:
-        """Return the menu; cases in one folder share theirs, since none of them stands in it."""
+        """Return the menu; generated pages as deep share theirs: none of them stands in it."""
         nodes = self._build.navigation.nodes
         file = self._files.get(uri or "")
         if file is None or not isinstance(file.page, GeneratedPage):
             return self._menu(nodes, language, uri, base)
-        key = language.code, file.src_uri.rpartition("/")[0]
+        key = language.code, file.url.partition("/")[0], file.url.count("/")
         if key not in self._menus:
             self._menus[key] = self._menu(nodes, language, uri, base)
         return self._menus[key]
@@ -274,11 +274,16 @@ class Frame:
         trail = [Link(language.text("chrome.to_home"), get_relative_url(home.url, page.url))]
         folders = page.file.src_uri.split("/")[:-1]
         for depth in range(1, len(folders) + 1):
-            index = "/".join([*folders[:depth], "index.md"])
-            above = self._files.get(self._build.in_language(index, language))
+            folder = "/".join(folders[:depth])
+            above = self._page_of(f"{folder}/index.md", language) or self._page_of(
+                f"{folder}.md", language
+            )
             if above is not None and above is not page.file and above.page is not None:
                 trail.append(Link(above.page.title or "", get_relative_url(above.url, page.url)))
         return tuple(trail)
+
+    def _page_of(self, uri: str, language: Language) -> File | None:
+        return self._files.get(self._build.in_language(uri, language))
 
     def _neighbours(self, page: Page, language: Language) -> tuple[Link | None, Link | None]:
         default = self._build.in_language(page.file.src_uri, self._build.languages.default)
@@ -306,15 +311,15 @@ def _url(file: File) -> str:
 
 
 def _changed(page: Page) -> str | None:
-    if isinstance(page, GeneratedPage) and page.view is not None:
-        return page.view.updated.iso
+    if isinstance(page, GeneratedPage):
+        return page.changed
     date = page.meta.get("date")
     return str(date) if date else None
 
 
 def _layout(page: Page) -> str:
     if isinstance(page, GeneratedPage):
-        return "case"
+        return page.layout
     if page.meta.get("view") in ("home", "catalogue"):
         return str(page.meta["view"])
     return "guide" if page.meta.get("sources") else "page"

@@ -8,7 +8,6 @@ from json import dumps
 from pathlib import Path
 
 from casebook.languages import Language
-from casebook.page.view import CasePage
 from casebook.search.article import read_article
 from casebook.search.engine import Entry, addresses, build_index
 from casebook.search.feed import Source, page_entry, term_entries
@@ -17,7 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from website.build import Build
-from website.case_file import GeneratedPage
+from website.generated import RecordPage
 
 INDEX, WORDS = "pagefind", "search"
 """Folders of the site: the index, and what we add to it."""
@@ -38,7 +37,7 @@ def kind_of(page: Page, build: Build) -> str | None:
 
     Lists of pages (home, catalogue) are left out: readers want the pages themselves.
     """
-    if isinstance(page, GeneratedPage) and isinstance(page.view, CasePage):
+    if isinstance(page, RecordPage):
         return "case"
     if page.meta.get("view") in ("home", "catalogue"):
         return None
@@ -102,7 +101,7 @@ class Search:
 
 
 def _place(page: Page) -> str:
-    if not isinstance(page, GeneratedPage) or page.view is None:
+    if not isinstance(page, RecordPage) or page.view is None:
         return ""
     facts = {fact.id: fact for fact in page.view.key_facts}
     return ", ".join(item.text for item in facts["places"].items) if "places" in facts else ""

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from casebook.case import Case, Contact, DocumentLink
+from casebook.facets import county_of
 from casebook.languages import Language
 from casebook.library import Library
 from casebook.page import view
 from casebook.page.figures import indicator
 from casebook.page.references import CitingWriter, ReferenceList
+from casebook.page.terms import tag_of
 from casebook.page.writing import Writer
 
 PROSE_FIELDS = ("goal", "participants", "about", "organisation", "economy")
@@ -111,32 +113,43 @@ def _summary(case: Case, writer: Writer) -> Iterator[view.Block]:
 
 def _key_facts(case: Case, library: Library, writer: Writer) -> Iterator[view.KeyFact]:
     vocabulary = library.vocabulary
-    places = tuple(view.FactItem(*writer.place(id_, vocabulary)) for id_ in case.places)
+    places = tuple(_place(id_, library, writer) for id_ in case.places)
     yield view.KeyFact("places", writer.text("fields.places"), places)
-    status = writer.text(f"page.statuses.{case.status.is_}")
+    tag = tag_of("status", case.status.is_, vocabulary, writer)
+    status = tag.label
     if case.status.as_of is not None:
         status = writer.text("page.as_of", what=status, when=writer.date(case.status.as_of))
     note = writer.maybe(case.status.note)
-    yield view.KeyFact("status", writer.text("fields.status"), (view.FactItem(status, note),))
+    yield view.KeyFact("status", writer.text("fields.status"), (view.FactItem(status, note, tag),))
     period = writer.period(case)
     note = writer.maybe(case.period.note) if case.period else None
     if period or note:
         item = view.FactItem(period or writer.text("page.unknown"), note)
         yield view.KeyFact("period", writer.text("fields.period"), (item,))
     for field in FACET_FIELDS:
-        terms = vocabulary.facet(field)
-        ids: tuple[str, ...] = getattr(case, field)
-        items = tuple(view.FactItem(writer.pair(terms[id_].label)) for id_ in ids)
+        tags = [tag_of(field, term, vocabulary, writer) for term in getattr(case, field)]
+        items = tuple(view.FactItem(tag.label, tag=tag) for tag in tags)
         if items:
             yield view.KeyFact(field, writer.text(f"fields.{field}"), items)
 
 
+def _place(id_: str, library: Library, writer: Writer) -> view.FactItem:
+    """Return a place; what surrounds it leads to the pages of county and size band."""
+    vocabulary = library.vocabulary
+    name = writer.pair(vocabulary.places[id_].label)
+    county = tag_of("county", county_of(id_, vocabulary), vocabulary, writer)
+    if county.term == id_ or county.label == name:
+        return view.FactItem(name, tag=county)
+    size = vocabulary.places[id_].size
+    bands = (view.Tag("size", size, writer.text(f"page.sizes.{size}")),) if size else ()
+    return view.FactItem(name, about=(county, *bands))
+
+
 def _organisations(case: Case, library: Library, writer: Writer) -> Iterator[view.Organisation]:
-    kinds, roles = (
-        library.vocabulary.facet(name) for name in ("partner_types", "organisation_roles")
-    )
+    vocabulary = library.vocabulary
+    roles = vocabulary.facet("organisation_roles")
     for entry in case.organisations:
-        kind = writer.pair(kinds[entry.type].label) if entry.type else ""
+        kind = tag_of("partner_types", entry.type, vocabulary, writer) if entry.type else None
         names = [writer.pair(roles[role].label) for role in entry.roles]
         names[1:] = [name[:1].lower() + name[1:] for name in names[1:]]
         yield view.Organisation(entry.name, kind, ", ".join(names), writer.maybe(entry.note))

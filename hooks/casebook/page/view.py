@@ -34,11 +34,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A term of a facet as a label that leads to the term's page."""
+
+    facet: str
+    term: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactItem:
-    """One value of a key fact, with an optional explanation or qualification."""
+    """One value of a key fact, with an optional explanation or qualification.
+
+    ``tag`` is set when the whole value is a term of a facet; ``about`` are terms that tell more of
+    it (a municipality's county and size band).
+    """
 
     text: str
     note: str | None = None
+    tag: Tag | None = None
+    about: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,7 @@ class Organisation:
     """An organisation behind the case, what kind it is and what it does there."""
 
     name: str
-    kind: str
+    kind: Tag | None
     roles: str
     note: str | None
 
@@ -262,7 +277,7 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A case on the catalogue or the home page; ``tags`` are labels of its first terms."""
+    """A case in a list; ``tags`` are some of its first terms."""
 
     id: str
     title: str
@@ -271,17 +286,15 @@ class Card:
     period: str
     status: Badge
     evidence: Badge
-    tags: tuple[str, ...]
+    tags: tuple[Tag, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A way in by situation: a term with how many cases carry it and which."""
+    """A way in by situation: a term with how many cases carry it."""
 
-    id: str
-    label: str
-    note: str
-    cases: tuple[CaseLink, ...]
+    tag: Tag
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,10 +316,14 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page: ways in by situation, and the newest and last confirmed cases."""
+    """The home page: ways in by situation, and the newest and last confirmed cases.
+
+    ``facets`` are all other ways in: id and name.
+    """
 
     language: str
     total: int
     entry_groups: tuple[EntryGroup, ...]
+    facets: tuple[tuple[str, str], ...]
     newest: tuple[Card, ...]
     confirmed: tuple[Card, ...]

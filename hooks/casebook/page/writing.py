@@ -9,7 +9,7 @@ from casebook.citations import uncited
 from casebook.kinds import PartialDate
 from casebook.languages import Language, Languages
 from casebook.page.view import Day
-from casebook.vocabulary import ReferenceEntry, Vocabulary
+from casebook.vocabulary import ReferenceEntry
 
 
 class Writer:
@@ -126,14 +126,3 @@ class Writer:
         if time is not None:
             parts.append(self.text("page.from_time", time=time))
         return ", ".join(parts)
-
-    def place(self, id_: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
-        """Return the name of a place, and what is worth knowing: county and size band."""
-        place = vocabulary.places[id_]
-        notes = []
-        within = vocabulary.places.get(place.within or "")
-        if within is not None and within.label != place.label:
-            notes.append(self.pair(within.label))
-        if place.size is not None:
-            notes.append(self.text(f"page.sizes.{place.size}"))
-        return self.pair(place.label), ", ".join(notes) or None

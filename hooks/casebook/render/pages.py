@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,10 +14,21 @@ from casebook.citations import has_tokens, pieces
 from casebook.languages import Language
 from casebook.page import view
 from casebook.page.charts import Chart
+from casebook.page.facet_pages import CaseList, FacetIndex
 from casebook.render.prose import ProseRenderer
 
-Href = Callable[[str], str]
-"""From the id of a case to its address as seen from the page being rendered."""
+
+class Links(Protocol):
+    """Addresses of generated pages as seen from the page being rendered."""
+
+    def case(self, id_: str) -> str:
+        """Return the address of a case."""
+
+    def facet(self, facet: str, term: str | None = None, number: int = 1) -> str:
+        """Return the address of a facet, or of a page of the list of one of its terms."""
+
+    def all(self, number: int = 1) -> str:
+        """Return the address of a page of the list of all cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Renderer:
         self._prose = ProseRenderer()
 
     def case(
-        self, page: view.CasePage, language: Language, case_href: Href, report_href: str | None
+        self, page: view.CasePage, language: Language, links: Links, report_href: str | None
     ) -> Markup:
         """Return the body of a case's page; ``report_href`` is where errors are reported."""
         values = {
@@ -57,19 +68,19 @@ class Renderer:
             "prose": self._prose.render,
             "report_href": report_href,
         }
-        return self._render("case", language, case_href, values)
+        return self._render("case", language, links, values)
 
     def catalogue(
-        self, page: view.Catalogue, language: Language, case_href: Href, intro: Markup
+        self, page: view.Catalogue, language: Language, links: Links, intro: Markup
     ) -> Markup:
         """Return the body of the catalogue below its hand-written ``intro``."""
-        return self._render("catalogue", language, case_href, {"view": page, "intro": intro})
+        return self._render("catalogue", language, links, {"view": page, "intro": intro})
 
     def home(
         self,
         page: view.Home,
         language: Language,
-        case_href: Href,
+        links: Links,
         intro: Markup,
         catalogue_href: str,
         guides: Sequence[Guide],
@@ -81,17 +92,43 @@ class Renderer:
             "catalogue_href": catalogue_href,
             "guides": guides,
         }
-        return self._render("home", language, case_href, values)
+        return self._render("home", language, links, values)
 
-    def guides(self, guides: Sequence[Guide], language: Language, case_href: Href) -> Markup:
+    def facet_index(self, page: FacetIndex, language: Language, links: Links) -> Markup:
+        """Return the body of a facet's page."""
+        return self._render("facet", language, links, {"view": page})
+
+    def case_list(
+        self,
+        page: CaseList,
+        language: Language,
+        links: Links,
+        cards: Sequence[Markup],
+        guides: Sequence[Guide],
+    ) -> Markup:
+        """Return the body of a page of a list of cases, with its ``cards`` from ``card``."""
+        values = {
+            "view": page,
+            "cards": cards,
+            "guides": guides,
+            "numbers": page_numbers(page.number, page.pages),
+            "count": language.count("facets.count", page.total),
+        }
+        return self._render("case_list", language, links, values)
+
+    def card(self, card: view.Card, language: Language, links: Links, heading: str) -> Markup:
+        """Return a case as a card whose title is a ``heading`` ("h2" or "h3")."""
+        return self._render("card", language, links, {"card": card, "heading": heading})
+
+    def guides(self, guides: Sequence[Guide], language: Language, links: Links) -> Markup:
         """Return the list of guides."""
-        return self._render("guides", language, case_href, {"guides": guides})
+        return self._render("guides", language, links, {"guides": guides})
 
     def references(
         self,
         references: Sequence[view.Reference],
         language: Language,
-        case_href: Href,
+        links: Links,
         seen: Sequence[int] = (),
     ) -> Markup:
         """Return the list of sources of a hand-written page.
@@ -99,7 +136,7 @@ class Renderer:
         ``seen`` are the numbers of those that have a mark to return to.
         """
         values = {"references": references, "seen": seen}
-        return self._render("references", language, case_href, values)
+        return self._render("references", language, links, values)
 
     def marks(self, html: str, language: Language, seen: list[int]) -> Markup:
         """Return the trusted ``html`` of a hand-written page with marks where it cites sources.
@@ -113,13 +150,20 @@ class Renderer:
 
     def chart(self, chart: Chart, table: Markup, language: Language) -> Markup:
         """Return a figure together with the ``table`` that it is drawn from."""
-        return self._render("chart", language, str, {"chart": chart, "table": table})
+        return self._render("chart", language, None, {"chart": chart, "table": table})
 
     def _render(
-        self, name: str, language: Language, case_href: Href, values: Mapping[str, Any]
+        self, name: str, language: Language, links: Links | None, values: Mapping[str, Any]
     ) -> Markup:
         template = self._environment.get_template(f"casebook/{name}.html")
-        html = template.render(t=language.text, case_href=case_href, **values)
+        addresses = {}
+        if links is not None:
+            addresses = {
+                "case_href": links.case,
+                "facet_href": links.facet,
+                "all_href": links.all,
+            }
+        html = template.render(t=language.text, **addresses, **values)
         return Markup(html)  # noqa: S704 - rendered with escaping on
 
 
@@ -133,3 +177,16 @@ def _cited(text: str, mark: Callable[[int, list[int], bool], Markup], seen: list
         if source is not None:
             html += mark(int(source), seen, True)
     return html
+
+
+def page_numbers(here: int, pages: int) -> tuple[int | None, ...]:
+    """Return the numbers to link to: first, last and those around ``here``; None is a gap."""
+    shown = sorted({1, pages, *range(max(1, here - 1), min(pages, here + 1) + 1)})
+    numbers: list[int | None] = []
+    for number in shown:
+        if numbers and number - (numbers[-1] or 0) == 2:
+            numbers.append(number - 1)  # a gap of one page is no gap
+        elif numbers and number - (numbers[-1] or 0) > 2:
+            numbers.append(None)
+        numbers.append(number)
+    return tuple(numbers)

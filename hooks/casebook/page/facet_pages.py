@@ -1,0 +1,171 @@
+"""Pages of facets: each term with its cases, a facet with its terms, and the list of all cases.
+
+Long lists are parted, so that no page grows with the number of cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from casebook.languages import Language
+from casebook.library import Library
+from casebook.page.cards import card_of, in_order_of_title
+from casebook.page.terms import facet_name, facet_note, tag_of, term_label, term_note
+from casebook.page.view import Card, Tag, TocEntry
+from casebook.page.writing import Writer
+
+PER_PAGE = 60
+"""Cases on one page of a list: the page stays below 200 kB."""
+
+
+def parts_of(total: int) -> int:
+    """Return over how many pages a list of ``total`` cases goes (an empty one has a page too)."""
+    return max(1, -(-total // PER_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """A term in the list of its facet: what counts as it, and how many cases carry it."""
+
+    tag: Tag
+    note: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetIndex:
+    """A facet with all its terms that cases carry."""
+
+    facet: str
+    title: str
+    lead: str
+    description: str
+    updated: str | None
+    terms: tuple[TermLink, ...]
+    toc: tuple[TocEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of a list of cases, by title.
+
+    ``tag`` is the term that the cases carry, None for the list of all cases.  ``heading`` is the
+    page's name in two parts: the facet (or nothing) and the term.  ``cases`` are the ids of this
+    page, number ``first`` to ``last`` of ``total``.
+    """
+
+    tag: Tag | None
+    title: str
+    heading: tuple[str, str]
+    lead: str
+    description: str
+    updated: str | None
+    number: int
+    pages: int
+    first: int
+    last: int
+    total: int
+    cases: tuple[str, ...]
+    toc: tuple[TocEntry, ...] = ()
+
+
+class FacetPages:
+    """Makes the pages of facets in one language."""
+
+    def __init__(self, library: Library, language: Language) -> None:
+        """Make pages of ``library`` in ``language``."""
+        self._library = library
+        self._writer = Writer(language, library.languages)
+        self._lists: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def index(self, facet: str) -> FacetIndex:
+        """Return a facet with its terms."""
+        library, writer = self._library, self._writer
+        title, note = facet_name(facet, writer), facet_note(facet, writer)
+        terms = tuple(
+            TermLink(
+                tag_of(facet, term, library.vocabulary, writer),
+                term_note(facet, term, library.vocabulary, writer),
+                len(library.facets.cases(facet, term)),
+            )
+            for term in library.facets.terms(facet)
+        )
+        described = writer.text(
+            "facets.description_index", facet=title[:1].lower() + title[1:], note=note
+        )
+        return FacetIndex(facet, title, note, described, self._updated(self._order), terms)
+
+    def term(self, facet: str, term: str, number: int) -> CaseList:
+        """Return page ``number`` (from 1) of the cases that carry a term."""
+        vocabulary, writer = self._library.vocabulary, self._writer
+        name = facet_name(facet, writer)
+        label = term_label(facet, term, vocabulary, writer)
+        note = term_note(facet, term, vocabulary, writer)
+        heading = writer.text("facets.heading", facet=name), label
+        described = writer.text("facets.description", title=" ".join(heading), note=note)
+        ordered = self._ordered(facet, term)
+        tag = Tag(facet, term, label)
+        return self._list(tag, heading, note, described, ordered, number)
+
+    def all(self, number: int) -> CaseList:
+        """Return page ``number`` (from 1) of the list of all cases."""
+        text = self._writer.text
+        title, described = text("facets.all"), text("facets.description_all")
+        lead = text("facets.all_lead")
+        return self._list(None, ("", title), lead, described, self._order, number)
+
+    def card(self, id_: str) -> Card:
+        """Return a case as a card."""
+        return card_of(id_, self._library.cases[id_], self._library, self._writer)
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return in_order_of_title(self._library, self._writer)
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {id_: place for place, id_ in enumerate(self._order)}
+
+    def _ordered(self, facet: str, term: str) -> tuple[str, ...]:
+        """Return the cases that carry a term by title; asked once for each page of the list."""
+        if (facet, term) not in self._lists:
+            carrying = self._library.facets.cases(facet, term)
+            self._lists[facet, term] = tuple(sorted(carrying, key=self._rank.__getitem__))
+        return self._lists[facet, term]
+
+    def _updated(self, ids: Sequence[str]) -> str | None:
+        return max((str(self._library.cases[id_].updated) for id_ in ids), default=None)
+
+    def _list(
+        self,
+        tag: Tag | None,
+        heading: tuple[str, str],
+        lead: str,
+        description: str,
+        ids: Sequence[str],
+        number: int,
+    ) -> CaseList:
+        pages, start = parts_of(len(ids)), (number - 1) * PER_PAGE
+        here = tuple(ids[start : start + PER_PAGE])
+        before, label = heading
+        if number > 1:
+            label = self._writer.text("facets.page", title=label, number=number)
+            description = self._writer.text(
+                "facets.description_page", number=number, pages=pages, text=description
+            )
+        return CaseList(
+            tag=tag,
+            title=f"{before} {label}".strip(),
+            heading=(before, label),
+            lead=lead,
+            description=description,
+            updated=self._updated(here),
+            number=number,
+            pages=pages,
+            first=start + 1,
+            last=start + len(here),
+            total=len(ids),
+            cases=here,
+        )

@@ -1,0 +1,103 @@
+"""Facets become pages: a page for each term that cases carry, and the list of all cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from casebook.facets import FACETS
+from casebook.languages import Language
+from casebook.page.facet_pages import CaseList, FacetIndex, FacetPages, parts_of
+from casebook.render.pages import Guide
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from website.build import Build, current_build
+from website.context import CASES_FOLDER, Frame
+from website.generated import ListPage, generated_file
+from website.guides import all_guides
+from website.links import PageLinks
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the pages of every facet in every language."""
+    build = current_build(config)
+    for language in build.languages:
+        Shelf(config, files, build, language).fill()
+
+
+class Shelf:
+    """The pages of facets in one language."""
+
+    def __init__(
+        self, config: MkDocsConfig, files: Files, build: Build, language: Language
+    ) -> None:
+        """Add pages to ``files``."""
+        self._config = config
+        self._files = files
+        self._build = build
+        self._language = language
+        self._frame = Frame(config, files, build)
+        self._pages = FacetPages(build.library, language)
+        self._cards: dict[tuple[str, int], Markup] = {}
+
+    def fill(self) -> None:
+        """Add a page for each facet, for each part of each term's list, and of all cases."""
+        for facet in FACETS:
+            carried = self._build.library.facets.terms(facet.id)
+            if carried:
+                self._add_index(facet.id)
+            for term in carried:
+                self._add_term(facet.id, term)
+        for number in range(1, parts_of(len(self._build.library.cases)) + 1):
+            uri = self._build.all_uri(self._language, number)
+            self._add_list(uri, partial(self._pages.all, number))
+
+    def _add_index(self, facet: str) -> None:
+        file = self._file(self._build.facet_uri(facet, None, self._language))
+        ListPage(file, self._config, partial(self._pages.index, facet), self._index_body)
+
+    def _add_term(self, facet: str, term: str) -> None:
+        total = len(self._build.library.facets.cases(facet, term))
+        for number in range(1, parts_of(total) + 1):
+            uri = self._build.facet_uri(facet, term, self._language, number)
+            self._add_list(uri, partial(self._pages.term, facet, term, number))
+
+    def _add_list(self, uri: str, make_view: Callable[[], CaseList]) -> None:
+        ListPage(self._file(uri), self._config, make_view, self._list_body)
+
+    def _file(self, uri: str) -> File:
+        file = generated_file(self._config, uri)
+        self._files.append(file)
+        return file
+
+    def _links(self, url: str) -> PageLinks:
+        return PageLinks(self._build, self._frame, self._language, url)
+
+    def _index_body(self, view: FacetIndex, file: File) -> Markup:
+        return self._build.renderer.facet_index(view, self._language, self._links(file.url))
+
+    def _list_body(self, view: CaseList, file: File) -> Markup:
+        cards = [self._card(id_, file.url) for id_ in view.cases]
+        guides = self._guides(view, file)
+        links = self._links(file.url)
+        return self._build.renderer.case_list(view, self._language, links, cards, guides)
+
+    def _card(self, id_: str, url: str) -> Markup:
+        """Return a card; one that was made for a page as deep as this one does here too."""
+        depth = url.count("/")
+        if (id_, depth) not in self._cards:
+            # Seen from a page that shares no folder with any other but that of all cases.
+            links = self._links(f"{CASES_FOLDER}/{'-/' * (depth - 1)}")
+            card = self._pages.card(id_)
+            self._cards[id_, depth] = self._build.renderer.card(card, self._language, links, "h3")
+        return self._cards[id_, depth]
+
+    def _guides(self, view: CaseList, file: File) -> Sequence[Guide]:
+        if view.tag is None or view.number > 1 or file.page is None:
+            return ()
+        return [
+            guide.seen_from(file.page)
+            for guide in all_guides(self._language, self._files, self._build)
+            if guide.is_about(view.tag.facet, view.tag.term)
+        ]

@@ -1,0 +1,135 @@
+"""Generated pages as MkDocs sees them: they bring their own HTML and table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from casebook.page.view import CasePage, TocEntry
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+
+class GeneratedPage(Page):
+    """A page whose content is made from a view, without a way through Markdown.
+
+    ``layout`` is the template's name for its kind, ``changed`` when its content last changed.
+    """
+
+    layout: str
+    changed: str | None = None
+
+    def __init__(self, file: File, config: MkDocsConfig) -> None:
+        """Make the page of ``file``."""
+        super().__init__(None, file, config)
+
+    def _describe(
+        self, title: str, description: str, changed: str | None, toc: Sequence[TocEntry]
+    ) -> None:
+        """Tell MkDocs what it asks of every page."""
+        self.markdown = ""
+        self.content = ""
+        self.meta = {"title": title, "description": description}
+        self.changed = changed
+        self.toc = TableOfContents([AnchorLink(entry.title, entry.id, 2) for entry in toc])
+        self.present_anchor_ids = {entry.id for entry in toc}
+        self.links_to_anchors = {}
+
+    def finish(self) -> None:
+        """Make what needs every other page to be read; called right before the page is written."""
+
+
+class RecordPage(GeneratedPage):
+    """The page of a case."""
+
+    layout = "case"
+
+    def __init__(
+        self,
+        file: File,
+        config: MkDocsConfig,
+        make_view: Callable[[], CasePage],
+        body: Callable[[CasePage, File], Markup],
+    ) -> None:
+        """Make the page of ``file``; the view is made when the page is read."""
+        super().__init__(file, config)
+        self._make_view = make_view
+        self._body = body
+        self.view: CasePage | None = None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Make the view; there is no Markdown."""
+        del config
+        view = self.view = self._make_view()
+        self._describe(view.title, view.lead, view.updated.iso, view.toc)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Turn the view into HTML."""
+        del config, files
+        self.content = self._body(self.view or self._make_view(), self.file)
+
+
+class ListView(Protocol):
+    """What the frame asks of the view of a list."""
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+
+    @property
+    def description(self) -> str:
+        """What it holds, in a sentence."""
+
+    @property
+    def updated(self) -> str | None:
+        """When the newest of its cases changed."""
+
+    @property
+    def toc(self) -> Sequence[TocEntry]:
+        """Its headings."""
+
+
+View = TypeVar("View", bound=ListView)
+
+
+class ListPage(GeneratedPage, Generic[View]):
+    """A page that lists cases or terms.
+
+    Guides must have been read before its body can be made, so that is left until it is written.
+    """
+
+    layout = "facet"
+
+    def __init__(
+        self,
+        file: File,
+        config: MkDocsConfig,
+        make_view: Callable[[], View],
+        body: Callable[[View, File], Markup],
+    ) -> None:
+        """Make the page of ``file``."""
+        super().__init__(file, config)
+        self._make_view = make_view
+        self._body = body
+        self.view: View | None = None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Make the view; there is no Markdown."""
+        del config
+        view = self.view = self._make_view()
+        self._describe(view.title, view.description, view.updated, view.toc)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the body for later."""
+
+    def finish(self) -> None:
+        """Turn the view into HTML."""
+        self.content = self._body(self.view or self._make_view(), self.file)
+
+
+def generated_file(config: MkDocsConfig, src_uri: str) -> File:
+    """Return the file that stands for a generated page; it is no part of the navigation."""
+    return File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
