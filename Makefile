@@ -21,7 +21,7 @@ help:
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
 	@echo 'make check    check the records only'
 	@echo 'make bench    measure the build with many records (N=10000)'
-	@echo 'make lint     check the code: rules, format, types'
+	@echo 'make lint     check the code (rules, format, types) and the spelling of all texts'
 	@echo 'make format   put the code in its format'
 	@echo 'make clean    remove everything that was made, .venv too'
 	@echo 'make lock     choose the versions of dependencies anew (UPGRADE=1: the newest)'
@@ -52,6 +52,7 @@ lint:
 	.venv/bin/ruff check || status=1; \
 	.venv/bin/ruff format --check || status=1; \
 	.venv/bin/mypy || status=1; \
+	$(PYTHON) tools/spelling/run.py || status=1; \
 	exit $$status
 
 format:
@@ -64,5 +65,5 @@ lock:
 
 clean:
 	@rm -rf .venv .venv.lock site .site.new .site.old .site.lock .preview build
-	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/*.egg-info
+	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache hooks/*.egg-info
 	@find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

