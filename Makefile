@@ -4,7 +4,7 @@
 # only look at a stamp when nothing has changed.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build test check bench lint format clean lock
+.PHONY: help site build test check numbers bench lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000
@@ -20,6 +20,7 @@ help:
 	@echo 'make build    check the records and build the site into site/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
 	@echo 'make check    check the records only'
+	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build with many records (N=10000)'
 	@echo 'make lint     check the code (rules, format, types) and the spelling of all texts'
 	@echo 'make format   put the code in its format'
@@ -37,6 +38,10 @@ build:
 check:
 	@$(RUNTIME)
 	@exec .venv/bin/casebook check
+
+numbers:
+	@$(RUNTIME)
+	@exec .venv/bin/casebook numbers $(ARGS)
 
 test:
 	@$(DEV)

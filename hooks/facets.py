@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from casebook.facets import FACETS
+from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language
 from casebook.page.facet_pages import CaseList, FacetIndex, FacetPages, parts_of
 from casebook.render.pages import Guide
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from website.build import Build, current_build
-from website.context import CASES_FOLDER, Frame
+from website.context import Frame
 from website.generated import ListPage, generated_file
 from website.guides import all_guides
 from website.links import PageLinks

@@ -34,6 +34,19 @@ ORDER = (
     "casebook.relations",
     "casebook.translation",
     "casebook.library",
+    # pages written by hand
+    "casebook.handwritten",
+    "casebook.handwritten.passage",
+    "casebook.handwritten.blocks",
+    "casebook.handwritten.page",
+    # every number, and where it is from
+    "casebook.numbers",
+    "casebook.numbers.tokens",
+    "casebook.numbers.found",
+    "casebook.numbers.cover",
+    "casebook.numbers.records",
+    "casebook.numbers.pages",
+    "casebook.numbers.listing",
     # view-models per language
     "casebook.page",
     "casebook.page.view",
@@ -57,12 +70,14 @@ ORDER = (
     "casebook.render.pages",
     "casebook.report",
     "casebook.terminal",
+    "casebook.numbers.report",
     # what the search is given of the pages
     "casebook.search",
     "casebook.search.article",
     "casebook.search.engine",
     "casebook.search.feed",
     # the command
+    "casebook.command_numbers",
     "casebook.cli",
 )
 """The modules of the core on the way from text to page; each may use only those before it."""

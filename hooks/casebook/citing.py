@@ -19,19 +19,25 @@ Path = tuple[str, ...]
 
 
 @cache
+def kinds_of_fields() -> dict[Path, Kind]:
+    """Return what may stand in each field of a record that holds a value and no fields."""
+    return dict(_kinds(Case, ()))
+
+
+@cache
 def citing_fields() -> frozenset[Path]:
     """Return the fields of a record whose text may cite."""
-    return frozenset(_citing(Case, ()))
+    return frozenset(path for path, kind in kinds_of_fields().items() if kind.cites)
 
 
-def _citing(model: type[Model], above: Path) -> Iterator[Path]:
+def _kinds(model: type[Model], above: Path) -> Iterator[tuple[Path, Kind]]:
     for name, field in model.model_fields.items():
         path = (*above, field.alias or name)
         for part in (*field.metadata, *_parts(field.annotation)):
-            if isinstance(part, Kind) and part.cites:
-                yield path
+            if isinstance(part, Kind):
+                yield path, part
             elif isinstance(part, type) and issubclass(part, Model):
-                yield from _citing(part, path)
+                yield from _kinds(part, path)
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from casebook.command_numbers import add_numbers, run_numbers
 from casebook.languages import Languages, load_languages
 from casebook.library import load_library
 from casebook.page.case_page import build_case_page
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     languages = load_languages()
     options = _parser(languages).parse_args(arguments)
     try:
-        code = (_check if options.command == "check" else _show)(options, languages)
+        code = _COMMANDS[options.command](options, languages)
         sys.stdout.flush()
     except OSError as error:
         # What could not be written would be tried, and fail, once more when Python ends.
@@ -65,6 +66,7 @@ def _parser(languages: Languages) -> argparse.ArgumentParser:
         command.add_argument(
             "--vocabulary", type=Path, help=f"folder of vocabularies [{FOLDER} among the records]"
         )
+    add_numbers(commands, languages)
     return parser
 
 
@@ -126,6 +128,13 @@ def _show(options: argparse.Namespace, languages: Languages) -> int:
         _wrong_use(f"{options.id}: no such case. There are: {known}")
     write_report(own, "text", languages[options.lang], sys.stderr)
     return PROBLEMS
+
+
+def _numbers(options: argparse.Namespace, languages: Languages) -> int:
+    return OK if run_numbers(options, languages) else PROBLEMS
+
+
+_COMMANDS = {"check": _check, "show": _show, "numbers": _numbers}
 
 
 def _wrong_use(message: str) -> NoReturn:

@@ -97,6 +97,18 @@ def load_library(
     return library, sorted(set(problems))
 
 
+def read_records(root: Path) -> tuple[dict[str, Document], list[Problem]]:
+    """Read all records below ``root`` as trees, by id, without judging what they say."""
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+    for file, path in _files(root, root.as_posix(), problems):
+        document, found = read(file, path)
+        problems += found
+        if document is not None:
+            documents.setdefault(file.stem, document)
+    return documents, problems
+
+
 def _files(root: Path, called: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     """Yield records, always in the same order; what is no record becomes a problem."""
     folders = [(root, called)]  # a list and no recursion: folders may lie very deep

@@ -180,9 +180,14 @@ def read(file: Path, name: str | None = None) -> tuple[Document | None, list[Pro
 
 def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     """Turn the bytes of a file into a document; the rules are those of ``read``."""
-    text, problems = _decode(data, path)
+    text, problems = decode(data, path)
     if text is None:
         return None, problems
+    return parse_text(text, path)
+
+
+def parse_text(text: str, path: str) -> tuple[Document | None, list[Problem]]:
+    """Turn the text of a file into a document."""
     builder = _Builder(path)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -202,8 +207,8 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     return None, builder.problems
 
 
-def _decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """Return the text with plain line ends, or None and what keeps it from being read."""
+def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file with plain line ends, or None and what keeps it from being read."""
     if len(data) > MAX_BYTES:
         return None, [Problem.make(path, 1, 1, "too-large", limit=MAX_BYTES // 1024)]
     try:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from casebook.facets import ALL_CASES, BY_ID
+from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language, Languages, load_languages
 from casebook.library import Library, load_library
 from casebook.page.chart_lines import ChartLine
@@ -15,7 +16,7 @@ from casebook.problem import Problem
 from casebook.render.pages import Renderer
 from mkdocs.config.defaults import MkDocsConfig
 
-from website.context import CASES_FOLDER, Frame
+from website.context import Frame
 from website.navigation import SiteNavigation
 
 _KEY = "casebook_build"

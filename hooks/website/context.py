@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -34,8 +35,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 """What a page may load and run: its own files, nothing inline, nothing from elsewhere."""
-CASES_FOLDER = "eksempler"
-"""Folder of the catalogue, where the pages of cases stand (``/eksempler/<id>/``)."""
 HOME, CATALOGUE, REPORT = "index.md", f"{CASES_FOLDER}/index.md", "om/index.md"
 GUIDES = "veiledere/index.md"
 """The list of guides: what stands below it in the navigation are guides."""

@@ -1,0 +1,1 @@
+"""Pages written by hand as Markdown: read with positions, and checked."""

@@ -1,0 +1,100 @@
+"""The list of all numbers of records and pages, and what can be asked of it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from casebook.citations import OWN
+from casebook.handwritten.page import CASES_FOLDER, SUFFIX, read_pages
+from casebook.languages import Languages
+from casebook.library import read_records
+from casebook.numbers.found import RECORD, Number
+from casebook.numbers.pages import page_numbers
+from casebook.numbers.records import record_numbers
+from casebook.numbers.tokens import number_tokens
+from casebook.problem import Problem
+
+_CAPTION = "numbers.caption_words"
+
+
+def list_numbers(
+    cases: Path | None, docs: Path | None, languages: Languages
+) -> tuple[list[Number], list[Problem]]:
+    """Return every number in the records below ``cases`` and the pages below ``docs``.
+
+    Files that cannot be read come back as problems.
+    """
+    numbers: list[Number] = []
+    said_on: dict[str, set[str]] = {}
+    problems: list[Problem] = []
+    if cases is not None:
+        documents, found = read_records(cases)
+        problems += found
+        for id_, document in documents.items():
+            own = record_numbers(document)
+            numbers += own
+            said_on[f"{CASES_FOLDER}/{id_}{SUFFIX}"] = _keys(own)
+    if docs is not None:
+        pages, found = read_pages(docs, languages)
+        problems += found
+        for page in pages:
+            own = page_numbers(page, page.language.text(_CAPTION).split())
+            numbers += own
+            said_on.setdefault(page.original, set()).update(_keys(own))
+        originals = {page.name: page.original for page in pages}
+        numbers = [_answered(number, said_on, originals, languages) for number in numbers]
+    return sorted(numbers), problems
+
+
+def _keys(numbers: Iterable[Number]) -> set[str]:
+    return {key for number in numbers for key in number.keys}
+
+
+def _answered(
+    number: Number, said_on: dict[str, set[str]], originals: dict[str, str], languages: Languages
+) -> Number:
+    """Let the page that words lead to answer for a number in them, when it stands there too."""
+    if number.sources or not number.leads_to:
+        return number
+    target = originals.get(number.leads_to, number.leads_to)
+    if target not in said_on:
+        base, _, code = target.removesuffix(SUFFIX).rpartition(".")
+        target = f"{base}{SUFFIX}" if code in languages else target
+    if set(number.keys) <= said_on.get(target, set()):
+        return replace(number, sources=(f"({posixpath.splitext(target)[0]})",))
+    return number
+
+
+def missing(numbers: Iterable[Number]) -> list[Number]:
+    """Return the numbers that no source answers for."""
+    return [number for number in numbers if not number.sources]
+
+
+def unknown_to(facts: str, numbers: Iterable[Number]) -> list[Number]:
+    """Return the numbers from sources that do not stand in the text ``facts`` at all.
+
+    Units do not count: a text may write "16 %" where a record has 16 and the unit percent.
+    """
+    known = {_bare(key) for token in number_tokens(facts) for key in token.keys}
+    known |= set(re.findall(r"\d+", facts))
+    return [
+        number
+        for number in numbers
+        if set(number.sources) - {OWN, RECORD} and not {_bare(key) for key in number.keys} <= known
+    ]
+
+
+def _bare(key: str) -> str:
+    return key.partition(" ")[0]
+
+
+def by_file(numbers: Sequence[Number]) -> Iterator[tuple[str, int]]:
+    """Yield each file with how many of ``numbers`` stand in it."""
+    counts: dict[str, int] = {}
+    for number in numbers:
+        counts[number.path] = counts.get(number.path, 0) + 1
+    yield from sorted(counts.items())
