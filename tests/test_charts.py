@@ -5,12 +5,14 @@ from pathlib import Path
 import markdown
 import pytest
 from bs4 import Tag
+from casebook.citations import token
 from casebook.languages import Language
 from casebook.page.chart_lines import MARKER, take_chart_lines
 from casebook.page.charts import Bars, Chart, Timeline, build_chart, read_number
 from casebook.page.charts import Path as Steps
 from casebook.page.tables import read_table
 from casebook.problem import Problem
+from casebook.render.citing import CitationExtension
 from conftest import OpenWindow
 from site_support import (
     DEFAULT,
@@ -21,6 +23,7 @@ from site_support import (
     Project,
     Site,
     address,
+    one_line,
     text_of,
     value,
 )
@@ -169,6 +172,22 @@ def test_steps_of_a_path_follow_each_other() -> None:
     assert charts[0].ticks == (0.25, 0.5, 0.75)
 
 
+def test_citations_stand_in_the_timeline_and_in_no_picture() -> None:
+    text = table("År [@a]|Tid [@a]", "2012 [@a]|2 år [@b]; noe")
+    for kind, told in (("timeline", [f"2 år{token('b')}", "noe"]), ("bars, value: 2", None)):
+        taken, wanted, _ = take_chart_lines(f"{{chart: {kind}}}\n\n{text}", "page.md")
+        found = MARKER.search(markdown.markdown(taken, extensions=["tables", CitationExtension()]))
+        assert found is not None
+        built = build_chart(wanted[0], read_table(found[2]), DEFAULT)
+        if isinstance(built, Timeline):
+            assert (built.moments[0].time, built.lanes) == ("2012", ("Tid",))
+            assert list(built.moments[0].lanes[0].items) == told
+        else:
+            assert isinstance(built, Bars)
+            row = built.groups[0].rows[0]
+            assert (built.title, row.label, row.text) == ("Tid", "2012", "2 år; noe")
+
+
 def test_a_timeline_tells_everything_in_the_table() -> None:
     text = table("År|Vi|Andre", "2012|Avtale; plan|–", "2013|Q&amp;A; <b>ny</b> plan|[Noe](x)")
     charts, problems = read(f"{{chart: timeline}}\n\n{text}")
@@ -197,7 +216,13 @@ def table_of(site: Site, guide: str, language: Language) -> list[list[str]]:
     """The cells of the table that belongs to the figure, without its headings."""
     found = figure(site, guide, language).find_next("table")
     assert isinstance(found, Tag)
-    return [[text_of(cell) for cell in row.select("td")] for row in found.select("tbody tr")]
+    return [[words(cell) for cell in row.select("td")] for row in found.select("tbody tr")]
+
+
+def words(element: Tag) -> str:
+    """What an element says, without marks that lead to sources."""
+    texts = element.find_all(string=True)
+    return one_line("".join(text for text in texts if not text.find_parent(class_="mark")))
 
 
 def lengths(drawn: Tag) -> list[tuple[str, str]]:
@@ -219,7 +244,7 @@ def test_the_timeline_holds_every_cell_of_its_table(site: Site, language: Langua
     rows = table_of(site, TIMELINE, language)
     assert len(moments) == len(rows) == 11
     for moment, (time, *cells) in zip(moments, rows, strict=True):
-        said = [text_of(item) for item in moment.select("li")]
+        said = [words(item) for item in moment.select("li")]
         assert text_of(moment.select_one(".moment-time") or moment) == time
         assert said == [item for cell in cells if cell != "–" for item in cell.split("; ")]
 

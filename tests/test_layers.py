@@ -61,6 +61,7 @@ ORDER = (
     "casebook.page.chart_lines",
     "casebook.page.tables",
     "casebook.page.charts",
+    "casebook.page.parts",
     "casebook.page.home",
     # what people get to see
     "casebook.render",

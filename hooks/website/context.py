@@ -36,6 +36,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """What a page may load and run: its own files, nothing inline, nothing from elsewhere."""
 HOME, CATALOGUE, REPORT = "index.md", f"{CASES_FOLDER}/index.md", "om/index.md"
+PRIVACY = "om/personvern.md"
 GUIDES = "veiledere/index.md"
 """The list of guides: what stands below it in the navigation are guides."""
 REPORT_ANCHOR = "report"
@@ -184,6 +185,7 @@ class Frame:
             "name": names.get(language.code, self._config.site_name),
             "languages": self._languages(language, uri, base),
             "home_href": self.href(HOME, language, base),
+            "privacy_href": self.href(PRIVACY, language, base),
             "navigation": self._navigation(language, uri, base),
             "owner": owner if owner.get("name") else None,
             "csp": CONTENT_SECURITY_POLICY,

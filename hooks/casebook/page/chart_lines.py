@@ -8,7 +8,7 @@ in every language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from casebook.model import closest
@@ -62,12 +62,8 @@ def take_chart_lines(
     lines = markdown.split("\n")
     wanted: list[ChartLine] = []
     problems: list[Problem] = []
-    fence = ""
-    for index, text in enumerate(lines):
-        opening = _FENCE.match(text)
-        if opening and (not fence or opening[1].startswith(fence)):
-            fence = "" if fence else opening[1]
-        found = None if fence else _BRACES.match(text)
+    for index in outside_code(lines):
+        found = _BRACES.match(lines[index])
         if found is None:
             continue
         table = _table_below(lines, index)
@@ -84,6 +80,18 @@ def take_chart_lines(
         lines[index] = f"\n<!--chart-{len(wanted)}-->\n"
         wanted.append(ChartLine(path, number, before + table + 1, kind, options))
     return "\n".join(lines), wanted, problems
+
+
+def outside_code(lines: list[str]) -> Iterator[int]:
+    """Yield the index of every line that is not part of a block of code between fences."""
+    fence = ""
+    for index, text in enumerate(lines):
+        found = _FENCE.match(text)
+        if found is None:
+            if not fence:
+                yield index
+        elif not fence or found[1].startswith(fence):
+            fence = "" if fence else found[1]
 
 
 def _table_below(lines: list[str], index: int) -> int | None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from casebook.citations import plain
 from casebook.languages import Language
 from casebook.page.chart_lines import ChartLine
 from casebook.page.tables import Table
@@ -148,6 +149,9 @@ class _Builder:
     def __init__(self, wanted: ChartLine, table: Table, language: Language) -> None:
         self._wanted = wanted
         self._table = table
+        # A picture cannot hold links to sources: the table below it has them.
+        self._rows = [tuple(map(plain, row)) for row in table.rows]
+        self._headings = tuple(map(plain, table.headings))
         self._language = language
         self._problems: list[Problem] = []
 
@@ -155,8 +159,8 @@ class _Builder:
         if not self._table.rows:
             self._problem(None, "chart-no-table")
         for key, column in self._wanted.options.items():
-            if key != "top" and not 1 <= column <= len(self._table.headings):
-                count, names = len(self._table.headings), enumerate(self._table.headings, start=1)
+            if key != "top" and not 1 <= column <= len(self._headings):
+                count, names = len(self._headings), enumerate(self._headings, start=1)
                 listed = ", ".join(f"{number} ({name})" for number, name in names)
                 details = {"value": column, "count": count, "names": listed}
                 self._problem(None, "chart-column", key=key, **details)
@@ -175,13 +179,13 @@ class _Builder:
     def _column(self, key: str, default: int | None = None) -> tuple[str, ...] | None:
         """Return the cells of the column that an option names."""
         number = self._wanted.options.get(key, default)
-        return None if number is None else tuple(row[number - 1] for row in self._table.rows)
+        return None if number is None else tuple(row[number - 1] for row in self._rows)
 
     def _labels(self) -> tuple[str, ...]:
         return self._column("label", 1) or ()
 
     def _heading(self, key: str) -> str:
-        return self._table.headings[self._wanted.options[key] - 1]
+        return self._headings[self._wanted.options[key] - 1]
 
     def _numbers(self, *, may_hide: bool) -> list[float | None]:
         """Return the numbers of the value column; None stands for one that is hidden."""
@@ -256,16 +260,16 @@ class _Builder:
 
     def _timeline(self) -> Timeline:
         at = self._wanted.options.get("label", 1) - 1
-        lanes = [number for number in range(len(self._table.headings)) if number != at]
+        lanes = [number for number in range(len(self._headings)) if number != at]
         moments = []
-        for row in self._table.rows:
+        for row in self._table.rows:  # a list to be read keeps its citations
             told = (
-                Lane(self._table.headings[column], number, tuple(row[column].split("; ")))
+                Lane(self._headings[column], number, tuple(row[column].split("; ")))
                 for number, column in enumerate(lanes, start=1)
                 if row[column] not in _NOTHING
             )
-            moments.append(Moment(row[at], tuple(told)))
-        return Timeline(tuple(self._table.headings[column] for column in lanes), tuple(moments))
+            moments.append(Moment(plain(row[at]), tuple(told)))
+        return Timeline(tuple(self._headings[column] for column in lanes), tuple(moments))
 
 
 def _share(number: float, whole: float) -> float:

@@ -1,4 +1,8 @@
-"""Figures in hand-written pages: drawn from the table that stands below the line asking for one."""
+"""What lines in braces ask for in hand-written pages.
+
+``{chart: …}`` draws a figure from the table that stands below it; ``{show: …}`` puts in what the
+site knows from elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import sys
 
 from casebook.page.chart_lines import MARKER, take_chart_lines
 from casebook.page.charts import build_chart
+from casebook.page.parts import put_in_parts, unknown_parts
 from casebook.page.tables import read_table
 from casebook.problem import Problem
 from casebook.report import write_report
@@ -19,22 +24,25 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from website.build import current_build
 from website.generated import GeneratedPage
+from website.parts import parts_of_site
 
 
 @event_priority(100)  # before anything is added to the page, so that lines keep their numbers
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Take out the lines that ask for a figure, and mark where they stood."""
+    """Mark where figures are asked for, and put in what comes from elsewhere."""
     if isinstance(page, GeneratedPage) or "{" not in markdown:
         return markdown
     build = current_build(config)
-    above = page.file.content_string.count("\n") - markdown.count("\n")
-    path = f"docs/{page.file.src_uri}"
+    path, source = f"docs/{page.file.src_uri}", page.file.content_string
+    above = source.count("\n") - markdown.count("\n")
     markdown, wanted, problems = take_chart_lines(markdown, path, above)
     build.page_problems += problems
     if wanted:
         build.charts[page.file.src_uri] = wanted
         page.meta["charts"] = True  # the frame links the stylesheet
-    return markdown
+    parts = parts_of_site(config, build, build.language_of(page.file.src_uri))
+    build.page_problems += unknown_parts(source, parts, path)
+    return put_in_parts(markdown, parts)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
