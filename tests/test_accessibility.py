@@ -18,6 +18,7 @@ LAYOUTS = {
     "catalogue": address("eksempler/index", NORWEGIAN),
     "case": case_address("jobbsjansen-sondre-nordstrand", NORWEGIAN),
     "facet": address("eksempler/measures/work-training", NORWEGIAN),
+    "map": address("eksempler/county/index", NORWEGIAN),
     "guide": address("veiledere/fire-samarbeidsformer", NORWEGIAN),
     "page": address("om/index", NORWEGIAN),
     "error": "/no/such/page/",
@@ -27,7 +28,7 @@ MORE_PAGES = [
     case_address("sisters-in-business", ENGLISH),  # sources that disagree
     case_address("cafe-vintage", ENGLISH),  # parts, and many figures
     address("index", ENGLISH),
-    address("eksempler/county/index", ENGLISH),
+    address("eksempler/measures/index", ENGLISH),
 ]
 PHONE, DESK = 320, 1280
 

@@ -56,6 +56,7 @@ ORDER = (
     "casebook.page.figures",
     "casebook.page.case_page",
     "casebook.page.cards",
+    "casebook.page.county_map",
     "casebook.page.facet_pages",
     "casebook.page.catalogue",
     "casebook.page.chart_lines",

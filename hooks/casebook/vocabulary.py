@@ -72,7 +72,10 @@ SIZES = ("small", "medium", "large")
 
 
 class PlaceEntry(Model):
-    """A place: municipality with number and size band, district, county, country."""
+    """A place: municipality with number and size band, district, county, country.
+
+    ``short`` is what a map calls it.
+    """
 
     label: Line = Field(examples=["label: {nb: Asker, en: Asker}"])
     kind: Annotated[str, OneOf(KINDS_OF_PLACE)] = Field(examples=["kind: municipality"])
@@ -80,6 +83,7 @@ class PlaceEntry(Model):
     within: Id | None = None
     earlier: tuple[EarlierCounty, ...] = ()
     size: Annotated[str, OneOf(SIZES)] | None = None
+    short: ShortName | None = None
     note: Paragraphs | None = None
 
 

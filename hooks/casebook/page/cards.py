@@ -35,16 +35,16 @@ def card_of(id_: str, case: Case, library: Library, writer: Writer) -> view.Card
 
 def by_title(card: view.Card) -> tuple[str, str]:
     """Order cards by title."""
-    return _alphabetical(card.title), card.id
+    return alphabetical(card.title), card.id
 
 
 def in_order_of_title(library: Library, writer: Writer) -> tuple[str, ...]:
     """Return the ids of all cases in the order of their titles in the writer's language."""
-    titles = {id_: _alphabetical(writer.pair(case.title)) for id_, case in library.cases.items()}
+    titles = {id_: alphabetical(writer.pair(case.title)) for id_, case in library.cases.items()}
     return tuple(sorted(titles, key=lambda id_: (titles[id_], id_)))
 
 
-def _alphabetical(title: str) -> str:
+def alphabetical(title: str) -> str:
     """Return what to sort by: æ, ø, å last as Norwegian readers expect, other accents folded."""
     folded = unicodedata.normalize("NFC", title).casefold()
     for letter, place in (("æ", "{1"), ("ø", "{2"), ("å", "{3")):  # "{" comes right after "z"

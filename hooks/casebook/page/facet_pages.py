@@ -12,6 +12,7 @@ from functools import cached_property
 from casebook.languages import Language
 from casebook.library import Library
 from casebook.page.cards import card_of, in_order_of_title
+from casebook.page.county_map import CountyMap, build_county_map
 from casebook.page.terms import facet_name, facet_note, tag_of, term_label, term_note
 from casebook.page.view import Card, Tag, TocEntry
 from casebook.page.writing import Writer
@@ -36,7 +37,7 @@ class TermLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetIndex:
-    """A facet with all its terms that cases carry."""
+    """A facet with all its terms that cases carry; counties come with a map."""
 
     facet: str
     title: str
@@ -44,6 +45,7 @@ class FacetIndex:
     description: str
     updated: str | None
     terms: tuple[TermLink, ...]
+    map: CountyMap | None
     toc: tuple[TocEntry, ...] = ()
 
 
@@ -95,7 +97,15 @@ class FacetPages:
         described = writer.text(
             "facets.description_index", facet=title[:1].lower() + title[1:], note=note
         )
-        return FacetIndex(facet, title, note, described, self._updated(self._order), terms)
+        return FacetIndex(
+            facet=facet,
+            title=title,
+            lead=note,
+            description=described,
+            updated=self._updated(self._order),
+            terms=terms,
+            map=build_county_map(library, writer) if facet == "county" else None,
+        )
 
     def term(self, facet: str, term: str, number: int) -> CaseList:
         """Return page ``number`` (from 1) of the cases that carry a term."""

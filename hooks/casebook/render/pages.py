@@ -96,7 +96,9 @@ class Renderer:
 
     def facet_index(self, page: FacetIndex, language: Language, links: Links) -> Markup:
         """Return the body of a facet's page."""
-        return self._render("facet", language, links, {"view": page})
+        numbers = {county.count for county in page.map.counties} if page.map else ()
+        counts = {number: language.count("facets.count", number) for number in numbers}
+        return self._render("facet", language, links, {"view": page, "counts": counts})
 
     def case_list(
         self,
