@@ -274,6 +274,34 @@ def test_the_map_is_walked_by_keyboard(window: OpenWindow, width: int) -> None:
     view.assert_clean()
 
 
+def _luminance(colour: str) -> float:
+    """How light a colour is, by the definition of WCAG, from "rgb(1, 2, 3)"."""
+    channels = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_labels_of_the_map_stand_out(window: OpenWindow, dark: bool) -> None:
+    page = window(DESK, dark=dark).open(address(facet_source("county"), NORWEGIAN))
+    colours = page.evaluate(
+        """() => {
+          const fill = (selector) => getComputedStyle(document.querySelector(selector)).fill;
+          const ground = getComputedStyle(document.body).backgroundColor;
+          const inner = ":not(.map-outside)";
+          return [
+            [fill("a .map-number"), fill(".map-cloth")],
+            [fill(`a .map-name${inner}`), fill(".map-cloth")],
+            [fill(`.map-empty .map-name${inner}`), fill(".map-bare")],
+            [fill(".map-outside"), ground],
+          ];
+        }"""
+    )
+    for text, ground in colours:
+        darker, lighter = sorted((_luminance(text), _luminance(ground)))
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (text, ground)
+
+
 def test_the_map_answers_to_the_mouse(window: OpenWindow) -> None:
     view = window(PHONE)
     page = view.open(address(facet_source("county"), ENGLISH))
