@@ -17,9 +17,9 @@ unexport PYTHONHOME PYTHONPATH
 
 help:
 	@echo 'make site     show the site on this machine and follow every change (PORT=8000)'
-	@echo 'make build    check the records and build the site into site/'
+	@echo 'make build    check records and pages, and build the site into site/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
-	@echo 'make check    check the records only'
+	@echo 'make check    check the records and pages only'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build with many records (N=10000)'
 	@echo 'make lint     check the code (rules, format, types) and the spelling of all texts'

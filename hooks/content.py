@@ -6,7 +6,7 @@ import logging
 import re
 from typing import Any
 
-from casebook.citations import OWN, numbered, out_of_links
+from casebook.citations import numbered, out_of_links
 from casebook.languages import Language
 from casebook.render.citing import CitationExtension
 from casebook.render.glossary import glossary_markdown
@@ -43,11 +43,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Check what the front matter names, mark what the text cites, and make tables usable."""
+    """Mark what the text cites, and make tables usable."""
     if isinstance(page, GeneratedPage):
         return html
     build = current_build(config)
-    _check_names(page, build)
+    _check_view(page)
     language = build.language_of(page.file.src_uri)
     html = _with_marks(html, page, build, language)
     # An input that nobody can use has no place in the order of focus: show an empty box.
@@ -63,15 +63,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
             page.content = render_view(page, config, files)
 
 
-def _check_names(page: Page, build: Build) -> None:
-    """Warn of names in the front matter that do not exist (an error in strict builds)."""
-    for key, known in (
-        ("sources", build.library.vocabulary.references.keys()),
-        ("cases", build.library.cases.keys()),
-    ):
-        for name in page.meta.get(key) or ():
-            if name not in known:
-                log.warning("%s: %s: there is no %r", page.file.src_uri, key, name)
+def _check_view(page: Page) -> None:
+    """Warn of a view that does not exist (an error in strict builds)."""
     view = page.meta.get("view")
     known_views = (*VIEWS, GLOSSARY_VIEW)
     if view is not None and view not in known_views:
@@ -81,17 +74,8 @@ def _check_names(page: Page, build: Build) -> None:
 
 def _with_marks(html: str, page: Page, build: Build, language: Language) -> str:
     """Number what the page cites: as its front matter lists it, then what needs no listing."""
-    references = page_references(page, build)
-    listed = {*(page.meta.get("sources") or ()), OWN} & build.library.vocabulary.references.keys()
-
-    def number(id_: str) -> int:
-        if id_ in listed:
-            return references.number(id_)
-        log.warning("%s: [@%s]: not among the page's sources", page.file.src_uri, id_)
-        return 0
-
     return build.renderer.marks(
-        numbered(out_of_links(html), number),
+        numbered(out_of_links(html), page_references(page, build).number),
         language,
         build.marked.setdefault(page.file.src_uri, []),
     )

@@ -28,14 +28,16 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Stop before the old site is touched when a record has a problem; list all of them.
+    """Stop before the old site is touched when a record or page has a problem; list all.
 
     Raises Abort.
     """
     build = current_build(config)
     if build.problems:
         write_report(build.problems, "text", build.languages.default, sys.stderr)
-        raise Abort(f"{len(build.problems)} problems in records / feil i eksempler")
+        raise Abort(
+            f"{len(build.problems)} problems in records and pages / feil i eksempler og sider"
+        )
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

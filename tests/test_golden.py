@@ -38,12 +38,18 @@ from support_casebook import (
 )
 
 UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
-VALID, INVALID = GOLDEN / "valid", GOLDEN / "invalid"
+VALID, INVALID, PAGES = GOLDEN / "valid", GOLDEN / "invalid", GOLDEN / "pages"
 
 
 def examples(folder: Path) -> list[Path]:
     """The records and libraries of ``folder``."""
     found = (entry for entry in folder.iterdir() if entry.is_dir() or entry.suffix == ".yml")
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def examples_of_pages() -> list[Path]:
+    """The hand-written pages with problems (see ``test_handwritten``)."""
+    found = (entry for entry in PAGES.iterdir() if entry.is_dir() or entry.suffix == ".md")
     return sorted(found, key=lambda entry: entry.name)
 
 

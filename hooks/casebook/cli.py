@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from casebook.command_numbers import add_numbers, run_numbers
+from casebook.handwritten.check import check_pages
+from casebook.handwritten.page import SUFFIX
 from casebook.languages import Languages, load_languages
-from casebook.library import load_library
+from casebook.library import load_library, record_ids
 from casebook.page.case_page import build_case_page
 from casebook.problem import Problem
 from casebook.report import FORMATS, visible, write_report
@@ -48,9 +50,16 @@ def _parser(languages: Languages) -> argparse.ArgumentParser:
         prog="casebook", description="Check case records and show what they become."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="list all problems of all records")
+    check = commands.add_parser("check", help="list all problems of all records and pages")
     check.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="folder or files [cases]"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="folders of records, or single records and pages [cases]",
+    )
+    check.add_argument(
+        "--docs", type=Path, help="folder of hand-written pages [docs beside the records]"
     )
     check.add_argument("--format", choices=FORMATS, default="text", help="how to write them [text]")
     show = commands.add_parser("show", help="print what will stand on a case's page")
@@ -72,9 +81,21 @@ def _parser(languages: Languages) -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace, languages: Languages) -> int:
     problems: set[Problem] = set()
-    for root, wanted in _roots(options.paths or [Path("cases")]).items():
-        _, found = load_library(root, languages, vocabulary_folder=options.vocabulary)
-        problems.update(_concerning(wanted, found) if wanted else found)
+    if options.docs is not None and not options.docs.is_dir():
+        _wrong_use(f"{options.docs}: no such folder")
+    paths = options.paths or [Path("cases")]
+    pages = {path.resolve() for path in paths if path.suffix == SUFFIX and path.is_file()}
+    records = [path for path in paths if path.resolve() not in pages]
+    # A page is checked beside the records, whose ids it names.
+    roots = _roots(records or [Path("cases")])
+    for root, wanted in roots.items():
+        library, found = load_library(root, languages, vocabulary_folder=options.vocabulary)
+        if records:
+            problems.update(_concerning(wanted, found) if wanted else found)
+        docs = options.docs or root.parent / "docs"
+        if docs.is_dir() and (pages or not wanted):
+            found = check_pages(docs, library, record_ids(root))
+            problems.update(_concerning(pages, found) if pages else found)
     write_report(sorted(problems), options.format, languages[options.lang], sys.stdout)
     return PROBLEMS if problems else OK
 

@@ -97,6 +97,11 @@ def load_library(
     return library, sorted(set(problems))
 
 
+def record_ids(root: Path) -> set[str]:
+    """Return the ids of all records below ``root``, also of those that have problems."""
+    return {file.stem for file, _ in _files(root, root.as_posix(), [])}
+
+
 def read_records(root: Path) -> tuple[dict[str, Document], list[Problem]]:
     """Read all records below ``root`` as trees, by id, without judging what they say."""
     problems: list[Problem] = []

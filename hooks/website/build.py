@@ -7,9 +7,10 @@ from functools import cached_property
 from pathlib import Path
 
 from casebook.facets import ALL_CASES, BY_ID
+from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language, Languages, load_languages
-from casebook.library import Library, load_library
+from casebook.library import Library, load_library, record_ids
 from casebook.page.chart_lines import ChartLine
 from casebook.page.references import ReferenceList
 from casebook.problem import Problem
@@ -86,6 +87,8 @@ def start_build(config: MkDocsConfig) -> Build:
     folder = home / "cases"
     languages = load_languages()
     library, problems = load_library(folder, languages, name="cases")
+    pages = Path(config.docs_dir)
+    problems += check_pages(pages, library, record_ids(folder), pages.name)
     templates = Path(config.theme.custom_dir or home / "overrides")
     build = Build(languages, library, problems, templates)
     config.extra[_KEY] = build

@@ -1,0 +1,31 @@
+"""The check of all hand-written pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from casebook.handwritten.contents import check_contents
+from casebook.handwritten.links import check_links
+from casebook.handwritten.page import read_pages
+from casebook.handwritten.parity import check_parity
+from casebook.handwritten.site import SitePages
+from casebook.library import Library
+from casebook.problem import Problem
+
+
+def check_pages(
+    root: Path, library: Library, case_ids: Iterable[str], name: str | None = None
+) -> list[Problem]:
+    """Return all problems of the pages below ``root``, sorted; ``name`` is how they call it.
+
+    ``case_ids`` are the ids of all records, also of those that have problems of their own.
+    """
+    pages, problems = read_pages(root, library.languages, name)
+    by_name = {page.name: page for page in pages}
+    site = SitePages(by_name, library.languages, library.vocabulary, sorted(case_ids))
+    for page in pages:
+        problems += check_contents(page, site)
+        problems += check_links(page, site)
+    problems += check_parity(site)
+    return sorted(set(problems))

@@ -1,0 +1,40 @@
+"""What stands between the two lines of hyphens at the top of a hand-written page."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from casebook.kinds import Id, Kind, Name, OneOf, PartialDate, ReferenceId, When
+from casebook.model import Model, fault, report
+
+TYPES = ("checklist", "worksheet")
+"""Kinds of pages that people fill in."""
+
+
+class OwnNumbers(Kind):
+    """Whose the numbers of a page are: ``true`` (all ours), or the ids of the parts they are in."""
+
+    def read(self, value: Any, context: Any) -> bool | tuple[str, ...]:
+        """Return True for the whole page, else the ids of headings."""
+        if isinstance(value, str) and value.strip() == "true":
+            return True
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(item.strip() for item in value)
+        report([fault("not-own-numbers", given=value)])
+        raise AssertionError("unreachable")
+
+
+class FrontMatter(Model):
+    """The facts about a page, in the page's own language."""
+
+    title: Annotated[str, Name(120)] = Field(examples=["title: …"])
+    description: Annotated[str, Name(300)] = Field(examples=["description: …"])
+    menu: Annotated[str, Name(60)] | None = None
+    date: Annotated[PartialDate, When(whole=True)] | None = None
+    type: Annotated[str, OneOf(TYPES)] | None = None
+    view: Id | None = None
+    sources: tuple[Annotated[str, ReferenceId()], ...] = ()
+    cases: tuple[Id, ...] = ()
+    own_numbers: Annotated[bool | tuple[str, ...], OwnNumbers()] = False

@@ -1,0 +1,60 @@
+"""Links of a page: the page, case, term or part of a page that each leads to must exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casebook.handwritten.inline import Link, links, without_code
+from casebook.handwritten.page import SUFFIX, HandwrittenPage
+from casebook.handwritten.site import GLOSSARY_VIEW, SitePages
+from casebook.model import closest, some
+from casebook.problem import Problem
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
+
+
+def check_links(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:
+    """Yield the problems of the links of ``page``."""
+    for block in page.blocks:
+        for link in links(without_code(block.passage.text)):
+            if not _ELSEWHERE.match(link.target):
+                yield from _check(page, site, link, block.passage.at(link.target_start))
+
+
+def _check(page: HandwrittenPage, site: SitePages, link: Link, at: int) -> Iterator[Problem]:
+    path, hash_, anchor = link.target.partition("#")
+    if path and not path.endswith(SUFFIX):
+        return  # a file beside the page, a picture
+    name = site.resolve(page, path) if path else page.name
+    target = site.pages.get(name)
+    if target is not None:
+        if hash_:
+            yield from _check_anchor(page, site, target, anchor, at + len(path) + 1)
+        return
+    id_ = site.case_id(name)
+    if id_ is None:
+        if not site.is_generated(name):
+            near = closest(name, site.pages)
+            yield page.problem(at, "unknown-page", value=name, closest=near)
+    elif id_ not in site.case_ids:
+        place = at + path.rindex(id_)
+        near, allowed = closest(id_, site.case_ids), some(site.case_ids)
+        yield page.problem(place, "unknown-case", value=id_, closest=near, allowed=allowed)
+
+
+def _check_anchor(
+    page: HandwrittenPage, site: SitePages, target: HandwrittenPage, anchor: str, at: int
+) -> Iterator[Problem]:
+    known = site.anchors_of(target)
+    if known is None or anchor in known:
+        return
+    near, allowed = closest(anchor, sorted(known)), some(known)
+    if target.value("view") == GLOSSARY_VIEW:
+        terms = site.glossary_ids
+        near, allowed = closest(anchor, terms), some(terms)
+        yield page.problem(at, "unknown-glossary-term", value=anchor, closest=near, allowed=allowed)
+    else:
+        yield page.problem(
+            at, "unknown-anchor", value=anchor, page=target.path, closest=near, allowed=allowed
+        )
