@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from casebook.citations import plain
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -38,9 +36,12 @@ class _Reader(HTMLParser):
 
 
 def read_table(html: str) -> Table:
-    """Return the text of a table that Markdown made: one row of headings, then the others."""
+    """Return the text of a table that Markdown made: one row of headings, then the others.
+
+    The tokens of citations stay in the text: see ``casebook.citations.plain``.
+    """
     reader = _Reader()
-    reader.feed(plain(html))  # what a cell cites is none of its text
+    reader.feed(html)
     reader.close()
     rows = tuple(tuple(" ".join(cell.split(" ")).strip() for cell in row) for row in reader.rows)
     return Table(rows[0] if rows else (), rows[1:])
