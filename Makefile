@@ -22,6 +22,7 @@ help:
 	@echo 'make check    check the records and pages only'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build with many records (N=10000)'
+	@echo 'make bench-catalogue  measure the catalogue in a browser with many cases (N="1000 10000")'
 	@echo 'make lint     check the code (rules, format, types) and the spelling of all texts'
 	@echo 'make format   put the code in its format'
 	@echo 'make clean    remove everything that was made, .venv too'
@@ -50,6 +51,11 @@ test:
 bench:
 	@$(DEV)
 	@exec $(PYTHON) tools/bench/run.py $(if $(N),--cases "$(N)")
+
+bench-catalogue:
+	@$(DEV)
+	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
+	exec $(PYTHON) tools/bench/catalogue.py $(if $(N),--cases $(N))
 
 lint:
 	@$(DEV)

@@ -70,6 +70,7 @@ ORDER = (
     "casebook.page.tables",
     "casebook.page.charts",
     "casebook.page.parts",
+    "casebook.catalogue_data",
     "casebook.page.home",
     # what people get to see
     "casebook.render",

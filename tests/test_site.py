@@ -109,12 +109,15 @@ def test_home_leads_to_the_catalogue_and_the_guides(site: Site, language: Langua
 
 
 @each_language
-def test_the_catalogue_links_to_every_case_by_its_title(site: Site, language: Language) -> None:
+def test_the_catalogue_leads_to_every_case_by_its_title(site: Site, language: Language) -> None:
     catalogue = site[address("eksempler/index", language)]
+    everything = site[address("eksempler/alle/index", language)]
+    assert everything.address in catalogue.targets(catalogue.main)
     shown = {
         site_place: text_of(link)
-        for link in catalogue.main.select("a[href]")
-        if (site_place := site.place(catalogue.address, value(link, "href")))
+        for page in (catalogue, everything)
+        for link in page.main.select(".card-title a[href]")
+        if (site_place := site.place(page.address, value(link, "href")))
     }
     titles = {
         case_address(id_, language): in_language(record(id_)["title"], language)

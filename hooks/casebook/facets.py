@@ -18,6 +18,8 @@ NOT_STATED = "unknown"
 """The term of a facet that says that nothing is known: it groups nothing that belongs together."""
 ALL_CASES = "alle"
 """Beside the facets' own addresses: the list of all cases."""
+MUNICIPALITY = "municipality"
+"""The kind of place that has an official number and a size band."""
 _WIDER = ("nav-region", "former-county", "country", "area")
 """Kinds of places that lie in no county of today, in the order in which they are listed."""
 
@@ -55,6 +57,12 @@ def _counties(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
 def county_of(id_: str, vocabulary: Vocabulary) -> str:
     """Return today's county of a place; a wider area stands for itself."""
     return _surroundings(id_, vocabulary)[-1]
+
+
+def municipality_of(id_: str, vocabulary: Vocabulary) -> str | None:
+    """Return the municipality that a place is or lies in, None for a wider area."""
+    around = _surroundings(id_, vocabulary)
+    return next((at for at in around if vocabulary.places[at].kind == MUNICIPALITY), None)
 
 
 def _known_counties(vocabulary: Vocabulary) -> Iterator[str]:

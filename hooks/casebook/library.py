@@ -22,7 +22,9 @@ from casebook.source import Document, read
 from casebook.translation import digest
 from casebook.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary
 
-RESERVED_IDS = frozenset({"index"}) | RESERVED
+DATA_FOLDER = "data"
+"""Beside the cases' own addresses: the folder of what the catalogue's script reads."""
+RESERVED_IDS = frozenset({"index", DATA_FOLDER}) | RESERVED
 """Ids that would take the address of another page."""
 
 TranslationState = Literal["original", "fresh", "stale", "machine"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from casebook.catalogue_data import CatalogueData
 from casebook.facets import ALL_CASES, BY_ID
 from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import CASES_FOLDER
@@ -40,6 +41,8 @@ class Build:
     """The figures that hand-written pages ask for, by source file."""
     page_problems: list[Problem] = field(default_factory=list)
     """What is wrong in hand-written pages; told together when every page has been read."""
+    catalogue_data: dict[str, CatalogueData] = field(default_factory=dict)
+    """By language code; made with the catalogue's page, written after all pages."""
     frame: Frame = field(init=False)
     """Set when every page has been read."""
 

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from website.build import Build, current_build
+from website.catalogue_files import catalogue_data_place
 from website.context import CATALOGUE, Frame
 from website.generated import GeneratedPage
 from website.guides import all_guides
@@ -38,7 +39,8 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
         return intro + build.renderer.guides(guides, language, links)
     if page.meta["view"] == "catalogue":
         catalogue = build_catalogue(build.library, language)
-        return build.renderer.catalogue(catalogue, language, links, intro)
+        place = catalogue_data_place(build, frame, language, page.url)
+        return build.renderer.catalogue(catalogue, language, links, intro, place)
     return build.renderer.home(
         build_home(build.library, language),
         language,

@@ -33,11 +33,6 @@ def card_of(id_: str, case: Case, library: Library, writer: Writer) -> view.Card
     )
 
 
-def by_title(card: view.Card) -> tuple[str, str]:
-    """Order cards by title."""
-    return alphabetical(card.title), card.id
-
-
 def in_order_of_title(library: Library, writer: Writer) -> tuple[str, ...]:
     """Return the ids of all cases in the order of their titles in the writer's language."""
     titles = {id_: alphabetical(writer.pair(case.title)) for id_, case in library.cases.items()}

@@ -1,16 +1,90 @@
-"""The catalogue: all cases as cards."""
+"""The catalogue as it is served: the first cards, what one can choose by, and places to compare."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from casebook.facets import FACETS, MUNICIPALITY, NOT_STATED
 from casebook.languages import Language
 from casebook.library import Library
 from casebook.page import view
-from casebook.page.cards import by_title, card_of
+from casebook.page.cards import alphabetical, card_of, in_order_of_title
+from casebook.page.terms import facet_name, tag_of
 from casebook.page.writing import Writer
+from casebook.vocabulary import SIZES
+
+PER_PAGE = 24
+"""Cards shown at a time: whole rows in one, two and three columns."""
+IN_OWN_ORDER = frozenset({"size", "evidence", "status"})
+"""Facets whose terms are steps; of all others the commonest terms come first."""
+COUNTY = "county"
 
 
 def build_catalogue(library: Library, language: Language) -> view.Catalogue:
-    """Return all cases as cards, in the alphabetical order of the language."""
+    """Return the first cards in the alphabetical order of the language, and all choices."""
     writer = Writer(language, library.languages)
-    cards = [card_of(id_, case, library, writer) for id_, case in library.cases.items()]
-    return view.Catalogue(language.code, tuple(sorted(cards, key=by_title)))
+    first = in_order_of_title(library, writer)[:PER_PAGE]
+    return view.Catalogue(
+        language=language.code,
+        total=len(library.cases),
+        per_page=PER_PAGE,
+        cards=tuple(card_of(id_, library.cases[id_], library, writer) for id_ in first),
+        groups=tuple(_groups(library, writer)),
+        comparison=_comparison(library, writer),
+        statuses=_badges("status", library, writer),
+        evidence=_badges("evidence", library, writer),
+    )
+
+
+def choosable_terms(facet: str, library: Library) -> tuple[str, ...]:
+    """Return the terms that cases carry, without the one that says that nothing is known."""
+    return tuple(term for term in library.facets.terms(facet) if term != NOT_STATED)
+
+
+def _groups(library: Library, writer: Writer) -> Iterator[view.EntryGroup]:
+    for facet in FACETS:
+        entries = [
+            view.Entry(
+                tag_of(facet.id, term, library.vocabulary, writer),
+                len(library.facets.cases(facet.id, term)),
+            )
+            for term in choosable_terms(facet.id, library)
+        ]
+        if facet.id not in IN_OWN_ORDER:
+            entries.sort(key=lambda entry: (-entry.count, alphabetical(entry.tag.label)))
+        if entries:
+            yield view.EntryGroup(facet.id, facet_name(facet.id, writer), tuple(entries))
+
+
+def _comparison(library: Library, writer: Writer) -> view.Comparison:
+    """Return what a reader can tell of their own place: all places there are, with cases or not."""
+    vocabulary = library.vocabulary
+    municipalities = [
+        view.PlaceChoice(id_, writer.pair(place.label), place.within or "", place.size or "")
+        for id_, place in vocabulary.places.items()
+        if place.kind == MUNICIPALITY
+    ]
+    counties = [id_ for id_, place in vocabulary.places.items() if place.kind == COUNTY]
+    partners = choosable_terms("partner_types", library)
+    return view.Comparison(
+        municipalities=tuple(sorted(municipalities, key=lambda place: alphabetical(place.label))),
+        counties=_by_label(_tags("county", counties, library, writer)),
+        sizes=_tags("size", SIZES, library, writer),
+        partners=_by_label(_tags("partner_types", partners, library, writer)),
+    )
+
+
+def _tags(
+    facet: str, terms: Iterable[str], library: Library, writer: Writer
+) -> tuple[view.Tag, ...]:
+    return tuple(tag_of(facet, term, library.vocabulary, writer) for term in terms)
+
+
+def _by_label(tags: Iterable[view.Tag]) -> tuple[view.Tag, ...]:
+    return tuple(sorted(tags, key=lambda tag: alphabetical(tag.label)))
+
+
+def _badges(facet: str, library: Library, writer: Writer) -> tuple[view.Badge, ...]:
+    """Return a badge for each term that cases carry, the one for unknown too."""
+    tags = _tags(facet, library.facets.terms(facet), library, writer)
+    return tuple(view.Badge(tag.term, tag.label) for tag in tags)

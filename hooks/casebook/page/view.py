@@ -307,11 +307,40 @@ class EntryGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """A municipality to compare with: its county and size band, "" where they are not known."""
+
+    id: str
+    label: str
+    county: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a reader can tell of their own place, so that cases like it come first."""
+
+    municipalities: tuple[PlaceChoice, ...]
+    counties: tuple[Tag, ...]
+    sizes: tuple[Tag, ...]
+    partners: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All cases as cards, in alphabetical order of their titles."""
+    """The catalogue as it is served: the first of ``total`` cases, by title, and all choices.
+
+    ``statuses`` and ``evidence`` are the badges that cards can have.
+    """
 
     language: str
+    total: int
+    per_page: int
     cards: tuple[Card, ...]
+    groups: tuple[EntryGroup, ...]
+    comparison: Comparison
+    statuses: tuple[Badge, ...]
+    evidence: tuple[Badge, ...]
 
 
 @dataclass(frozen=True, slots=True)

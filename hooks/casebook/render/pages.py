@@ -40,6 +40,19 @@ class Guide:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class DataPlace:
+    """Where the catalogue's script finds what it reads, as seen from the catalogue.
+
+    ``root`` is the site's front folder and ``folder`` that of the data, both with a slash at the
+    end; ``version`` is that of the index.
+    """
+
+    root: str
+    folder: str
+    version: str
+
+
 class Renderer:
     """Renders the bodies of pages.  One instance serves a whole build."""
 
@@ -71,10 +84,23 @@ class Renderer:
         return self._render("case", language, links, values)
 
     def catalogue(
-        self, page: view.Catalogue, language: Language, links: Links, intro: Markup
+        self,
+        page: view.Catalogue,
+        language: Language,
+        links: Links,
+        intro: Markup,
+        data: DataPlace,
     ) -> Markup:
         """Return the body of the catalogue below its hand-written ``intro``."""
-        return self._render("catalogue", language, links, {"view": page, "intro": intro})
+        prefix = "catalogue.script."
+        texts = {
+            key.removeprefix(prefix).replace(".", "-").replace("_", "-"): text
+            for key, text in language.strings.items()
+            if key.startswith(prefix)
+        }
+        count = language.count("catalogue.script.count", page.total)
+        values = {"view": page, "intro": intro, "data": data, "texts": texts, "count": count}
+        return self._render("catalogue", language, links, values)
 
     def home(
         self,

@@ -1,0 +1,38 @@
+/** Short messages above the cases, one of each kind, read out when they come. */
+export class Notices {
+  /** @param {HTMLElement} root a polite live region */
+  constructor(root) {
+    this._root = root;
+    this._shown = new Map();
+  }
+
+  /**
+   * Show a message in place of the former one of its kind.
+   * @param {string} kind @param {string} text
+   * @param {{label: string, run: () => void}} [action] a button after the text
+   */
+  show(kind, text, action) {
+    if (this._shown.get(kind)?.dataset.text === text) return; // not read out twice
+    this.clear(kind);
+    const line = document.createElement("p");
+    line.className = "notice";
+    line.dataset.text = text;
+    line.append(text);
+    if (action) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link-button";
+      button.textContent = action.label;
+      button.addEventListener("click", action.run);
+      line.append(" ", button);
+    }
+    this._shown.set(kind, line);
+    this._root.append(line);
+  }
+
+  /** Take a message away. @param {string} kind */
+  clear(kind) {
+    this._shown.get(kind)?.remove();
+    this._shown.delete(kind);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * On small screens the filters stand in a dialog of their own, opened by a button.  It is the same
+ * list in both places: it moves into the dialog and back, with all that is ticked and unfolded.
+ */
+export class Panel {
+  /**
+   * @param {HTMLElement} filters the list @param {HTMLButtonElement} opener
+   * @param {HTMLDialogElement} dialog
+   */
+  constructor(filters, opener, dialog) {
+    const home = document.createComment("");
+    filters.before(home);
+    this._opener = opener;
+    this._done = dialog.querySelector(".panel-done");
+    opener.addEventListener("click", () => {
+      dialog.querySelector(".panel-body").append(filters);
+      dialog.showModal();
+    });
+    dialog.addEventListener("close", () => home.after(filters));
+    for (const button of dialog.querySelectorAll("[data-close]")) {
+      button.addEventListener("click", () => dialog.close());
+    }
+    // A press on what is behind the panel lands on the dialog itself, outside its box.
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    // When the window grows wide, the list goes back beside the cards.
+    matchMedia("(min-width: 60em)").addEventListener("change", () => dialog.open && dialog.close());
+  }
+
+  /** Say on the buttons what is chosen and what is left. @param {string} open @param {string} done */
+  label(open, done) {
+    this._opener.lastElementChild.textContent = open;
+    this._done.textContent = done;
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * Which cases fit what a reader has chosen, in which order, and how many each further choice would
+ * leave.  Cases are numbers here; nothing is fetched and nothing is shown.
+ *
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./state.js").Profile} Profile
+ *
+ * @typedef {object} Index the file `facets.<language>.json`; see `hooks/casebook/catalogue_data.py`
+ * @property {number} cases
+ * @property {number} per_file
+ * @property {string} cards
+ * @property {Record<string, Record<string, number[]>>} facets
+ * @property {string[]} rungs
+ * @property {Record<string, number[]>} places
+ * @property {number[]} title
+ * @property {number[]} updated
+ * @property {number[]} confirmed
+ *
+ * @typedef {object} Selection
+ * @property {number[]} numbers the cases that fit, in order
+ * @property {string} sort the order they stand in
+ * @property {Map<string, Map<string, number>>} counts facet -> term -> how many cases fit that carry
+ *   it, whatever else is chosen of the same facet
+ */
+
+/** What a case can have in common with a place, the most telling first. */
+export const REASONS = ["municipality", "county", "size", "partner"];
+/** The facet whose terms a part of a profile is. */
+const FACET_OF = { county: "county", size: "size", partner: "partner_types" };
+const EVIDENCE = "evidence";
+
+/** Turn steps back into numbers: 1 4 1 -> 0 4 5. @param {number[]} steps */
+export function fromSteps(steps) {
+  const numbers = new Uint32Array(steps.length);
+  let last = -1;
+  steps.forEach((step, place) => {
+    last += step;
+    numbers[place] = last;
+  });
+  return numbers;
+}
+
+export class Cases {
+  /** @param {Index} index */
+  constructor(index) {
+    this.total = index.cases;
+    this.facets = new Map(
+      Object.entries(index.facets).map(([facet, terms]) => [facet, decoded(terms)]),
+    );
+    this.places = decoded(index.places);
+    this._index = index;
+    this._orders = new Map();
+  }
+
+  /**
+   * Return the cases that fit.
+   * @param {State} state
+   * @param {number[] | null} hits the cases that hold the words searched for, best first; null when
+   *   nothing is searched for
+   * @returns {Selection}
+   */
+  select(state, hits) {
+    const misses = this._misses(state, hits);
+    const sort = this.sortOf(state, hits);
+    const order = this._order(sort === "like" ? (hits ? "relevance" : "title") : sort, hits);
+    const numbers = order.filter((number) => misses[number] === 0);
+    if (sort === "like") {
+      const likeness = this.likeness(state.profile);
+      numbers.sort((a, b) => weight(likeness[b]) - weight(likeness[a])); // stable
+    }
+    return { numbers, sort, counts: this._counts(state, misses) };
+  }
+
+  /**
+   * Return the order that cases stand in: the one chosen if it makes sense, else the one that fits.
+   * @param {State} state @param {number[] | null} hits
+   */
+  sortOf(state, hits) {
+    const compares = Object.values(state.profile).some(Boolean);
+    const possible = { relevance: Boolean(hits), like: compares };
+    if (state.sort && possible[state.sort] !== false) return state.sort;
+    if (compares) return "like";
+    return hits ? "relevance" : "title";
+  }
+
+  /**
+   * Return what each case has in common with a place: a bit for each of REASONS.
+   * @param {Profile} profile
+   */
+  likeness(profile) {
+    const found = new Uint8Array(this.total);
+    REASONS.forEach((reason, bit) => {
+      const terms = reason === "municipality" ? this.places : this.facets.get(FACET_OF[reason]);
+      for (const number of terms?.get(profile[reason]) ?? []) found[number] |= 1 << bit;
+    });
+    return found;
+  }
+
+  /**
+   * Return for each case how many demands it does not meet: each facet with choices is one, the
+   * words searched for another.
+   */
+  _misses(state, hits) {
+    const misses = new Uint8Array(this.total);
+    if (hits) {
+      misses.fill(1);
+      for (const number of hits) misses[number] = 0;
+    }
+    for (const facet of state.chosen.keys()) {
+      const fits = this._fits(state, facet);
+      for (let number = 0; number < this.total; number++) misses[number] += fits[number] ? 0 : 1;
+    }
+    return misses;
+  }
+
+  /** Return for each case whether it carries one of the terms chosen of a facet. */
+  _fits(state, facet) {
+    const fits = new Uint8Array(this.total);
+    for (const term of state.chosen.get(facet)) {
+      for (const number of this.facets.get(facet)?.get(term) ?? []) fits[number] = 1;
+    }
+    return fits;
+  }
+
+  /** Count what each term would leave: its own facet's demand does not count against it. */
+  _counts(state, misses) {
+    const counts = new Map();
+    for (const [facet, terms] of this.facets) {
+      const fits = state.chosen.has(facet) ? this._fits(state, facet) : null;
+      const ofFacet = new Map();
+      for (const [term, numbers] of terms) {
+        let count = 0;
+        for (const number of numbers) {
+          const others = misses[number] - (fits && !fits[number] ? 1 : 0);
+          if (others === 0) count++;
+        }
+        ofFacet.set(term, count);
+      }
+      counts.set(facet, ofFacet);
+    }
+    return counts;
+  }
+
+  /** Return all cases (for relevance: all hits) in an order, as a plain array. */
+  _order(sort, hits) {
+    if (sort === "relevance") return hits;
+    if (!this._orders.has(sort)) {
+      const byTitle = this._index.title;
+      const key = this._key(sort);
+      this._orders.set(sort, key ? [...byTitle].sort((a, b) => key[b] - key[a]) : byTitle);
+    }
+    return this._orders.get(sort);
+  }
+
+  /** Return what an order goes by, the highest first; nothing for the alphabet. */
+  _key(sort) {
+    if (sort === "newest") return this._index.updated;
+    if (sort === "confirmed") return this._index.confirmed;
+    if (sort !== EVIDENCE) return null;
+    const rungs = new Uint8Array(this.total);
+    this._index.rungs.forEach((term, rung) => {
+      for (const number of this.facets.get(EVIDENCE)?.get(term) ?? []) rungs[number] = rung + 1;
+    });
+    return rungs;
+  }
+}
+
+/** @param {Record<string, number[]>} terms */
+const decoded = (terms) =>
+  new Map(Object.entries(terms).map(([term, steps]) => [term, fromSteps(steps)]));
+
+/**
+ * Return how far to the front a likeness brings a case: what has more in common comes first, and of
+ * as many reasons the more telling ones.
+ * @param {number} bits one for each of REASONS
+ */
+export function weight(bits) {
+  let sum = 0;
+  REASONS.forEach((_, bit) => {
+    if (bits & (1 << bit)) sum += 100 + (REASONS.length - bit) ** 2;
+  });
+  return sum;
+}

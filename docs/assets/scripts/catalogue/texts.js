@@ -1,0 +1,43 @@
+/**
+ * The words that scripts of the catalogue put on the page, in the page's language.  They stand in
+ * the page as data attributes of one element, so they come from the same files as all other words.
+ */
+export class Texts {
+  /** @param {HTMLElement} element that carries them @param {string} language */
+  constructor(element, language) {
+    this._texts = element.dataset;
+    this._plural = new Intl.PluralRules(language);
+    this._number = new Intl.NumberFormat(language);
+    this._list = new Intl.ListFormat(language, { type: "conjunction" });
+  }
+
+  /**
+   * Return a text with its placeholders filled.
+   * @param {string} key @param {Record<string, string | number>} [values]
+   */
+  say(key, values = {}) {
+    return this._texts[key].replace(/\{(\w+)\}/g, (whole, name) =>
+      typeof values[name] === "number" ? this.number(values[name]) : (values[name] ?? whole),
+    );
+  }
+
+  /**
+   * Return a text in the plural form a number takes: `keyOne`, `keyOther` and so on.
+   * @param {string} key @param {number} value @param {Record<string, string | number>} [more]
+   */
+  count(key, value, more = {}) {
+    const form = this._plural.select(value);
+    const named = `${key}${form[0].toUpperCase()}${form.slice(1)}`;
+    return this.say(named in this._texts ? named : `${key}Other`, { value, ...more });
+  }
+
+  /** Write a number as the language does. @param {number} value */
+  number(value) {
+    return this._number.format(value);
+  }
+
+  /** Join as the language does: "a, b and c". @param {string[]} parts */
+  list(parts) {
+    return this._list.format(parts);
+  }
+}

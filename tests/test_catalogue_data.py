@@ -1,0 +1,469 @@
+"""What the catalogue's script reads, and how it selects: the same as going through all cases."""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from casebook.catalogue_data import PER_FILE, CatalogueData, build_catalogue_data, in_steps
+from casebook.facets import FACETS, NOT_STATED, municipality_of
+from casebook.library import Library
+from casebook.page.catalogue import PER_PAGE, build_catalogue
+from conftest import OpenWindow
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+from support_casebook import EN, LANGUAGES, NB, library_of, record
+
+TITLES = ("Åpen dør", "zebra", "Ærlig", "Kafé B", "kafe a")
+
+
+def data_of(library: Library, code: str = "nb") -> CatalogueData:
+    """The files of a library; the page of a case stands at its id."""
+    return build_catalogue_data(library, LANGUAGES[code], "eksempler/{}/".format)
+
+
+def index_of(library: Library, code: str = "nb") -> dict[str, Any]:
+    """The index of a library."""
+    found: dict[str, Any] = json.loads(data_of(library, code).files[f"facets.{code}.json"])
+    return found
+
+
+def numbers(steps: list[int]) -> list[int]:
+    """The numbers that steps stand for."""
+    return list(accumulate(steps, initial=-1))[1:]
+
+
+def titled(title: str, **fields: str) -> str:
+    """The smallest record under another title."""
+    return record(title=f"{{nb: {title}, en: {title}}}", **fields)
+
+
+# --- the files -----------------------------------------------------------------------------
+
+
+@given(st.sets(st.integers(0, 20_000)))
+def test_steps_lead_back_to_the_numbers(cases: set[int]) -> None:
+    steps = in_steps(sorted(cases))
+    assert numbers(steps) == sorted(cases)
+    assert all(step > 0 for step in steps)
+
+
+def test_the_index_tells_which_cases_carry_a_term(tmp_path: Path) -> None:
+    library = library_of(
+        tmp_path,
+        a=record(target_groups="[women, refugees]", places="[oslo]"),
+        b=record(measures="[work-training]"),
+        c=record(target_groups="[refugees]", evidence="{level: monitored}"),
+    )
+    index = index_of(library)
+    assert index["cases"] == 3
+    assert numbers(index["facets"]["target_groups"]["refugees"]) == [0, 2]
+    assert numbers(index["facets"]["county"]["oslo-county"]) == [0]
+    told = {
+        (facet, term, case)
+        for facet, terms in index["facets"].items()
+        for term, steps in terms.items()
+        for case in numbers(steps)
+    }
+    ids = list(library.cases)
+    assert told == {
+        (facet.id, term, ids.index(id_))
+        for id_ in ids
+        for facet in FACETS
+        for term in library.facets.of(id_)[facet.id]
+        if term != NOT_STATED
+    }
+
+
+def test_what_is_not_known_cannot_be_chosen(tmp_path: Path) -> None:
+    library = library_of(tmp_path, a=record(status="unknown"), b=record())
+    assert list(index_of(library)["facets"]["status"]) == ["active"]
+    (group,) = [group for group in build_catalogue(library, NB).groups if group.id == "status"]
+    assert [entry.tag.term for entry in group.entries] == ["active"]
+
+
+def test_the_index_knows_every_order(tmp_path: Path) -> None:
+    cases = {f"c{n}": titled(title) for n, title in enumerate(TITLES)}
+    cases["c0"] = titled(TITLES[0], updated="2024-03-01", confirmed="1970-01-02")
+    index = index_of(library_of(tmp_path, **cases))
+    assert [TITLES[number] for number in index["title"]] == [
+        "kafe a",
+        "Kafé B",
+        "zebra",
+        "Ærlig",
+        "Åpen dør",
+    ]
+    assert index["updated"][0] < index["updated"][1]
+    assert index["confirmed"] == [1, 0, 0, 0, 0]
+    assert index["rungs"] == ["described", "monitored", "evaluated"]
+
+
+def test_a_case_belongs_to_the_municipality_it_lies_in(tmp_path: Path) -> None:
+    library = library_of(tmp_path, a=record(places="[asker, oslo]"), b=record(places="[akershus]"))
+    places = index_of(library)["places"]
+    assert {place: numbers(steps) for place, steps in places.items()} == {"asker": [0], "oslo": [0]}
+    assert municipality_of("akershus", library.vocabulary) is None
+
+
+def test_every_card_stands_in_its_file(tmp_path: Path) -> None:
+    total = 2 * PER_FILE + 1
+    library = library_of(tmp_path, **{f"c{n:02}": titled(f"Nr {n}") for n in range(total)})
+    files = data_of(library, "en").files
+    cards = [json.loads(files[f"cards.en/{file}.json"]) for file in range(3)]
+    assert [len(part) for part in cards] == [PER_FILE, PER_FILE, 1]
+    assert len(files) == 4
+    flat = [card for part in cards for card in part]
+    assert [card["id"] for card in flat] == list(library.cases)
+    assert flat[0] == {
+        "id": "c00",
+        "href": "eksempler/c00/",
+        "title": "Nr 0",
+        "lead": "A café where people practise language.",
+        "place": "Asker",
+        "period": "",
+        "status": "active",
+        "evidence": "described",
+        "tags": [
+            ["target_groups", "women", "Women"],
+            ["measures", "meeting-place", "Meeting place"],
+        ],
+    }
+
+
+def test_the_version_follows_the_content(tmp_path: Path) -> None:
+    def versions(name: str, text: str) -> tuple[str, str]:
+        library = library_of(tmp_path / name, a=text, b=record())
+        return data_of(library).version, index_of(library)["cards"]
+
+    index, cards = versions("first", record())
+    assert versions("same", record()) == (index, cards)
+    other_index, other_cards = versions("text", record(lead="{nb: Annet., en: Else.}"))
+    # The index names the version of the cards, so it has another one too.
+    assert other_index != index
+    assert other_cards != cards
+    other_index, other_cards = versions("day", record(updated="2026-01-30"))
+    assert (other_index != index, other_cards) == (True, cards)
+
+
+def test_an_empty_library_has_an_empty_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    library = library_of(tmp_path)
+    assert index_of(library)["title"] == []
+    catalogue = build_catalogue(library, EN)
+    assert (catalogue.total, catalogue.cards, catalogue.groups) == (0, (), ())
+
+
+# --- the page as served --------------------------------------------------------------------
+
+
+def test_the_page_shows_the_first_cards_however_many_there_are(tmp_path: Path) -> None:
+    library = library_of(tmp_path, **{f"c{n:02}": titled(f"T {n:02}") for n in range(PER_PAGE + 5)})
+    catalogue = build_catalogue(library, NB)
+    assert catalogue.total == PER_PAGE + 5
+    titles = [card.title for card in catalogue.cards]
+    assert titles == [f"T {n:02}" for n in range(PER_PAGE)]
+    assert index_of(library)["title"] == list(range(PER_PAGE + 5))
+
+
+def test_the_commonest_terms_come_first_and_steps_keep_their_order(tmp_path: Path) -> None:
+    library = library_of(
+        tmp_path,
+        a=record(target_groups="[refugees]", evidence="{level: monitored}"),
+        b=record(target_groups="[refugees]", evidence="{level: monitored}"),
+        c=record(target_groups="[women]"),
+    )
+    groups = {group.id: group.entries for group in build_catalogue(library, NB).groups}
+    told = [(entry.tag.term, entry.count) for entry in groups["target_groups"]]
+    assert told == [("refugees", 2), ("women", 1)]
+    assert [entry.tag.term for entry in groups["evidence"]] == ["described", "monitored"]
+
+
+def test_places_to_compare_with_bring_county_and_size(tmp_path: Path) -> None:
+    comparison = build_catalogue(library_of(tmp_path, a=record()), NB).comparison
+    told = [(place.id, place.county, place.size) for place in comparison.municipalities]
+    assert told == [("asker", "akershus", "large"), ("oslo", "oslo-county", "large")]
+    assert [tag.term for tag in comparison.counties] == ["akershus", "oslo-county"]
+
+
+# --- selecting, in the browser -------------------------------------------------------------
+
+TERMS = {
+    "measures": ["a", "b", "c"],
+    "county": ["x", "y"],
+    "size": ["small", "large"],
+    "partner_types": ["p", "q"],
+    "evidence": ["low", "high"],
+}
+PLACES = ["here", "there"]
+ROUNDS = 150
+
+_SELECT = """
+async ([index, states]) => {
+  const { Cases, REASONS } = await import("/assets/scripts/catalogue/selection.js");
+  const cases = new Cases(index);
+  return states.map(({ chosen, hits, sort, profile }) => {
+    const sets = Object.entries(chosen).map(([facet, terms]) => [facet, new Set(terms)]);
+    const state = { chosen: new Map(sets), query: hits ? "q" : "", sort, pages: 1, profile };
+    const { numbers, counts, sort: used } = cases.select(state, hits);
+    const likeness = cases.likeness(profile);
+    return {
+      numbers,
+      used,
+      counts: Object.fromEntries([...counts].map(([id, terms]) => [id, Object.fromEntries(terms)])),
+      reasons: [...likeness].map((bits) => REASONS.filter((_, bit) => bits & (1 << bit))),
+    };
+  });
+}
+"""
+
+
+class Made:
+    """A made-up library: the terms, place and days of each case."""
+
+    def __init__(self, random: Random, total: int) -> None:
+        """Make ``total`` cases."""
+        self.total = total
+        self.terms = [
+            {facet: random.sample(terms, random.randint(0, 2)) for facet, terms in TERMS.items()}
+            for _ in range(total)
+        ]
+        self.place = [random.choice([*PLACES, None]) for _ in range(total)]
+        self.days = {key: random.choices(range(3), k=total) for key in ("updated", "confirmed")}
+        self.title = random.sample(range(total), total)
+
+    @property
+    def index(self) -> dict[str, Any]:
+        """What the script reads of it."""
+        return {
+            "cases": self.total,
+            "per_file": 10,
+            "cards": "",
+            "facets": {
+                facet: {
+                    term: in_steps(n for n in range(self.total) if term in self.terms[n][facet])
+                    for term in terms
+                }
+                for facet, terms in TERMS.items()
+            },
+            "rungs": TERMS["evidence"],
+            "places": {
+                place: in_steps(n for n in range(self.total) if self.place[n] == place)
+                for place in PLACES
+            },
+            "title": self.title,
+            **self.days,
+        }
+
+    def fits(self, number: int, state: Mapping[str, Any], but: str = "") -> bool:
+        """Whether a case meets every demand but that of one facet."""
+        return (state["hits"] is None or number in state["hits"]) and all(
+            set(terms) & set(self.terms[number][facet])
+            for facet, terms in state["chosen"].items()
+            if facet != but
+        )
+
+    def reasons(self, number: int, profile: Mapping[str, str]) -> list[str]:
+        """What a case has in common with a place."""
+        terms = self.terms[number]
+        own: dict[str, list[Any]] = {
+            "municipality": [self.place[number]],
+            "county": terms["county"],
+            "size": terms["size"],
+            "partner": terms["partner_types"],
+        }
+        return [part for part, values in own.items() if profile[part] and profile[part] in values]
+
+    def key(self, number: int, sort: str) -> int:
+        """What an order goes by, the highest first."""
+        if sort == "evidence":
+            rungs = [TERMS["evidence"].index(term) + 1 for term in self.terms[number]["evidence"]]
+            return max(rungs, default=0)
+        return self.days["updated" if sort == "newest" else "confirmed"][number]
+
+
+def states(random: Random, total: int) -> Iterator[dict[str, Any]]:
+    """Yield what readers may have chosen."""
+    for _ in range(ROUNDS):
+        facets = random.sample(list(TERMS), random.randint(0, 3))
+        chosen = {facet: random.sample(TERMS[facet], random.randint(1, 2)) for facet in facets}
+        hits = (
+            random.sample(range(total), random.randint(0, total)) if random.random() < 0.4 else None
+        )
+        profile = {
+            "municipality": random.choice(["", *PLACES]),
+            "county": random.choice(["", "x"]),
+            "size": random.choice(["", "small"]),
+            "partner": random.choice(["", "p"]),
+        }
+        if random.random() < 0.5:
+            profile = dict.fromkeys(profile, "")
+        sort = random.choice(["", "title", "newest", "confirmed", "evidence", "relevance", "like"])
+        yield {"chosen": chosen, "hits": hits, "sort": sort, "profile": profile}
+
+
+@pytest.fixture
+def page(window: OpenWindow) -> Page:
+    """A page of the site from which modules can be loaded."""
+    return window().open("/om/")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_script_selects_what_going_through_all_cases_finds(page: Page, seed: int) -> None:
+    random = Random(seed)
+    made = Made(random, 40)
+    asked = list(states(random, made.total))
+    answers = page.evaluate(_SELECT, [made.index, asked])
+    alphabet = {number: place for place, number in enumerate(made.title)}
+    assert len(answers) == ROUNDS
+    for state, found in zip(asked, answers, strict=True):
+        fitting = [number for number in range(made.total) if made.fits(number, state)]
+        assert sorted(found["numbers"]) == fitting, state
+        for facet, terms in TERMS.items():
+            for term in terms:
+                left = [
+                    number
+                    for number in range(made.total)
+                    if term in made.terms[number][facet] and made.fits(number, state, facet)
+                ]
+                assert found["counts"][facet][term] == len(left), (state, facet, term)
+        reasons = [made.reasons(number, state["profile"]) for number in range(made.total)]
+        assert found["reasons"] == reasons
+        order, hits = found["used"], state["hits"]
+        by_relevance = hits is not None and order in ("like", "relevance")
+        base = {number: place for place, number in enumerate(hits)} if by_relevance else alphabet
+        expected = sorted(fitting, key=base.__getitem__)
+        if order in ("newest", "confirmed", "evidence"):
+            expected.sort(key=lambda number: -made.key(number, order))
+            assert found["numbers"] == expected, state
+        elif order == "like":
+            shared = [len(reasons[number]) for number in found["numbers"]]
+            assert shared == sorted(shared, reverse=True), state
+            for several in set(shared):
+                # Who shares exactly the same stands in the order there would be without.
+                for same in {tuple(reasons[n]) for n in fitting if len(reasons[n]) == several}:
+                    there = [n for n in found["numbers"] if tuple(reasons[n]) == same]
+                    assert there == [n for n in expected if tuple(reasons[n]) == same], state
+        else:
+            assert found["numbers"] == expected, state
+
+
+def test_an_order_that_makes_no_sense_is_not_used(page: Page) -> None:
+    made = Made(Random(3), 5)
+    nobody = dict.fromkeys(("municipality", "county", "size", "partner"), "")
+    here = {**nobody, "county": "x"}
+    asked = [
+        {"chosen": {}, "hits": hits, "sort": sort, "profile": profile}
+        for hits, sort, profile in (
+            (None, "", nobody),
+            (None, "relevance", nobody),
+            (None, "like", nobody),
+            ([1, 0], "", nobody),
+            ([1, 0], "", here),
+            ([1, 0], "relevance", here),
+            (None, "title", here),
+        )
+    ]
+    used = [answer["used"] for answer in page.evaluate(_SELECT, [made.index, asked])]
+    assert used == ["title", "title", "title", "relevance", "like", "relevance", "title"]
+
+
+# --- the address ---------------------------------------------------------------------------
+
+_READ = """
+async ([addresses]) => {
+  const { readAddress, writeAddress } = await import("/assets/scripts/catalogue/state.js");
+  const known = {
+    facets: new Map([["measures", ["a", "b"]], ["county", ["x"]]]),
+    sorts: ["title", "newest"],
+    profile: { municipality: ["oslo"], county: ["x"], size: ["small"], partner: ["nav"] },
+    maxPages: 10,
+  };
+  return addresses.map((address) => {
+    const { state, unknown } = readAddress(address, known);
+    const chosen = Object.fromEntries([...state.chosen].map(([id, terms]) => [id, [...terms]]));
+    const written = writeAddress(state, known);
+    const again = writeAddress(readAddress(written, known).state, known);
+    return { ...state, chosen, unknown, written, again };
+  });
+}
+"""
+
+
+def read(page: Page, *addresses: str) -> list[dict[str, Any]]:
+    """What is made of addresses."""
+    found: list[dict[str, Any]] = page.evaluate(_READ, [list(addresses)])
+    return found
+
+
+def test_an_address_says_all_that_is_chosen(page: Page) -> None:
+    address = "?measures=a,b&county=x&q=kafé+mat&like_size=small&sort=newest&page=3"
+    (found,) = read(page, address)
+    assert found["chosen"] == {"measures": ["a", "b"], "county": ["x"]}
+    assert (found["query"], found["sort"], found["pages"]) == ("kafé mat", "newest", 3)
+    assert found["profile"]["size"] == "small"
+    assert found["unknown"] == []
+    assert found["written"] == (
+        "?measures=a,b&county=x&q=kaf%C3%A9+mat&like_size=small&sort=newest&page=3"
+    )
+
+
+def test_the_same_choices_have_the_same_address(page: Page) -> None:
+    answers = read(
+        page,
+        "?county=x&measures=b,a",
+        "?measures=a&measures=b&county=x,x",
+        "measures=a,,b&county=x",
+    )
+    assert {answer["written"] for answer in answers} == {"?measures=a,b&county=x"}
+
+
+@pytest.mark.parametrize(
+    ("address", "unknown"),
+    [
+        ("?measures=a,zz", ["zz"]),
+        ("?nonsense=1", ["nonsense"]),
+        ("?sort=best", ["best"]),
+        ("?page=-1&page=1e9&page=", ["-1", "1e9"]),
+        ("?like_county=nowhere", ["nowhere"]),
+        ("?like_other=x", ["like_other"]),
+        ("?__proto__=a&constructor=b", ["__proto__", "constructor"]),
+        ("?measures=%3Cscript%3E", ["<script>"]),
+        ("?utm_source=letter&fbclid=1", []),
+        ("?measures=&q=&sort=", []),
+    ],
+)
+def test_what_an_address_should_not_say_is_told_and_left_out(
+    page: Page, address: str, unknown: list[str]
+) -> None:
+    (found,) = read(page, address)
+    assert found["unknown"] == unknown
+    assert found["written"] in ("", "?measures=a")
+
+
+def test_no_address_is_too_strange(page: Page) -> None:
+    random = Random(4)
+    pieces = [
+        "?",
+        "&",
+        "=",
+        ",",
+        "%",
+        "%zz",
+        "measures",
+        "a",
+        "q",
+        "page",
+        "9" * 400,
+        "\0",
+        "å",
+        "+",
+    ]
+    strange = ["".join(random.choices(pieces, k=random.randint(1, 12))) for _ in range(500)]
+    for found in read(page, *strange):
+        assert 1 <= found["pages"] <= 10
+        assert len(found["query"]) <= 200
+        assert found["again"] == found["written"]
