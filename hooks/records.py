@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from website.build import Build, current_build, start_build
 from website.context import Frame
+from website.explanations import with_terms
 from website.generated import RecordPage, generated_file
 from website.links import PageLinks
 
@@ -54,9 +55,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def _body(view: CasePage, file: File, *, build: Build, frame: Frame, language: Language) -> Markup:
-    return build.renderer.case(
+    html = build.renderer.case(
         view,
         language,
         PageLinks(build, frame, language, file.url),
         frame.report_href(view.id, view.title, language, file.url),
     )
+    return with_terms(html, language, file.url, build, frame)

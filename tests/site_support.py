@@ -166,8 +166,15 @@ def one_line(text: str) -> str:
 
 
 def text_of(element: Tag) -> str:
-    """What an element says, on one line."""
-    return one_line(element.get_text(" "))
+    """What an element says, on one line; an explained word is part of the text around it."""
+    said, goes_on = "", False
+    for node in element.strings:
+        holder = node.parent
+        word = holder if isinstance(holder, Tag) and holder.get("class") == ["term"] else None
+        in_text = word is not None and word.previous_sibling is not None
+        said += node if goes_on or in_text else f" {node}"
+        goes_on = word is not None and word.next_sibling is not None
+    return one_line(said)
 
 
 def value(element: Tag, name: str) -> str:

@@ -23,7 +23,12 @@ PARTS = {
 
 
 def structure(main: Tag) -> dict[str, int]:
-    return {name: len(main.select(selector)) for name, selector in PARTS.items()}
+    # Which words of a text are explained differs: languages do not have the same words.
+    found = {name: main.select(selector) for name, selector in PARTS.items()}
+    return {
+        name: sum(tag.find_parent(class_="terms") is None for tag in tags)
+        for name, tags in found.items()
+    }
 
 
 def headings(main: Tag) -> list[str]:

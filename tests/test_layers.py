@@ -77,6 +77,7 @@ ORDER = (
     "casebook.render.citing",
     "casebook.render.prose",
     "casebook.render.glossary",
+    "casebook.render.terms",
     "casebook.render.pages",
     "casebook.report",
     "casebook.terminal",

@@ -28,7 +28,7 @@ from casebook.model import Fault, Model, closest, fault, problems_of, report, re
 from casebook.problem import Problem
 from casebook.source import Document
 
-WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
+WORD = r"[^\W_]+(?:-[^\W_]+)*"
 """A word of running text; what a hyphen joins is one word (``NAV-kontor`` is not ``NAV``)."""
 
 _INLINE = re.compile(
@@ -36,7 +36,7 @@ _INLINE = re.compile(
     r"|\*(?P<emphasis>[^*\n]+)\*(?:\{lang=(?P<language>[a-z]{2})\})?"
 )
 _PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z]{2})?\.md(?:#[a-z0-9-]+)?")
-_FORM = re.compile(rf"{WORD}(?: {WORD})*")
+_FORM = re.compile(rf"{WORD}(?:[ '’]{WORD})*")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[^a-zæøå])")
 
 

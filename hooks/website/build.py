@@ -16,6 +16,7 @@ from casebook.page.chart_lines import ChartLine
 from casebook.page.references import ReferenceList
 from casebook.problem import Problem
 from casebook.render.pages import Renderer
+from casebook.render.terms import Explainer, explainer
 from mkdocs.config.defaults import MkDocsConfig
 
 from website.context import Frame
@@ -50,6 +51,12 @@ class Build:
     def renderer(self) -> Renderer:
         """The renderer of generated pages."""
         return Renderer(self.templates)
+
+    @cached_property
+    def explainers(self) -> dict[str, Explainer]:
+        """What explains the terms of the glossary, by code of the language."""
+        glossary = self.library.vocabulary.glossary
+        return {code: explainer(glossary, code) for code in self.languages.codes}
 
     def language_of(self, src_uri: str) -> Language:
         """Return the language of a source file: ``name.en.md`` is English, ``name.md`` default."""

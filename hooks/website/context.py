@@ -37,6 +37,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 """What a page may load and run: its own files, nothing inline, nothing from elsewhere."""
 HOME, CATALOGUE, REPORT = "index.md", f"{CASES_FOLDER}/index.md", "om/index.md"
 PRIVACY = "om/personvern.md"
+GLOSSARY = "ordliste.md"
+"""The glossary: where the explanation of a term leads for more."""
 GUIDES = "veiledere/index.md"
 """The list of guides: what stands below it in the navigation are guides."""
 REPORT_ANCHOR = "report"
@@ -154,6 +156,10 @@ class Frame:
             for file in self._files.values()
             if file.page is not None and file.page.canonical_url is not None
         ]
+
+    def has(self, uri: str) -> bool:
+        """Say whether the site has the page ``uri``."""
+        return uri in self._files
 
     def href(self, uri: str, language: Language, base: str | None) -> str:
         """Return the address of the page ``uri`` in ``language`` as seen from ``base``.

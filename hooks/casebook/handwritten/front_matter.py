@@ -38,3 +38,5 @@ class FrontMatter(Model):
     sources: tuple[Annotated[str, ReferenceId()], ...] = ()
     cases: tuple[Id, ...] = ()
     own_numbers: Annotated[bool | tuple[str, ...], OwnNumbers()] = False
+    terms: Annotated[str, OneOf(("true", "false"))] | None = None
+    """``false``: the page explains no words of the glossary where they stand."""

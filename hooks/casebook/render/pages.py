@@ -16,6 +16,7 @@ from casebook.page import view
 from casebook.page.charts import Chart
 from casebook.page.facet_pages import CaseList, FacetIndex
 from casebook.render.prose import ProseRenderer
+from casebook.render.terms import Term
 
 
 class Links(Protocol):
@@ -179,6 +180,12 @@ class Renderer:
     def chart(self, chart: Chart, table: Markup, language: Language) -> Markup:
         """Return a figure together with the ``table`` that it is drawn from."""
         return self._render("chart", language, None, {"chart": chart, "table": table})
+
+    def terms(self, terms: Sequence[Term], language: Language) -> Markup:
+        """Return the list of the terms that a page explains."""
+        template = self._environment.get_template("casebook/terms.html")
+        html = template.render(t=language.text, terms=terms)
+        return Markup(html)  # noqa: S704 - rendered with escaping on
 
     def _render(
         self, name: str, language: Language, links: Links | None, values: Mapping[str, Any]
