@@ -12,6 +12,9 @@ from casebook.model import Model, fault, report
 TYPES = ("checklist", "worksheet")
 """Kinds of pages that people fill in."""
 
+NOT_TRANSLATED = "false"
+"""What ``translated`` says on a page that is meant to stand in one language only."""
+
 
 class OwnNumbers(Kind):
     """Whose the numbers of a page are: ``true`` (all ours), or the ids of the parts they are in."""
@@ -37,6 +40,7 @@ class FrontMatter(Model):
     view: Id | None = None
     sources: tuple[Annotated[str, ReferenceId()], ...] = ()
     cases: tuple[Id, ...] = ()
+    translated: Annotated[str, OneOf((NOT_TRANSLATED,))] | None = None
     own_numbers: Annotated[bool | tuple[str, ...], OwnNumbers()] = False
     terms: Annotated[str, OneOf(("true", "false"))] | None = None
     """``false``: the page explains no words of the glossary where they stand."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from casebook.handwritten.blocks import Block
-from casebook.handwritten.front_matter import TYPES
+from casebook.handwritten.front_matter import NOT_TRANSLATED, TYPES
 from casebook.handwritten.page import HandwrittenPage
 from casebook.handwritten.site import SitePages
 from casebook.problem import Problem
@@ -28,7 +28,7 @@ def check_parity(site: SitePages) -> Iterator[Problem]:
     for pages in site.originals.values():
         there = {page.name for page in pages}
         for name in site.translation_names(pages[0]):
-            if name not in there:
+            if name not in there and pages[0].value("translated") != NOT_TRANSLATED:
                 yield pages[0].problem(0, "page-not-translated", missing=name)
         original = pages[0]
         for other in pages[1:]:

@@ -85,8 +85,11 @@ class SitePages:
         return [*glossary.terms, *glossary.groups]
 
     def translation_names(self, page: HandwrittenPage) -> list[str]:
-        """Return the names of the page in the other languages."""
-        names = [name_in(page.original, language, self.languages) for language in self.languages]
+        """Return the names of the page in the other languages that every text must exist in."""
+        names = [
+            name_in(page.original, self.languages[code], self.languages)
+            for code in self.languages.required
+        ]
         return [name for name in names if name != page.name]
 
 
