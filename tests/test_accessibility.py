@@ -93,6 +93,27 @@ def test_no_fault_with_everything_unfolded(window: OpenWindow, place: str, dark:
 
 
 @each_palette
+@each_width
+def test_no_fault_in_the_catalogue_in_use(window: OpenWindow, width: int, dark: bool) -> None:
+    """Filters open, choices made, a place told, an address with nonsense: all at once."""
+    query = "?target_groups=immigrant-women&measures=work-training&like_size=large&nonsense=1"
+    page = window(width, dark=dark).open(LAYOUTS["catalogue"] + query)
+    page.locator(".catalogue.interactive:not(.waiting)").wait_for()
+    unfold = (
+        "document.querySelectorAll('.catalogue details').forEach((part) => { part.open = true; })"
+    )
+    page.evaluate(unfold)
+    assert page.locator(".notice, .chip, .card-reasons").count() >= 4
+    assert faults(page) == []
+    if width == PHONE:
+        page.locator(".panel-open").click()
+        page.get_by_role("dialog").wait_for()
+        # Tall enough that nothing is scrolled out of sight, where axe cannot decide.
+        page.set_viewport_size({"width": PHONE, "height": 6000})
+        assert faults(page) == []
+
+
+@each_palette
 def test_no_fault_where_a_link_has_just_led(window: OpenWindow, dark: bool) -> None:
     assert faults(window(dark=dark).open(f"{MORE_PAGES[0]}#source-1")) == []
 

@@ -5,7 +5,8 @@
 export class CardMaker {
   /**
    * @param {HTMLElement} page that holds at least one card, and the badges
-   * @param {URL} root the address of the site's front folder
+   * @param {string} root the site's front folder as seen from the page; addresses stay relative, as
+   *   they are in the cards served
    * @param {Map<string, string>} hrefs "facet term" -> the address of the term's page
    */
   constructor(page, root, hrefs) {
@@ -20,7 +21,7 @@ export class CardMaker {
     const item = this._shape.cloneNode(true);
     const link = item.querySelector(".card-title a");
     link.textContent = card.title;
-    link.href = new URL(card.href, this._root).href;
+    link.setAttribute("href", this._root + card.href);
     const where = [card.place, card.period].filter(Boolean).join(" · ");
     item.querySelector(".card-where").textContent = where;
     item.querySelector(".card-lead").textContent = card.lead;
@@ -54,7 +55,7 @@ export class CardMaker {
     const link = item.querySelector("a");
     const href = this._hrefs.get(`${facet} ${term}`);
     (link ?? item).textContent = label;
-    if (link && href) link.href = href;
+    if (link && href) link.setAttribute("href", href);
     else if (link) link.replaceWith(label);
     return item;
   }

@@ -17,10 +17,10 @@ export class FacetLists {
         const term = item.dataset.term;
         const link = item.querySelector("a");
         terms.set(term, { item, label: link.textContent.trim(), number: item.querySelector(".number") });
-        this.hrefs.set(`${facet} ${term}`, link.href);
+        this.hrefs.set(`${facet} ${term}`, link.getAttribute("href"));
       }
       const summary = element.querySelector("summary");
-      const label = summary.querySelector(".facet-name").textContent.trim();
+      const label = summary.querySelector(".group-name").textContent.trim();
       this._facets.set(facet, { element, summary, label, terms });
     }
   }

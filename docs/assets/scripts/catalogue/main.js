@@ -67,7 +67,7 @@ class Catalogue {
     );
     const front = new URL(root.dataset.root, document.baseURI);
     const data = new URL(root.dataset.data, document.baseURI);
-    this._maker = new CardMaker(root, front, this._facets.hrefs);
+    this._maker = new CardMaker(root, root.dataset.root, this._facets.hrefs);
     this._data = new Data(data, language, root.dataset.version);
     this._search = new WordSearch(front, language);
     this._known = {
