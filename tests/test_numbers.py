@@ -11,7 +11,7 @@ from casebook.numbers.found import Number
 from casebook.numbers.listing import list_numbers, missing, unknown_to
 from casebook.numbers.report import FORMATS, write_numbers
 from casebook.numbers.tokens import normal, number_tokens
-from support_casebook import LANGUAGES, record, write_cases, write_files
+from support_casebook import LANGUAGES, ROOT, record, write_cases, write_files
 
 
 @pytest.mark.parametrize(
@@ -284,6 +284,13 @@ def test_the_list_says_the_same_in_every_format(form: str) -> None:
         assert rows[0] == ["file", "line", "column", "number", "around", "sources"]
         assert rows[-1] == ["docs/side.md", "6", "7", "5", "'=1 og 5", "page"]
     assert len(numbers) > 3
+
+
+def test_every_number_of_the_site_has_a_source() -> None:
+    numbers, problems = list_numbers(ROOT / "cases", ROOT / "docs", LANGUAGES)
+    assert not problems
+    without = [f"{n.path}:{n.line}:{n.column}: {n.written}" for n in missing(numbers)]
+    assert without == [], "cite where each is from: docs/bidra/index.md tells how"
 
 
 def test_every_number_is_missing_or_has_a_source(home: Path) -> None:
