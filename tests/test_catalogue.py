@@ -295,8 +295,8 @@ def compare(page: Page, **choices: str) -> None:
     """Tell of a place."""
     if not page.locator(".like-us[open]").count():
         page.locator(".like-us summary").click()
-    for name, value in choices.items():
-        page.locator(f"#like-{name}").select_option(value)
+    for name, choice in choices.items():
+        page.locator(f"#like-{name}").select_option(choice)
     page.get_by_role("button", name=text("like_apply")).click()
 
 
@@ -545,3 +545,7 @@ def test_the_data_lead_to_the_pages(site: Site) -> None:
             for href in re.findall(r'"href":"(.*?)"', file.read_text(encoding="utf-8")):
                 assert site.file(f"/{href}").is_file(), href
     assert Path(site.root, "eksempler/data/facets.nb.json").is_file()
+
+
+def test_the_page_stays_light(site: Site) -> None:
+    assert site.file(CATALOGUE).stat().st_size < 300_000

@@ -197,14 +197,18 @@ class Visit:
         self.bytes += int(event["encodedDataLength"])
         self.requests += 1
 
-    def step(self, name: str, act: Callable[[], object], done: str) -> None:
-        """Do something and wait until the expression ``done`` holds."""
+    def step(self, name: str, act: Callable[[], object], done: str, *, rest: bool = True) -> None:
+        """Do something and wait until the expression ``done`` holds.
+
+        Without ``rest`` the next step begins at once, with whatever is still on its way.
+        """
         bytes_before, requests_before = self.bytes, self.requests
         start = time.perf_counter()
         act()
         self.page.wait_for_function(done)
         seconds = time.perf_counter() - start
-        self.page.wait_for_load_state("networkidle")
+        if rest:
+            self.page.wait_for_load_state("networkidle")
         self.steps[name] = {
             "seconds": round(seconds, 3),
             "bytes": self.bytes - bytes_before,
@@ -235,6 +239,7 @@ def visit(browser: Browser, address: str, line: str) -> dict[str, Any]:
             "first cards",
             lambda: page.goto(address, wait_until="commit"),
             "document.querySelectorAll('.cards .card').length > 0",
+            rest=False,
         )
         reader.step("filters ready", lambda: None, f"document.querySelector('{READY}') !== null")
         box = page.locator("[data-facet] input").first
