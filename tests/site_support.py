@@ -129,8 +129,11 @@ def references() -> dict[str, dict[str, Any]]:
 
 @cache
 def places() -> dict[str, dict[str, Any]]:
-    """All places that records may name."""
-    return _written(ROOT / "cases" / "_vocabulary" / "places.yml")
+    """All places that records may name; of most municipalities no more than one line is told."""
+    vocabulary = ROOT / "cases" / "_vocabulary"
+    listed = _written(vocabulary / "municipalities.yml")
+    municipalities = {id_: {**entry, "kind": "municipality"} for id_, entry in listed.items()}
+    return {**_written(vocabulary / "places.yml"), **municipalities}
 
 
 def _written(file: Path) -> dict[str, Any]:

@@ -25,6 +25,7 @@ ORDER = (
     "casebook.kinds",
     # terms, places, references and the glossary
     "casebook.glossary",
+    "casebook.places",
     "casebook.vocabulary",
     # the typed record
     "casebook.case",

@@ -33,6 +33,7 @@ from casebook.render.pages import Renderer
 from casebook.render.prose import ProseRenderer
 from casebook.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, parse, position_at, read
 from casebook.terminal import write_case
+from casebook.vocabulary import FOLDER
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from support_casebook import (
@@ -74,7 +75,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of records, with a copy of the golden vocabulary, that inputs are written into."""
     folder = tmp_path_factory.mktemp("properties") / "cases"
     folder.mkdir()
-    shutil.copytree(VOCABULARY, folder / "_vocabulary")
+    shutil.copytree(VOCABULARY, folder / FOLDER)
     return folder
 
 
@@ -254,7 +255,7 @@ def assert_answer(folder: Path) -> Library:
     assert (exit_code, len(written_lines)) == (expected, len(problems) * LINES[form])
     assert form == "text" or all(line.startswith("::error file=") for line in written_lines)
     faulty = {problem.path for problem in problems}
-    files = (path for path in folder.rglob("*.yml") if folder / "_vocabulary" not in path.parents)
+    files = (path for path in folder.rglob("*.yml") if folder / FOLDER not in path.parents)
     good = [path for path in files if path.as_posix() not in faulty and path.name[0] != "."]
     assert sorted(library.cases) == sorted(path.stem for path in good)
     return library
@@ -355,7 +356,7 @@ IDS = ("a", "b", "c", "d", "e")
 def test_any_relations(cases: Path, parents: dict[str, str], related: dict[str, list[str]]) -> None:
     folder = cases.parent / "relations"
     if not folder.exists():
-        shutil.copytree(VOCABULARY, folder / "_vocabulary")
+        shutil.copytree(VOCABULARY, folder / FOLDER)
     texts = {
         id_: record(part_of=parents[id_], related=f"[{', '.join(related[id_])}]") for id_ in IDS
     }
@@ -385,7 +386,7 @@ def test_any_file_names(
     tmp_path_factory: pytest.TempPathFactory, names: list[bytes], suffix: bytes
 ) -> None:
     folder = tmp_path_factory.mktemp("names")
-    shutil.copytree(VOCABULARY, folder / "_vocabulary")
+    shutil.copytree(VOCABULARY, folder / FOLDER)
     for name in names:
         clean = name.replace(b"/", b"").replace(b"\0", b"") + suffix
         assume(clean not in (b"", b".", b".."))
@@ -395,7 +396,11 @@ def test_any_file_names(
 
 # --- vocabularies ------------------------------------------------------------------------------
 
-TERMS = {path.name: path.read_text(encoding="utf-8") for path in sorted(VOCABULARY.iterdir())}
+MUNICIPALITIES = GOLDEN / "valid" / "listed-municipality" / FOLDER / "municipalities.yml"
+TERMS = {
+    path.name: path.read_text(encoding="utf-8")
+    for path in (*sorted(VOCABULARY.iterdir()), MUNICIPALITIES)
+}
 
 
 @st.composite
@@ -418,11 +423,12 @@ def test_any_vocabulary(cases: Path, changed: tuple[str, bytes]) -> None:
     name, data = changed
     folder = cases.parent / "vocabularies"
     if not folder.exists():
-        shutil.copytree(VOCABULARY, folder / "_vocabulary")
+        shutil.copytree(VOCABULARY, folder / FOLDER)
+        shutil.copy(MUNICIPALITIES, folder / FOLDER)
         full = (GOLDEN / "valid" / "every-field" / "every-field.yml").read_text(encoding="utf-8")
         alone = re.sub(r"^(related|part_of):.*\n", "", full, flags=re.MULTILINE)
         write_files(folder, {"full.yml": alone, "case.yml": MINIMAL})
-    path = folder / "_vocabulary" / name
+    path = folder / FOLDER / name
     before = path.read_bytes()
     try:
         path.write_bytes(data)

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casebook.case import STATUSES, Case
-from casebook.vocabulary import SIZES, PlaceEntry, Vocabulary
+from casebook.places import MUNICIPALITY, SIZES, PlaceEntry
+from casebook.vocabulary import Vocabulary
 
 NOT_STATED = "unknown"
 """The term of a facet that says that nothing is known: it groups nothing that belongs together."""
 ALL_CASES = "alle"
 """Beside the facets' own addresses: the list of all cases."""
-MUNICIPALITY = "municipality"
-"""The kind of place that has an official number and a size band."""
 _WIDER = ("nav-region", "former-county", "country", "area")
 """Kinds of places that lie in no county of today, in the order in which they are listed."""
 
@@ -85,8 +84,9 @@ def _surroundings(id_: str, vocabulary: Vocabulary) -> list[str]:
     way = [id_]
     place: PlaceEntry | None = vocabulary.places[id_]
     while place is not None and place.within is not None and place.within not in way:
-        way.append(place.within)
-        place = vocabulary.places.get(place.within)
+        place = vocabulary.places.get(within := place.within)
+        if place is not None:
+            way.append(within)
     return way
 
 

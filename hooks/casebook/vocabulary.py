@@ -17,7 +17,6 @@ from casebook.glossary import Glossary, read_glossary
 from casebook.kinds import (
     ID_SHAPE,
     Address,
-    Id,
     Line,
     NameOrText,
     OneOf,
@@ -28,16 +27,22 @@ from casebook.kinds import (
     Synonyms,
     Translations,
     When,
-    Year,
 )
 from casebook.languages import Languages
-from casebook.model import Model, closest, problems_of, some
+from casebook.model import Model, problems_of
+from casebook.places import (
+    MUNICIPALITIES,
+    PLACES,
+    MunicipalityEntry,
+    PlaceEntry,
+    join_places,
+)
 from casebook.problem import Problem
 from casebook.source import Document, read
 
 FOLDER = "_vocabulary"
 """Name of the folder, beside the records, that holds the vocabularies."""
-PLACES, REFERENCES, GLOSSARY = "places", "references", "glossary"
+REFERENCES, GLOSSARY = "references", "glossary"
 
 
 class TermEntry(Model):
@@ -46,45 +51,6 @@ class TermEntry(Model):
     label: Line = Field(examples=["label: {nb: Renhold, en: Cleaning}"])
     note: Paragraphs = Field(examples=["note: {nb: …, en: …}"])
     synonyms: Annotated[Mapping[str, tuple[str, ...]], Synonyms()] = Field(default_factory=dict)
-
-
-class EarlierCounty(Model):
-    """A county that a place belonged to before, with the years."""
-
-    county: Id
-    from_: Annotated[int, Year()] | None = Field(default=None, alias="from")
-    to: Annotated[int, Year()] | None = None
-
-
-KINDS_OF_PLACE = (
-    "municipality",
-    "district",
-    "county",
-    "former-county",
-    "nav-region",
-    "country",
-    "area",
-)
-
-
-SIZES = ("small", "medium", "large")
-"""Size bands of municipalities."""
-
-
-class PlaceEntry(Model):
-    """A place: municipality with number and size band, district, county, country.
-
-    ``short`` is what a map calls it.
-    """
-
-    label: Line = Field(examples=["label: {nb: Asker, en: Asker}"])
-    kind: Annotated[str, OneOf(KINDS_OF_PLACE)] = Field(examples=["kind: municipality"])
-    number: Annotated[str, Pattern(r"[0-9]{2}|[0-9]{4}", "not-a-place-number")] | None = None
-    within: Id | None = None
-    earlier: tuple[EarlierCounty, ...] = ()
-    size: Annotated[str, OneOf(SIZES)] | None = None
-    short: ShortName | None = None
-    note: Paragraphs | None = None
 
 
 KINDS_OF_REFERENCE = (
@@ -153,6 +119,8 @@ def load_vocabulary(
     if not folder.is_dir():
         return vocabulary, [Problem.make(called, 1, 1, "no-vocabulary")]
     context = Context(languages, vocabulary)
+    municipalities: dict[str, MunicipalityEntry] = {}
+    documents: dict[str, Document] = {}
     for file in sorted(folder.glob("*.yml")):
         path = f"{called}/{file.name}"
         if file.is_symlink():
@@ -166,18 +134,23 @@ def load_vocabulary(
             vocabulary.glossary, found = read_glossary(document, context)
             problems += found
             continue
-        target, model = _target(vocabulary, file.stem)
+        documents[file.stem] = document
+        target, model = _target(vocabulary, municipalities, file.stem)
         for key, value in document.plain().items():
             problems += _entry(document, key, value, model, target, context)
         if model is TermEntry:
             problems += _shared_synonyms(document, target)
-    problems += _surroundings(vocabulary, folder, called)
+    problems += join_places(vocabulary.places, municipalities, documents, languages.codes)
     return vocabulary, problems
 
 
-def _target(vocabulary: Vocabulary, name: str) -> tuple[dict[str, Any], type[Model]]:
+def _target(
+    vocabulary: Vocabulary, municipalities: dict[str, MunicipalityEntry], name: str
+) -> tuple[dict[str, Any], type[Model]]:
     if name == PLACES:
         return vocabulary.places, PlaceEntry
+    if name == MUNICIPALITIES:
+        return municipalities, MunicipalityEntry
     if name == REFERENCES:
         return vocabulary.references, ReferenceEntry
     return vocabulary.facets.setdefault(name, {}), TermEntry
@@ -219,36 +192,3 @@ def _shared_synonyms(document: Document, terms: Mapping[str, TermEntry]) -> Iter
                         first=first,
                         second=id_,
                     )
-
-
-def _surroundings(vocabulary: Vocabulary, folder: Path, called: str) -> Iterator[Problem]:
-    """What a place lies or lay within must exist, and not be the place itself."""
-    named = {
-        (id_, *steps): name
-        for id_, place in vocabulary.places.items()
-        for steps, name in (
-            (("within",), place.within),
-            *((("earlier", at, "county"), past.county) for at, past in enumerate(place.earlier)),
-        )
-    }
-    wrong = {
-        steps: name
-        for steps, name in named.items()
-        if name is not None and (name not in vocabulary.places or name == steps[0])
-    }
-    if not wrong:
-        return
-    document, _ = read(folder / f"{PLACES}.yml", f"{called}/{PLACES}.yml")
-    if document is not None:
-        for steps, name in wrong.items():
-            where = document.value_position(steps)
-            others = vocabulary.places.keys() - {steps[0]}
-            yield Problem.make(
-                document.path,
-                where.line,
-                where.column,
-                "place-in-itself" if name == steps[0] else "unknown-place",
-                value=name,
-                closest=closest(name, sorted(others)) if name != steps[0] else "",
-                allowed=some(others),
-            )

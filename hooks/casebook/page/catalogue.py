@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from casebook.facets import FACETS, MUNICIPALITY, NOT_STATED
+from casebook.facets import FACETS, NOT_STATED
 from casebook.languages import Language
 from casebook.library import Library
 from casebook.page import view
 from casebook.page.cards import alphabetical, card_of, in_order_of_title
 from casebook.page.terms import facet_name, tag_of
 from casebook.page.writing import Writer
-from casebook.vocabulary import SIZES
+from casebook.places import COUNTY, MUNICIPALITY, SIZES
 
 PER_PAGE = 24
 """Cards shown at a time: whole rows in one, two and three columns."""
 IN_OWN_ORDER = frozenset({"size", "evidence", "status"})
 """Facets whose terms are steps; of all others the commonest terms come first."""
-COUNTY = "county"
 
 
 def build_catalogue(library: Library, language: Language) -> view.Catalogue:
