@@ -33,6 +33,7 @@ ORDER = (
     # all records together
     "casebook.facets",
     "casebook.relations",
+    "casebook.similar",
     "casebook.translation",
     "casebook.library",
     # pages written by hand

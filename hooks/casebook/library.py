@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import ValidationError
 
@@ -18,6 +18,7 @@ from casebook.languages import Languages
 from casebook.model import problems_of
 from casebook.problem import Problem
 from casebook.relations import RelationIndex, check_relations
+from casebook.similar import Similarity
 from casebook.source import Document, read
 from casebook.translation import digest
 from casebook.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary
@@ -39,6 +40,15 @@ class Library:
     cases: Mapping[str, Case]
     index: RelationIndex
     facets: FacetIndex
+    similar: Similarity
+
+    @classmethod
+    def of(cls, languages: Languages, vocabulary: Vocabulary, cases: Mapping[str, Case]) -> Self:
+        """Return a library of ``cases``."""
+        ordered = dict(sorted(cases.items()))
+        relations, facets = RelationIndex(ordered), FacetIndex(ordered, vocabulary)
+        similar = Similarity(facets, ordered, relations.told)
+        return cls(languages, vocabulary, ordered, relations, facets, similar)
 
     def translation_state(self, id_: str, code: str) -> TranslationState:
         """Say how the text of a case in one language stands to the original.
@@ -92,11 +102,8 @@ def load_library(
     # A record that could not be read still exists: naming it is not a problem of its own.
     problems += check_relations(documents, set(first_path))
     faulty = {problem.path for problem in problems}
-    good = {id_: case for id_, case in sorted(cases.items()) if documents[id_].path not in faulty}
-    library = Library(
-        languages, vocabulary, good, RelationIndex(good), FacetIndex(good, vocabulary)
-    )
-    return library, sorted(set(problems))
+    good = {id_: case for id_, case in cases.items() if documents[id_].path not in faulty}
+    return Library.of(languages, vocabulary, good), sorted(set(problems))
 
 
 def record_ids(root: Path) -> set[str]:

@@ -139,6 +139,12 @@ class RelationIndex:
         """Cases that a source tells of together with this one, without saying how they belong."""
         return tuple(self._either_way("shown_with", id_))
 
+    def told(self, id_: str) -> frozenset[str]:
+        """Every case that this one is told to belong to or with, by whatever relation."""
+        found = {*self.parts(id_), *self.related(id_), *self.shown_with(id_)}
+        parent = self.parent(id_)
+        return frozenset(found | {parent} if parent is not None else found)
+
     def _either_way(self, field: str, id_: str) -> Iterator[str]:
         """Yield cases that this one names in ``field``, then those that name it; each once."""
         own: tuple[str, ...] = getattr(self._cases[id_], field)

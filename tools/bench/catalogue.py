@@ -33,11 +33,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import browser as browser_tool
 from casebook.case import Case
 from casebook.catalogue_data import build_catalogue_data
-from casebook.facets import FacetIndex
 from casebook.languages import Language, load_languages
 from casebook.library import DATA_FOLDER, Library
 from casebook.page.catalogue import build_catalogue
-from casebook.relations import RelationIndex
 from casebook.render.pages import DataPlace, Renderer
 from casebook.vocabulary import FOLDER, Context, load_vocabulary
 from markupsafe import Markup
@@ -100,9 +98,7 @@ def made_up(count: int) -> Library:
         id_: Case.model_validate(record, context=context)
         for id_, record in generator.records(generator.ids(count))
     }
-    ordered = dict(sorted(cases.items()))
-    facets = FacetIndex(ordered, vocabulary)
-    return Library(languages, vocabulary, ordered, RelationIndex(ordered), facets)
+    return Library.of(languages, vocabulary, cases)
 
 
 def put_into(site: Path, library: Library, language: Language) -> None:

@@ -236,13 +236,17 @@ class StockPage:
             "parts": page.parts,
             "related": page.related,
             "shown_with": page.shown_with,
+            "similar": page.similar,
         }
         if any(groups.values()):
             yield from self._heading("relations")
         for name, links in groups.items():
             if links:
                 yield f"### {self._text(f'case.relation_{name}')}\n"
-                yield from _items(f"{self._case(link)} {escape(link.lead)}" for link in links)
+                yield from _items(
+                    " ".join((self._case(link), escape(link.lead), escape(" · ".join(link.shared))))
+                    for link in links
+                )
 
     def _references(self) -> Iterator[str]:
         yield from self._heading("sources")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from casebook.case import Case, Contact, DocumentLink
@@ -12,7 +12,7 @@ from casebook.library import Library
 from casebook.page import view
 from casebook.page.figures import indicator
 from casebook.page.references import CitingWriter, ReferenceList
-from casebook.page.terms import tag_of
+from casebook.page.terms import tag_of, term_label
 from casebook.page.writing import Writer
 
 PROSE_FIELDS = ("goal", "participants", "about", "organisation", "economy")
@@ -27,6 +27,8 @@ FACET_FIELDS = (
     "result_types",
     "barriers",
 )
+REASONS = 3
+"""How many of the terms that two cases share are told."""
 
 
 def build_case_page(id_: str, library: Library, language: Language) -> view.CasePage:
@@ -82,10 +84,11 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
         links=links,
         part_of=case_link(parent, library, writer) if parent else None,
         parts=tuple(case_link(part, library, writer) for part in library.index.parts(id_)),
-        related=tuple(case_link(other, library, writer) for other in library.index.related(id_)),
+        related=tuple(_alike(id_, library.index.related(id_), library, writer)),
         shown_with=tuple(
             case_link(other, library, writer) for other in library.index.shown_with(id_)
         ),
+        similar=tuple(_alike(id_, library.similar.nearest(id_), library, writer)),
         references=references.entries(writer),
         updated=view.Day(writer.date(case.updated), str(case.updated)),
         confirmed=writer.day(case.confirmed),
@@ -99,6 +102,18 @@ def case_link(id_: str, library: Library, writer: Writer) -> view.CaseLink:
     """Return a link to the case ``id_``."""
     case = library.cases[id_]
     return view.CaseLink(id_, writer.pair(case.title), writer.pair(case.lead))
+
+
+def _alike(
+    id_: str, others: Iterable[str], library: Library, writer: Writer
+) -> Iterator[view.CaseLink]:
+    """Yield links to other cases with the most telling of what they share with this one."""
+    for other in others:
+        shared = tuple(
+            term_label(facet, term, library.vocabulary, writer)
+            for facet, term in library.similar.shared(id_, other)[:REASONS]
+        )
+        yield replace(case_link(other, library, writer), shared=shared)
 
 
 def _status(case: Case, writer: Writer) -> view.Badge:
@@ -258,7 +273,7 @@ def _with_toc(page: view.CasePage, writer: Writer) -> view.CasePage:
         "contacts": page.contacts,
         "attachments": page.attachments,
         "links": page.links,
-        "relations": page.part_of or page.parts or page.related or page.shown_with,
+        "relations": page.part_of or page.parts or page.related or page.shown_with or page.similar,
         "sources": page.references,
     }
     toc = tuple(

@@ -17,11 +17,15 @@ Prose = NewType("Prose", str)
 
 @dataclass(frozen=True, slots=True)
 class CaseLink:
-    """A link to another case: its id (the renderer knows the address), title and lead."""
+    """A link to another case: its id (the renderer knows the address), title and lead.
+
+    ``shared`` are the most telling terms that both carry, where they say why it stands here.
+    """
 
     id: str
     title: str
     lead: str
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +272,7 @@ class CasePage:
     parts: tuple[CaseLink, ...]
     related: tuple[CaseLink, ...]
     shown_with: tuple[CaseLink, ...]
+    similar: tuple[CaseLink, ...]
     references: tuple[Reference, ...]
     updated: Day
     confirmed: Day | None
