@@ -33,7 +33,18 @@ RUN = [sys.executable, str(ROOT / "tools/bench/run.py")]
 COUNT = 21
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="measures as POSIX systems do")
 NOT_SHOWN = frozenset(
-    {"id", "iso", "language", "title_language", "depth", "translation", "number", "url"}
+    {
+        "id",
+        "iso",
+        "language",
+        "title_language",
+        "depth",
+        "translation",
+        "number",
+        "url",
+        "facet",
+        "term",
+    }
 )
 """Fields of views that hold no text of their own."""
 

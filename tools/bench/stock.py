@@ -134,7 +134,7 @@ class StockPage:
         yield from self._heading("facts")
         yield "|  |  |\n|---|---|"
         for fact in self._page.key_facts:
-            items = "; ".join(_noted(escape(item.text), item.note) for item in fact.items)
+            items = "; ".join(_fact(item) for item in fact.items)
             yield f"| {escape(fact.label)} | {items} |"
         yield ""
 
@@ -190,7 +190,7 @@ class StockPage:
         if self._page.organisations:
             yield from self._heading("organisations")
             yield from _items(
-                _noted(f"**{escape(item.name)}** {escape(f'{item.kind} {item.roles}')}", item.note)
+                _noted(f"**{escape(item.name)}** {escape(_part(item))}", item.note)
                 for item in self._page.organisations
             )
 
@@ -258,6 +258,16 @@ class StockPage:
 def _items(texts: Iterable[str]) -> Iterator[str]:
     yield from (f"- {text}" for text in texts)
     yield ""
+
+
+def _part(organisation: view.Organisation) -> str:
+    kind = organisation.kind.label if organisation.kind else ""
+    return f"{kind} {organisation.roles}".strip()
+
+
+def _fact(item: view.FactItem) -> str:
+    about = ", ".join(tag.label for tag in item.about)
+    return _noted(escape(" ".join(filter(None, (item.text, about)))), item.note)
 
 
 def _noted(text: str, note: str | None) -> str:
