@@ -86,9 +86,18 @@ ORDER = (
     "casebook.numbers.report",
     # what the search is given of the pages
     "casebook.search",
+    # the words of a language, how they hang together, and what means the same
+    "casebook.search.words",
+    "casebook.search.lexicon",
+    "casebook.search.compounds",
+    "casebook.search.thesaurus",
+    # from what a page says to what the index is given
     "casebook.search.article",
+    "casebook.search.terms",
     "casebook.search.engine",
     "casebook.search.feed",
+    "casebook.search.corpus",
+    "casebook.search.shards",
     # the command
     "casebook.command_numbers",
     "casebook.cli",
@@ -104,6 +113,8 @@ THIRD_PARTY = {
     "pagefind",
     "pydantic",
     "pydantic_core",
+    "simplemma",
+    "snowballstemmer",
     "yaml",
 }
 """Packages that the core may use.  It outlives MkDocs, so each is a promise to keep it working."""

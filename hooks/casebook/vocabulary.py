@@ -42,7 +42,7 @@ from casebook.source import Document, read
 
 FOLDER = "_vocabulary"
 """Name of the folder, beside the records, that holds the vocabularies."""
-REFERENCES, GLOSSARY = "references", "glossary"
+REFERENCES, GLOSSARY, THESAURUS = "references", "glossary", "thesaurus"
 
 
 class TermEntry(Model):
@@ -84,6 +84,14 @@ class ReferenceEntry(Model):
     note: Paragraphs | None = None
 
 
+class WordGroup(Model):
+    """Words that mean the same to a reader who searches; its id only tells them apart."""
+
+    words: Annotated[Mapping[str, tuple[str, ...]], Synonyms()] = Field(
+        examples=["words: {nb: [lønn, inntekt], en: [wage, pay]}"]
+    )
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Everything that records may refer to.  ``facets`` keeps the order of the files."""
@@ -92,6 +100,7 @@ class Vocabulary:
     places: dict[str, PlaceEntry] = field(default_factory=dict)
     references: dict[str, ReferenceEntry] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
+    thesaurus: dict[str, WordGroup] = field(default_factory=dict)
 
     def facet(self, name: str) -> Mapping[str, TermEntry]:
         """Return the terms of a facet by id (none when the facet has no file)."""
@@ -139,7 +148,11 @@ def load_vocabulary(
         for key, value in document.plain().items():
             problems += _entry(document, key, value, model, target, context)
         if model is TermEntry:
-            problems += _shared_synonyms(document, target)
+            lists = {id_: term.synonyms for id_, term in target.items()}
+            problems += _shared_words(document, "synonyms", lists)
+        elif model is WordGroup:
+            lists = {id_: group.words for id_, group in target.items()}
+            problems += _shared_words(document, "words", lists)
     problems += join_places(vocabulary.places, municipalities, documents, languages.codes)
     return vocabulary, problems
 
@@ -153,6 +166,8 @@ def _target(
         return municipalities, MunicipalityEntry
     if name == REFERENCES:
         return vocabulary.references, ReferenceEntry
+    if name == THESAURUS:
+        return vocabulary.thesaurus, WordGroup
     return vocabulary.facets.setdefault(name, {}), TermEntry
 
 
@@ -174,15 +189,17 @@ def _entry(
         yield from problems_of(error, document, model, (key,))
 
 
-def _shared_synonyms(document: Document, terms: Mapping[str, TermEntry]) -> Iterator[Problem]:
-    """A word that belongs to two terms of one facet would send a search both ways."""
+def _shared_words(
+    document: Document, key: str, lists: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> Iterator[Problem]:
+    """A word that belongs to two terms of one file would send a search both ways."""
     seen: dict[tuple[str, str], str] = {}
-    for id_, term in terms.items():
-        for code, words in term.synonyms.items():
+    for id_, by_language in lists.items():
+        for code, words in by_language.items():
             for place, word in enumerate(words):
                 first = seen.setdefault((code, word.lower()), id_)
                 if first != id_:
-                    where = document.position((id_, "synonyms", code, place))
+                    where = document.position((id_, key, code, place))
                     yield Problem.make(
                         document.path,
                         where.line,

@@ -39,13 +39,12 @@ class Entry:
     """A page as the index takes it: where it stands, its text as HTML, and its fields.
 
     Fields are searched with a weight of their own (see ``RANKING`` in the browser's module) and
-    come back with each result.  ``type`` is what kind of page it is: results can be limited to one.
+    come back with each result.
     """
 
     address: str
     body: str
     fields: Mapping[str, str]
-    type: str = ""
 
     def html(self, language: str) -> str:
         """Return the document that Pagefind reads."""
@@ -54,10 +53,9 @@ class Entry:
             for name, value in sorted(self.fields.items())
             if value
         )
-        type_ = f' data-pagefind-filter="type:{escape(self.type)}"' if self.type else ""
         return (
             f'<!doctype html><html lang="{escape(language)}"><head></head><body>'
-            f"<main data-pagefind-body{type_}>{self.body}</main>{fields}</body></html>"
+            f"<main data-pagefind-body>{self.body}</main>{fields}</body></html>"
         )
 
 
@@ -224,9 +222,7 @@ def _merge(outputs: list[Path], folder: Path) -> None:
     """Put the indexes of all languages beside each other under one list of contents."""
     entry: dict[str, Any] = {}
     for output in outputs:
-        for name in ("fragment", "index", "filter"):
-            if not (output / name).is_dir():  # nothing is filtered
-                continue
+        for name in ("fragment", "index"):
             (folder / name).mkdir(exist_ok=True)
             for file in sorted((output / name).iterdir()):
                 file.replace(folder / name / file.name)

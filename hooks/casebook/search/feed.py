@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from html import escape
 
 from casebook.search.article import Article, Section
 from casebook.search.engine import Entry
 
+MOST_IN_NAME = 4
+"""Words of the longest name; what is longer is a description."""
 TERM_LEVEL = 3
 """Level of the headings in the glossary that are terms; those above are themes."""
 
@@ -18,7 +20,7 @@ class Source:
     """What a page brings beside its text.
 
     ``type`` is what it is, ``kind`` the word for that ("Guide"), ``place`` where a case is from (""
-    elsewhere).
+    elsewhere), ``names`` what else it is called.
     """
 
     address: str
@@ -26,27 +28,35 @@ class Source:
     kind: str
     lead: str
     place: str = ""
+    names: tuple[str, ...] = ()
 
 
-def page_entry(source: Source, article: Article) -> Entry:
-    """Return the entry of a page."""
+def page_entry(source: Source, article: Article, hidden: Mapping[str, str]) -> Entry:
+    """Return the entry of a page with its ``hidden`` fields."""
     fields = {
+        "name": " ".join((_name(article.title), *source.names)),
         "title": article.title,
         "type": source.kind,
         "lead": source.lead,
         "place": source.place,
     }
-    return Entry(source.address, _body(article), fields, source.type)
+    return Entry(source.address, _body(article), {**fields, **hidden})
 
 
-def term_entries(source: Source, article: Article) -> Iterator[Entry]:
-    """Yield an entry for each term of the glossary, which stands at the term's anchor."""
-    for section in article.sections:
+def term_pages(source: Source, glossary: Article) -> Iterator[tuple[str, Source, Article]]:
+    """Yield each term of the glossary as a page of its own: its id, and what is known of it."""
+    for section in glossary.sections:
         if section.level == TERM_LEVEL and section.id:
-            term = Article(section.title, section.text, [])
             lead = section.text.partition(". ")[0]
-            fields = {"title": section.title, "type": source.kind, "lead": lead}
-            yield Entry(f"{source.address}#{section.id}", _body(term), fields, source.type)
+            address = f"{source.address}#{section.id}"
+            term = replace(source, address=address, lead=lead)
+            yield section.id, term, Article(section.title, section.text, [])
+
+
+def _name(title: str) -> str:
+    """Return what a page is called for short: its title up to a colon, "" for a long one."""
+    name = title.partition(":")[0]
+    return name if len(name.split()) <= MOST_IN_NAME else ""
 
 
 def _body(article: Article) -> str:

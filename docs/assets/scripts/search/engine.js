@@ -4,6 +4,11 @@
  * Nothing here throws to its caller: what goes wrong becomes `status: "failed"`.
  */
 
+import { present } from "./excerpt.js";
+import { understand } from "./query.js";
+import { FIELDS, mix, rank } from "./ranking.js";
+import { fetchJson, openWords } from "./words.js";
+
 /**
  * @typedef {object} SubResult A heading of a page below which the words stand.
  * @property {string} url
@@ -37,12 +42,6 @@
 const LONGEST = 200;
 
 /**
- * How much a word counts where it stands, beside the text itself.
- * @type {Record<string, number>}
- */
-const FIELDS = { title: 5, type: 0, lead: 1, place: 1 };
-
-/**
  * Opens the search of a site.
  *
  * @param {object} options
@@ -52,6 +51,8 @@ const FIELDS = { title: 5, type: 0, lead: 1, place: 1 };
 export async function openSearch({ base, language }) {
   const site = new URL(base, document.baseURI);
   let engine = null;
+  let vocabulary = null;
+  let types = null;
   let attempts = 0;
 
   /** Loads the engine when first needed, and again after a failure. */
@@ -60,9 +61,24 @@ export async function openSearch({ base, language }) {
     return engine;
   }
 
+  function loadWords() {
+    vocabulary ??= openWords(new URL(`search/words/${language}/`, site));
+    return vocabulary;
+  }
+
+  /** Tells the type of a page by its id. */
+  function loadTypes() {
+    types ??= fetchJson(new URL(`search/types.${language}.json`, site)).then(({ rest, ids }) => {
+      const listed = Object.entries(ids).flatMap(([type, pages]) => pages.map((id) => [id, type]));
+      const types = new Map(listed);
+      return (id) => types.get(id) ?? rest;
+    });
+    return types;
+  }
+
   function unload() {
     engine?.then((instance) => instance.destroy()).catch(() => {});
-    engine = null;
+    engine = vocabulary = types = null;
   }
 
   /**
@@ -74,7 +90,7 @@ export async function openSearch({ base, language }) {
    *   are written, correct nothing.
    * @returns {Promise<Outcome>}
    */
-  async function search(text, { filters, signal } = {}) {
+  async function search(text, { filters, exact = false, signal } = {}) {
     const original = String(text ?? "").slice(0, LONGEST).trim();
     const outcome = {
       status: "empty",
@@ -87,10 +103,23 @@ export async function openSearch({ base, language }) {
     };
     if (!original) return outcome;
     try {
-      const found = await (await load()).search(original, { filters });
+      const [instance, words, typeOf] = await Promise.all([load(), loadWords(), loadTypes()]);
+      const { found, softened, corrected } = await answer(instance, original, words, exact);
       if (signal?.aborted) return outcome;
-      const results = found.results.map((result) => toResult(result));
-      return { ...outcome, status: results.length ? "ok" : "empty", results, total: results.length };
+      const wanted = filters?.type ?? [];
+      const kept = wanted.length
+        ? found.filter(({ id }) => wanted.includes(typeOf(id)))
+        : mix(found, typeOf);
+      const results = kept.map((entry) => toResult(entry, typeOf(entry.id)));
+      return {
+        ...outcome,
+        status: results.length ? "ok" : "empty",
+        query: corrected ?? original,
+        corrected,
+        softened,
+        results,
+        total: results.length,
+      };
     } catch {
       unload();
       return { ...outcome, status: "failed" };
@@ -100,6 +129,11 @@ export async function openSearch({ base, language }) {
   return { language, search, preload: () => load().then(() => true, () => false) };
 }
 
+/** How the index weighs the text: long pages may say as much of a thing as short ones. */
+const TEXT = { pageLength: 0.2, termSaturation: 2 };
+/** The index ranks by the text alone; what fields are worth is decided in `rank`. */
+const NOTHING = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, 0]));
+
 /**
  * @param {URL} site
  * @param {number} attempt Browsers remember that a module could not be loaded under its address.
@@ -108,20 +142,48 @@ async function loadEngine(site, attempt) {
   const address = new URL("pagefind/pagefind.js", site);
   if (attempt) address.search = `attempt=${attempt}`;
   const { createInstance } = await import(address.href);
-  const instance = createInstance({ ranking: { metaWeights: FIELDS } });
+  const instance = createInstance({ ranking: { ...TEXT, metaWeights: NOTHING } });
   await instance.init();
   return instance;
 }
 
+/** The pages that answer what is asked. */
+async function answer(instance, asked, words, exact) {
+  // Words in quotation marks are searched as they stand, by the engine itself.
+  if (/^".+"$/.test(asked)) {
+    const { results } = await instance.search(asked);
+    const found = results.map((result) => ({
+      id: result.id,
+      score: result.score,
+      places: new Set(result.words),
+      fetch: () => result.data(),
+    }));
+    return { found, softened: false, corrected: null };
+  }
+  const { units, corrected } = await understand(asked, words, exact);
+  const ranked = units.length
+    ? await rank(instance, units, words.pages)
+    : { found: [], softened: false };
+  return { ...ranked, corrected };
+}
+
 /** @returns {Result} */
-function toResult({ id, score, data }) {
+function toResult({ id, score, places, fetch }, type) {
   return {
     id,
     score,
     data: async () => {
       try {
-        const found = await data();
-        return found && { ...found, title: found.meta.title };
+        const page = await fetch();
+        if (!page) return null;
+        const { title, type: kind, place, lead } = page.meta;
+        return {
+          url: page.url,
+          title,
+          meta: { title, type: kind, place, lead },
+          filters: { type: [type] },
+          ...present(page, places),
+        };
       } catch {
         return null;
       }

@@ -1,0 +1,60 @@
+/**
+ * What a result shows of its page: the passage with most of the words that were asked for, and the
+ * headings below which they stand.
+ */
+
+/** Words of a passage, and how many of them stand before the first one that was asked for. */
+const LENGTH = 30;
+const BEFORE = 6;
+/** Most headings shown below a result. */
+const PARTS = 3;
+
+/**
+ * @param {object} page A page as the index keeps it; its content is escaped already.
+ * @param {Set<number>} places Places of the words that were asked for.
+ */
+export function present(page, places) {
+  const words = page.content.split(/\s+/);
+  const { excerpt } = passage(words, places, 0, words.length);
+  return { excerpt, sub_results: parts(page, words, places) };
+}
+
+/** The passage between two places that has most of the words, with these marked. */
+function passage(words, places, from, to) {
+  const inside = [...places].filter((place) => place >= from && place < to).sort((a, b) => a - b);
+  let [start, most] = [from, 0];
+  inside.forEach((place, at) => {
+    const distinct = new Set();
+    for (let next = at; next < inside.length && inside[next] < place + LENGTH - BEFORE; next++) {
+      distinct.add(words[inside[next]].toLowerCase());
+    }
+    // Different words say more than one word often; the first such passage is taken.
+    if (distinct.size > most) [start, most] = [place, distinct.size];
+  });
+  if (most) start = Math.max(from, Math.min(start - BEFORE, to - LENGTH));
+  const end = Math.min(start + LENGTH, to);
+  const shown = [];
+  for (let at = start; at < end; at++) {
+    shown.push(places.has(at) ? `<mark>${words[at]}</mark>` : words[at]);
+  }
+  return { excerpt: shown.join(" "), count: inside.length };
+}
+
+/** The headings that have an address and the words below them, in the order of the page. */
+function parts(page, words, places) {
+  const headings = (page.anchors ?? [])
+    .filter(({ element, text }) => /^h[2-6]$/i.test(element) && /\S/.test(text))
+    .sort((a, b) => a.location - b.location);
+  const found = headings.map((heading, at) => {
+    const end = headings[at + 1]?.location ?? words.length;
+    const { excerpt, count } = passage(words, places, heading.location, end);
+    return { url: `${page.url}#${heading.id}`, title: heading.text, excerpt, count };
+  });
+  const best = found
+    .filter(({ count }) => count)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, PARTS);
+  return found
+    .filter((part) => best.includes(part))
+    .map(({ count, ...part }) => part);
+}

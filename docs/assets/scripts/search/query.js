@@ -1,0 +1,84 @@
+/**
+ * What is meant by a query: stop words left out, spelling mended, compounds taken apart and put
+ * together, names in other words and languages taken for those that pages use.
+ */
+
+/** Most words of a query that are searched. */
+const MOST_WORDS = 12;
+/** Words of the longest name that is looked up. */
+const LONGEST_NAME = 4;
+
+/**
+ * @typedef {object} Unit A part of a query, in one way or several to say it.
+ * @property {string[][]} ways Each the words that say it together.
+ *
+ * @typedef {object} Meant
+ * @property {Unit[]} units
+ * @property {string | null} corrected The query as it should be spelt, null when it is.
+ */
+
+/**
+ * @param {string} text
+ * @param {import("./words.js").Words} words
+ * @param {boolean} exact Whether to search for the words as they are written.
+ * @returns {Promise<Meant>}
+ */
+export async function understand(text, words, exact) {
+  const all = words.split(text).slice(0, MOST_WORDS);
+  const asked = all.filter((word) => !words.stop.has(word));
+  const content = asked.length ? asked : all;
+  if (exact) return { units: content.map((word) => ({ ways: [[word]] })), corrected: null };
+  const resolved = await Promise.all(
+    content.map((word, at) => words.resolve(word, at === content.length - 1)),
+  );
+  const units = [];
+  for (let at = 0; at < content.length; ) {
+    const unit = await nameAt(content, resolved, at, words, all);
+    if (unit.ways.length) units.push({ ways: unit.ways });
+    at += unit.length;
+  }
+  return { units, corrected: corrected(text, content, resolved) };
+}
+
+/** The longest name that begins at a word: one that is looked up, a compound, or the word. */
+async function nameAt(content, resolved, at, words, all) {
+  for (let length = Math.min(LONGEST_NAME, content.length - at); length > 1; length--) {
+    const same = words.phrases.get(content.slice(at, at + length).join(" "));
+    if (same) {
+      const own = resolved.slice(at, at + length).flatMap(({ ways: [first = []] }) => first);
+      const other = same.split(" ");
+      return { length, ways: own.length ? [own, other] : [other] };
+    }
+  }
+  if (at + 1 < content.length) {
+    const compound = await joined(content[at], content[at + 1], words, all);
+    if (compound) {
+      const own = [resolved[at], resolved[at + 1]].flatMap(({ ways: [first = []] }) => first);
+      return { length: 2, ways: own.length ? [own, [compound]] : [[compound]] };
+    }
+  }
+  return { length: 1, ways: resolved[at].ways };
+}
+
+/**
+ * The compound that two words are parts of: "mentor program" is mentorprogram, and with a word
+ * between them "produksjon av mat" is matproduksjon.
+ */
+async function joined(first, second, words, all) {
+  const apart = all[all.indexOf(first) + 1] !== second;
+  const [front, back] = apart ? [second, first] : [first, second];
+  for (const joint of words.joints) {
+    const found = await words.find(`${front}${joint}${back}`);
+    if (found) return found;
+  }
+  return null;
+}
+
+function corrected(text, content, resolved) {
+  const meant = new Map();
+  content.forEach((word, at) => {
+    if (resolved[at].corrected) meant.set(word, resolved[at].corrected);
+  });
+  if (!meant.size) return null;
+  return text.replace(/[\p{L}\p{N}]+/gu, (word) => meant.get(word.toLowerCase()) ?? word);
+}

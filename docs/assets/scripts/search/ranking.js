@@ -1,0 +1,222 @@
+/**
+ * Which pages answer a query, the best first.
+ *
+ * The index tells, for one word at a time, on which pages it stands, in which fields, and how
+ * strongly in the text.  What that is worth is decided here: the index's own sum of fields grows
+ * with the cube of the words that begin alike, so that a page with many of them would always win.
+ */
+
+/**
+ * What it is worth that a word stands in a field.  The first two are what the page calls itself;
+ * the rest but `lead` and `place` are hidden terms (see hooks/casebook/search/terms.py).
+ * @type {Record<string, number>}
+ */
+export const FIELDS = {
+  name: 3,
+  title: 2.6,
+  title_words: 3,
+  title_synonyms: 1.8,
+  topics: 2,
+  brief_topics: 0.8,
+  lead: 1.6,
+  lead_words: 1.7,
+  place: 1.2,
+  names: 0.3,
+  words: 0.7,
+  synonyms: 0.45,
+  exact: 0,
+  type: 0,
+};
+
+/** Types that go with what readers come for, and how many of them the first results hold at most. */
+const ASIDE = new Set(["term", "worksheet", "about"]);
+const MOST_ASIDE = 2;
+
+/** Ends the words of the field that has those of the title, in their base form. */
+const MARK = "00";
+
+export const TUNING = {
+  /** What the text itself is worth at most. */
+  text: 1.5,
+  /** What further fields add to the best one, as a share of their worth. */
+  further: 0.2,
+  /** What a word is worth that only begins like the one that is asked for. */
+  beginning: 0.7,
+  /** What it adds that a word is one of the title's own, and not only a part of one. */
+  exact: 1.2,
+  /** Below 1, much of one word makes up less for little of another. */
+  balance: 0.9,
+  /** What it adds that a page says the same in two ways, as a share. */
+  also: 0.3,
+  /** What another word is worth that means the same. */
+  same: 0.85,
+  /** What it adds that all words stand beside each other. */
+  phrase: 0.8,
+  /** Worth from which on a page has a word, and not only something that comes near. */
+  has: 0.8,
+  /** Pages with all words that are enough for a reader to choose from. */
+  enough: 5,
+  /** Share of a query, by the weight of its words, that other pages must have. */
+  least: 0.5,
+  /** How much a page loses that lacks a part of the query. */
+  lack: 0.8,
+  /** Most pages that are shown although they lack some of the words. */
+  most: 20,
+};
+
+/**
+ * @typedef {object} Ranked
+ * @property {string} id
+ * @property {number} score
+ * @property {Set<number>} places Places of the query's words in the text.
+ * @property {() => Promise<object>} fetch The page as the index keeps it.
+ */
+
+/**
+ * @param {object} instance Pagefind.
+ * @param {import("./query.js").Unit[]} units
+ * @param {number} pages How many pages there are.
+ * @returns {Promise<{found: Ranked[], softened: boolean}>}
+ */
+export async function rank(instance, units, pages) {
+  const words = [...new Set(units.flatMap(({ ways }) => ways.flat()))];
+  const own = units.flatMap(({ ways }) => ways[0]);
+  const [beside, ...each] = await Promise.all([
+    phrases(instance, own),
+    ...words.map((word) => worths(instance, word)),
+  ]);
+  const ofWord = new Map(words.map((word, at) => [word, each[at]]));
+  const lists = units.map(({ ways }) => best(ways.map((way) => together(way, ofWord))));
+  const weights = lists.map((list) => Math.log(1 + pages / (list.size + 0.5)));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const found = new Map();
+  lists.forEach((list, at) => {
+    const weight = weights[at] / whole;
+    for (const [id, { worth, part, fetch, places }] of list) {
+      const entry = found.get(id) ?? { id, share: 0, has: 0, score: 0, places: new Set(), fetch };
+      entry.share += weight * part;
+      entry.has += part === 1 && worth >= TUNING.has ? 1 : 0;
+      entry.score += weight * (units.length > 1 ? worth ** TUNING.balance : worth);
+      for (const place of places) entry.places.add(place);
+      found.set(id, entry);
+    }
+  });
+  for (const entry of found.values()) {
+    entry.score += TUNING.phrase * (beside.get(entry.id) ?? 0);
+    entry.score *= entry.share ** TUNING.lack;
+  }
+  return choose([...found.values()], units.length);
+}
+
+/** Where all words stand beside each other, and what that is worth: from 0 to 1. */
+async function phrases(instance, words) {
+  if (words.length < 2) return new Map();
+  const { results } = await instance.search(`"${words.join(" ")}"`);
+  return new Map(
+    results.map(({ id, matchedMetaFields: fields }) => {
+      const worth = fields?.length ? Math.max(...fields.map((name) => FIELDS[name] ?? 0)) : 1;
+      return [id, Math.min(1, worth)];
+    }),
+  );
+}
+
+/** What several words together are worth on each page: their mean. */
+function together(way, ofWord) {
+  if (way.length === 1) return ofWord.get(way[0]);
+  const list = new Map();
+  for (const word of way) {
+    for (const [id, { worth, fetch, places }] of ofWord.get(word)) {
+      const entry = list.get(id) ?? { worth: 0, part: 0, fetch, places: [] };
+      entry.worth += worth ** TUNING.balance / way.length;
+      entry.part += 1 / way.length;
+      entry.places = [...entry.places, ...places];
+      list.set(id, entry);
+    }
+  }
+  for (const entry of list.values()) {
+    entry.worth **= 1 / TUNING.balance;
+    if (entry.part > 0.999) entry.part = 1;
+  }
+  return list;
+}
+
+/** What the best of several ways to say a thing is worth on each page. */
+function best(lists) {
+  if (lists.length === 1) return lists[0];
+  const all = new Map();
+  lists.forEach((list, at) => {
+    for (const [id, found] of list) {
+      const entry = at ? { ...found, worth: found.worth * TUNING.same } : found;
+      const other = all.get(id);
+      const better = !other || entry.worth * entry.part > other.worth * other.part;
+      const places = [...(other?.places ?? []), ...entry.places];
+      const less = Math.min(other?.worth ?? 0, entry.worth);
+      const { worth, part, fetch } = better ? entry : other;
+      all.set(id, { worth: worth + less * TUNING.also, part, fetch, places });
+    }
+  });
+  return all;
+}
+
+/** What a word is worth on each page that has it. */
+async function worths(instance, word) {
+  const [near, exact, title] = await Promise.all([
+    instance.search(word),
+    instance.search(`"${word}"`),
+    instance.search(`"${word}${MARK}"`),
+  ]);
+  const precise = new Set(exact.results.map(({ id }) => id));
+  const titled = new Set(title.results.map(({ id }) => id));
+  const best = Math.max(...near.results.map(({ score }) => score), 1e-9);
+  const list = new Map();
+  for (const result of near.results) {
+    const fields = (result.matchedMetaFields ?? [])
+      .map((name) => FIELDS[name] ?? 0)
+      .sort((a, b) => b - a);
+    const further = fields.slice(1).reduce((sum, worth) => sum + worth, 0);
+    const worth =
+      (fields[0] ?? 0) +
+      further * TUNING.further +
+      (TUNING.text * result.score) / best +
+      (titled.has(result.id) ? TUNING.exact : 0);
+    list.set(result.id, {
+      worth: precise.has(result.id) ? worth : worth * TUNING.beginning,
+      part: 1,
+      places: result.words,
+      // Through the result itself: the index forgets results that nobody holds on to.
+      fetch: () => result.data(),
+    });
+  }
+  return list;
+}
+
+/**
+ * Mixes the first results, so that words of the glossary or worksheets alone do not fill them.
+ *
+ * @param {Ranked[]} found The best first.
+ * @param {(id: string) => string} typeOf
+ */
+export function mix(found, typeOf) {
+  const [first, later] = [[], []];
+  let [at, aside] = [0, 0];
+  for (; at < found.length && first.length < TUNING.enough; at++) {
+    const isAside = ASIDE.has(typeOf(found[at].id));
+    aside += isAside;
+    (isAside && aside > MOST_ASIDE ? later : first).push(found[at]);
+  }
+  return [...first, ...later, ...found.slice(at)];
+}
+
+/** The pages that have every word; others too when these are few. */
+function choose(entries, words) {
+  const byScore = (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1);
+  const whole = entries.filter(({ share }) => share > 0.999);
+  if (words === 1 || whole.filter(({ has }) => has === words).length >= TUNING.enough) {
+    return { found: whole.sort(byScore), softened: false };
+  }
+  const others = entries
+    .filter(({ share }) => share <= 0.999 && share >= TUNING.least)
+    .sort(byScore)
+    .slice(0, TUNING.most);
+  return { found: [...whole, ...others].sort(byScore), softened: others.length > 0 };
+}

@@ -1,0 +1,87 @@
+"""The words of the site for browsers: small files by first letter, fetched when needed.
+
+A file holds the words that stand on pages (``seen``) and those that pages are only found by
+(``known``, some with "=" and words that find more).  Browsers mend the words of a query towards
+the former and leave the latter as they are.  ``same`` has words for rare ones of ``seen`` that mean
+the same and find more.  Two rows of figures tell of each word in ``seen``: ``counts`` on how many
+pages it stands (as the number of binary digits), ``endings`` how many letters to drop for its base
+form.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from casebook.search.corpus import Corpus
+from casebook.search.words import WordRules
+
+RULES = "rules.json"
+"""File with what browsers need to know of the language."""
+_OTHER = "_"
+"""Name of the file for words that begin with no letter from a to z."""
+_MOST = 9
+
+
+def write_words(folder: Path, rules: WordRules, corpus: Corpus) -> None:
+    """Write the files of one language into ``folder``, once all of its pages were given on."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = dict(_files(rules, corpus))
+    about = {
+        "pages": len(corpus),
+        "stop": rules.stop,
+        "joints": rules.joints,
+        "endings": rules.endings,
+        "folds": dict(rules.folds),
+        "phrases": {
+            " ".join(name): " ".join(same)
+            for name, same in sorted(corpus.targets.items())
+            if len(name) > 1
+        },
+        "files": sorted(files),
+    }
+    _write(folder / RULES, about)
+    for name, content in files.items():
+        _write(folder / f"{name}.json", content)
+
+
+def _files(rules: WordRules, corpus: Corpus) -> Iterator[tuple[str, dict[str, Any]]]:
+    counts, bases = corpus.counts, corpus.bases
+    # A letter with a mark lies with the letter that people write where they have it not.
+    simple = {letter: ways[-1][0] for letter, ways in rules.folds}
+
+    def name(word: str) -> str:
+        first = simple.get(word[0], word[0])
+        return first if "a" <= first <= "z" else _OTHER
+
+    seen: dict[str, list[str]] = {}
+    known: dict[str, list[str]] = {}
+    for word in sorted(counts):
+        seen.setdefault(name(word), []).append(word)
+    meant = {name[0]: " ".join(same) for name, same in corpus.targets.items() if len(name) == 1}
+    for word in sorted((corpus.hidden | meant.keys()) - counts.keys()):
+        target = meant.get(word) or corpus.base_of_hidden(word)
+        known.setdefault(name(word), []).append(word if target == word else f"{word}={target}")
+    for letter in sorted(seen.keys() | known.keys()):
+        words = seen.get(letter, [])
+        content = {
+            "seen": " ".join(words),
+            "counts": "".join(str(min(counts[word].bit_length(), _MOST)) for word in words),
+            "endings": "".join(str(_ending(word, bases[word])) for word in words),
+            "same": {word: meant[word] for word in words if word in meant},
+            "known": ",".join(known.get(letter, [])),
+        }
+        yield letter, content
+
+
+def _ending(word: str, base: str) -> int:
+    """Return how many letters a word has after its base form, 0 when it begins otherwise."""
+    ending = len(word) - len(base)
+    return ending if word.startswith(base) and ending <= _MOST else 0
+
+
+def _write(file: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(text, encoding="utf-8")

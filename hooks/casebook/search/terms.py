@@ -1,0 +1,208 @@
+"""Hidden terms: the words that a page should be found by though they do not stand on it.
+
+They go into fields of the index (never onto the page), each with a weight of its own in the
+browser's module: what follows from the title counts for more than what follows from the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from casebook.search.article import Article, texts
+from casebook.search.compounds import Splitter
+from casebook.search.lexicon import Lexicon
+from casebook.search.thesaurus import Phrase, Thesaurus
+from casebook.search.words import WordRules, words_of
+
+TITLE_WORDS, TITLE_SYNONYMS = "title_words", "title_synonyms"
+EXACT = "exact"
+MARK = "00"
+"""Ends the words of ``EXACT``: the base forms of the title's own words, so that a browser can ask
+for titles with just this word.  Else "inkludering" finds "Inkluderingstilskudd" as well as itself.
+"""
+WORDS, SYNONYMS = "words", "synonyms"
+LEAD_WORDS, NAMES = "lead_words", "names"
+TOPICS, BRIEF_TOPICS = "topics", "brief_topics"
+HIDDEN = (TITLE_WORDS, TITLE_SYNONYMS, TOPICS, LEAD_WORDS, WORDS, SYNONYMS)
+"""The fields, those that count for most first; a word stands in the first that it fits."""
+_LEXICON_PART = 5
+"""Letters of a part of a compound that only the dictionary knows; shorter ones fit by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What is known about a page beside its text.
+
+    Attributes:
+        titles: What the page is called in other languages.
+        leads: What it is about, in other languages.
+        topics: What the terms that the record carries are called, in every language.
+        brief: Whether there is little on the page, so that others on its topics say more.
+    """
+
+    titles: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    brief: bool = False
+
+
+class Terms:
+    """Finds the hidden terms of pages in one language, once all of its words are known."""
+
+    def __init__(
+        self,
+        rules: WordRules,
+        thesaurus: Thesaurus,
+        site: Collection[str],
+        stop: Iterable[str] = (),
+    ) -> None:
+        """Find by these rules and synonyms.
+
+        ``site`` has the words that stand on pages, ``stop`` those that no term is made of: the stop
+        words of every language that synonyms may be in.
+        """
+        self._thesaurus = thesaurus
+        self._site = site
+        self._stem = rules.stem_function()
+        self._lexicon = Lexicon(rules)
+        self._stop = frozenset((*rules.stop, *stop))
+        self._splitter = Splitter(self._is_part, rules.joints, (*rules.stop, *rules.endings))
+        self.known: set[str] = set()
+        """Every word that a page was to be found by."""
+        self._related: dict[str, tuple[str, ...]] = {}
+        self._unlike = self._unlike_forms()
+
+    def of_page(self, article: Article, lead: str, extra: Extra) -> dict[str, str]:
+        """Return the fields of a page; words in them are sorted, so that builds are alike.
+
+        ``lead`` is the sentence that sums the page up.
+        """
+        title = words_of(article.title)
+        body = words_of(" ".join(texts(article)))
+        title_stems, body_stems = self._stems(title), self._stems(body)
+        in_title = self._thesaurus.groups_in(title_stems)
+        leading = words_of(lead)
+        in_lead = self._thesaurus.groups_in(self._stems(leading)) - in_title
+        in_body = self._thesaurus.groups_in(body_stems) - in_title - in_lead
+        found = {
+            TITLE_WORDS: {
+                *_single(self._all_related(title)),
+                *_single(_words(extra.titles) - self._stop),
+                *self._phrases(extra.titles),
+            },
+            TITLE_SYNONYMS: self._thesaurus.names(in_title),
+            TOPICS: self._phrases(extra.topics),
+            LEAD_WORDS: {
+                *_single(self._all_related(leading)),
+                *_single(_words(extra.leads) - self._stop),
+                *self._thesaurus.names(in_lead),
+            },
+            WORDS: _single(self._hidden_in(body)),
+            SYNONYMS: self._thesaurus.names(in_body),
+        }
+        for phrases in found.values():
+            self.known.update(word for phrase in phrases for word in phrase)
+        exact = sorted({self.base(word) for word in title} - self._stop)
+        fields = self._without_repetition(found, set(title_stems), set(body_stems))
+        if extra.brief:
+            fields[BRIEF_TOPICS] = fields.pop(TOPICS)
+        return {EXACT: " ".join(f"{word}{MARK}" for word in exact), **fields}
+
+    def targets(self, counts: Mapping[str, int]) -> dict[Phrase, Phrase]:
+        """Return what names that pages do not use mean, in words that they do (base forms)."""
+        found = self._thesaurus.targets(counts)
+        return {name: tuple(self.base(word) for word in same) for name, same in found.items()}
+
+    def related(self, word: str) -> tuple[str, ...]:
+        """Return what a word should be found by too: its parts, and forms that begin otherwise.
+
+        A query finds every word that begins with its stem, so that most forms find each other.
+        """
+        found = self._related.get(word)
+        if found is None:
+            base = self.base(word)
+            parts = self._splitter.parts(base) or self._splitter.parts(word)
+            words = {base, *(self.base(part) for part in parts)}
+            words |= {other for one in words for other in self._unlike.get(one, ())}
+            stem = self._stem(word)
+            found = tuple(sorted(one for one in words if self._stem(one) != stem))
+            self._related[word] = found
+        return found
+
+    def base(self, word: str) -> str:
+        """Return the base form of a word."""
+        return self._lexicon.base(word)
+
+    def _unlike_forms(self) -> dict[str, tuple[str, ...]]:
+        """Return, by base form, forms on pages of which none begins like another (bok, bøker)."""
+        forms: dict[str, list[str]] = {}
+        for word in sorted(self._site):
+            base = self.base(word)
+            if word not in self._stop and not word.startswith(self._stem(base)):
+                forms.setdefault(base, [base]).append(word)
+        unlike: dict[str, tuple[str, ...]] = {}
+        for base, words in forms.items():
+            chosen: list[str] = []
+            for word in sorted(words, key=lambda one: (len(self._stem(one)), one)):
+                if not any(word.startswith(self._stem(other)) for other in chosen):
+                    chosen.append(word)
+            unlike[base] = tuple(chosen)
+        return unlike
+
+    def _is_part(self, word: str) -> bool:
+        return word in self._site or (len(word) >= _LEXICON_PART and word in self._lexicon)
+
+    def _stems(self, words: Sequence[str]) -> list[str]:
+        return [self._stem(word) for word in words]
+
+    def _all_related(self, words: Iterable[str]) -> set[str]:
+        return {
+            other
+            for word in set(words)
+            if word not in self._stop and not word.isdecimal()
+            for other in self.related(word)
+        }
+
+    def _hidden_in(self, words: Iterable[str]) -> set[str]:
+        """Return what the words of a text should be found by, less what finds them anyway."""
+        found: set[str] = set()
+        for word in set(words):
+            if word not in self._stop and not word.isdecimal():
+                found |= {one for one in self.related(word) if not word.startswith(self._stem(one))}
+        return found
+
+    def _phrases(self, names: Iterable[str]) -> set[Phrase]:
+        """Return names as words, without those that nobody looks for."""
+        phrases = (tuple(one for one in words_of(name) if one not in self._stop) for name in names)
+        return {phrase for phrase in phrases if phrase}
+
+    def _without_repetition(
+        self, found: dict[str, set[Phrase]], title: set[str], body: set[str]
+    ) -> dict[str, str]:
+        """Leave out words whose stem stands where it counts for more already.
+
+        Names of several words get a field of their own: as a whole they say much, but each of their
+        words alone says little.
+        """
+        fields, seen = {}, set(title)
+        for name in HIDDEN:
+            if name == WORDS:
+                seen |= body
+            by_stem: dict[str, str] = {}
+            for phrase in sorted(found[name]):
+                if len(phrase) == 1 and (stem := self._stem(phrase[0])) not in seen:
+                    by_stem.setdefault(stem, phrase[0])
+            seen |= by_stem.keys()
+            fields[name] = " ".join(by_stem.values())
+        names = {phrase for phrases in found.values() for phrase in phrases if len(phrase) > 1}
+        fields[NAMES] = " ".join(" ".join(phrase) for phrase in sorted(names))
+        return fields
+
+
+def _single(words: Iterable[str]) -> set[Phrase]:
+    return {(word,) for word in words}
+
+
+def _words(texts_: Iterable[str]) -> set[str]:
+    return {word for text in texts_ for word in words_of(text)}

@@ -1,0 +1,99 @@
+"""Words: how text is taken apart, and what a language's words need to be found.
+
+What a language needs stands in ``languages/<code>.yml``.  One without such a file is searched as it
+is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import snowballstemmer  # type: ignore[import-untyped]
+import yaml
+
+LANGUAGES = Path(__file__).parent / "languages"
+"""Where the files of the languages lie."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters, in their order; a hyphen parts words."""
+    return _WORD.findall(text.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class WordRules:
+    """What is known of a language's words.
+
+    Attributes:
+        code: The language.
+        stemmer: Name of the Snowball stemmer that the index uses for it, "" for none.
+        dictionary: Name of the dictionary of base forms, "" for none.
+        stop: Words that nobody looks for.
+        joints: What stands between the parts of a compound; nothing in it: there are none.
+        endings: Endings of inflected words, the longest first.
+        folds: Letters, and how they are written where a keyboard has them not.
+    """
+
+    code: str
+    stemmer: str = ""
+    dictionary: str = ""
+    stop: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    folds: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def stem_function(self) -> Callable[[str], str]:
+        """Return what makes the stem of a word, as the index does."""
+        if not self.stemmer:
+            return str
+        stemmer = snowballstemmer.stemmer(self.stemmer)
+        return _Stems(stemmer.stemWord).__getitem__
+
+
+class _Stems(dict[str, str]):
+    """Stems that were made, so that none is made twice."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = self._make(word)
+        return stem
+
+
+def load_rules(code: str, folder: Path = LANGUAGES) -> WordRules:
+    """Return what is known of a language's words, empty rules when nothing is.
+
+    Raises:
+        ValueError: The file has an entry that no rule reads.
+    """
+    file = folder / f"{code}.yml"
+    if not file.is_file():
+        return WordRules(code)
+    tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text
+    return _rules(code, tree)
+
+
+def _rules(code: str, tree: dict[str, Any]) -> WordRules:
+    unknown = tree.keys() - {"stemmer", "dictionary", "stop", "joints", "endings", "folds"}
+    if unknown:
+        raise ValueError(f"search/languages/{code}.yml: {', '.join(sorted(unknown))}")
+    return WordRules(
+        code,
+        stemmer=tree.get("stemmer", ""),
+        dictionary=tree.get("dictionary", ""),
+        stop=tuple(sorted(set(str(tree.get("stop", "")).split()))),
+        joints=tuple(tree.get("joints", ())),
+        endings=tuple(
+            sorted(str(tree.get("endings", "")).split(), key=lambda end: (-len(end), end))
+        ),
+        folds=tuple(
+            (letter, tuple(str(ways).split())) for letter, ways in tree.get("folds", {}).items()
+        ),
+    )
