@@ -314,7 +314,7 @@ def test_single_letters_do_nothing(window: OpenWindow) -> None:
 def test_a_mark_leads_to_its_source_and_back(window: OpenWindow, width: int) -> None:
     view = window(width)
     page = view.open(CASE)
-    mark = page.locator("#numbers a[href^='#']").first
+    mark = page.locator("main a.mark").first
     target = mark.get_attribute("href")
     assert target is not None
     mark.click()
@@ -338,8 +338,8 @@ def test_contents_stand_open_beside_the_text_and_fold_above_it(window: OpenWindo
 def test_a_card_can_be_clicked_anywhere_and_its_text_selected(window: OpenWindow) -> None:
     view = window()
     page = view.open(CATALOGUE)
-    card = page.get_by_role("main").get_by_role("listitem").filter(has=page.locator("h2")).first
-    link = card.locator("h2 a")
+    card = page.get_by_role("main").locator("li.card").first
+    link = card.get_by_role("heading").get_by_role("link")
     target = link.evaluate("link => link.href")
     text = card.locator("p").first
     box = text.bounding_box()
