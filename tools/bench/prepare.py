@@ -10,9 +10,10 @@ the same text.  Prints one line of JSON: how the records compare to the real one
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -29,6 +30,7 @@ from bench.synthetic import Generator, Record, to_yaml
 
 SAMPLE = 500
 """Made-up records whose figures are told, of each set."""
+_CASE_LINK = re.compile(r"(\]\([./]*eksempler/)([a-z0-9-]+)((?:\.[a-z]{2})?\.md)(?:#[^)]*)?\)")
 TINY = 2
 """Cases of the builds that warm up and tell what starting costs."""
 
@@ -54,10 +56,36 @@ def write_site(home: Path, source: Path, records: list[tuple[str, Record]]) -> N
     for name in ("docs", "hooks", "overrides"):
         shutil.copytree(source / name, home / name)
     shutil.copy(source / "mkdocs.yml", home)
+    _leave_out(home / "docs", {id_ for id_, _ in records})
     cases = home / "cases"
     shutil.copytree(source / "cases" / FOLDER, cases / FOLDER)
     for id_, record in records:
         (cases / f"{id_}.yml").write_text(to_yaml(record), encoding="utf-8")
+
+
+def _leave_out(docs: Path, known: Collection[str]) -> None:
+    """Let hand-written pages lead to the catalogue where they name a case that is not ``known``.
+
+    A small site has not all the cases that they name, and what leads nowhere stops a build.
+    """
+
+    def led(match: re.Match[str]) -> str:
+        kept = match.group(2) in known
+        return match.group() if kept else f"{match.group(1)}index{match.group(3)})"
+
+    for file in sorted(docs.rglob("*.md")):
+        text = _CASE_LINK.sub(led, file.read_text(encoding="utf-8"))
+        head, line, body = text.partition("\n---\n")
+        before, field, named = head.partition("\ncases:\n")
+        if field:
+            listed = re.match(r"(?:  - .*\n?)*", named)
+            ids = listed.group() if listed else ""
+            kept = [item for item in ids.splitlines() if item[4:].strip() in known]
+            rest = named[len(ids) :]
+            head = "\n".join(
+                [before, *(["cases:", *kept] if kept else []), *([rest] if rest else [])]
+            )
+        file.write_text(f"{head}{line}{body}", encoding="utf-8")
 
 
 def write_stock(home: Path, cases: Path, languages: Languages) -> None:
