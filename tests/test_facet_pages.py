@@ -16,6 +16,7 @@ from site_support import (
     ENGLISH,
     LANGUAGES,
     NORWEGIAN,
+    ROOT,
     Document,
     Project,
     Site,
@@ -146,6 +147,27 @@ def test_breadcrumbs_lead_from_a_term_to_its_facet_and_the_catalogue(site: Site)
             address("eksempler/index", language),
             address(facet_source("measures"), language),
         ]
+
+
+def test_a_term_leads_to_the_guides_that_say_they_are_about_it(site: Site) -> None:
+    for language in LANGUAGES:
+        about: dict[tuple[str, str], set[str]] = {}
+        for file in sorted((ROOT / "docs" / "veiledere").rglob("*.md")):
+            source = file.relative_to(ROOT / "docs").as_posix().removesuffix(".md")
+            code = source.rpartition(".")[2]
+            if LANGUAGES.get(code) is language:
+                front_matter = next(yaml.safe_load_all(file.read_text(encoding="utf-8")))
+                named = front_matter.get("facets", {})
+                for facet, terms in named.items():
+                    for term in terms:
+                        place = address(source.removesuffix(f".{code}"), language)
+                        about.setdefault((facet, term), set()).add(place)
+        assert len(set().union(*about.values())) == 11
+        for facet, term in carriers():
+            page = site[term_address(facet, term, language)]
+            shown = page.main.select(".facet-guides")
+            found = page.targets(shown[0]) if shown else set()
+            assert found == about.get((facet, term), set()), page.address
 
 
 def test_an_unknown_term_has_no_page(site: Site) -> None:

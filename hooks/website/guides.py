@@ -30,8 +30,8 @@ class GuidePage:
 
     def is_about(self, facet: str, term: str) -> bool:
         """Say whether the guide's front matter names a term: ``facets: {<facet>: [<term>]}``."""
-        facets = self.page.meta.get("facets")
-        return isinstance(facets, dict) and term in (facets.get(facet) or ())
+        facets = self.page.meta.get("facets") or {}
+        return term in (facets.get(facet) or ())
 
 
 def all_guides(language: Language, files: Files, build: Build) -> Iterator[GuidePage]:

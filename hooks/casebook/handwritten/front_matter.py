@@ -6,7 +6,17 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from casebook.kinds import Id, Kind, Name, OneOf, PartialDate, ReferenceId, When
+from casebook.case import (
+    Barriers,
+    Collaboration,
+    Distinct,
+    Funding,
+    Measures,
+    ResultTypes,
+    Sectors,
+    TargetGroups,
+)
+from casebook.kinds import Id, Kind, Name, OneOf, PartialDate, ReferenceId, Term, When
 from casebook.model import Model, fault, report
 
 TYPES = ("checklist", "worksheet")
@@ -29,6 +39,24 @@ class OwnNumbers(Kind):
         raise AssertionError("unreachable")
 
 
+PartnerTypes = Annotated[tuple[Annotated[str, Term("partner_types")], ...], Distinct]
+Levels = Annotated[tuple[Annotated[str, Term("evidence")], ...], Distinct]
+
+
+class About(Model):
+    """Terms that a guide is about: their pages lead to it."""
+
+    target_groups: TargetGroups = ()
+    measures: Measures = ()
+    sectors: Sectors = ()
+    collaboration: Collaboration = ()
+    partner_types: PartnerTypes = ()
+    funding: Funding = ()
+    evidence: Levels = ()
+    result_types: ResultTypes = ()
+    barriers: Barriers = ()
+
+
 class FrontMatter(Model):
     """The facts about a page, in the page's own language."""
 
@@ -40,6 +68,7 @@ class FrontMatter(Model):
     view: Id | None = None
     sources: tuple[Annotated[str, ReferenceId()], ...] = ()
     cases: tuple[Id, ...] = ()
+    facets: About | None = None
     translated: Annotated[str, OneOf((NOT_TRANSLATED,))] | None = None
     own_numbers: Annotated[bool | tuple[str, ...], OwnNumbers()] = False
     terms: Annotated[str, OneOf(("true", "false"))] | None = None
