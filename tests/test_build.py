@@ -210,7 +210,7 @@ def test_a_third_language_needs_no_code(project: Project) -> None:
     home = built["/index.xx/"]
     assert value(home.one("html"), "lang") == "xx"
     assert text_of(home.soup.select("body a")[0]) == "Xkip"
-    cards = built["/eksempler/index.xx/"]
+    cards = built["/eksempler/alle/index.xx/"]
     assert {f"/eksempler/{id_}.xx/" for id_ in CASE_FILES} <= cards.targets(cards.main)
     for page in (built["/"], built["/index.en/"]):
         assert "/index.xx/" in page.targets(page.header)
