@@ -21,6 +21,7 @@ LAYOUTS = {
     "map": address("eksempler/county/index", NORWEGIAN),
     "guide": address("veiledere/fire-samarbeidsformer", NORWEGIAN),
     "page": address("om/index", NORWEGIAN),
+    "search": address("sok", NORWEGIAN),
     "error": "/no/such/page/",
 }
 """A page of every layout."""

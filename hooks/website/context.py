@@ -16,6 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from website.generated import GeneratedPage
 from website.navigation import Node
+from website.searching import CHECKLISTS, Searching
 
 if TYPE_CHECKING:
     from website.build import Build
@@ -111,6 +112,7 @@ class Frame:
         self._files = files.src_uris
         self._build = build
         self._menus: dict[tuple[str, str, int], tuple[MenuItem, ...]] = {}
+        self._searching = Searching(build)
 
     def page(self, page: Page, sources: str | None) -> dict[str, Any]:
         """Return the context of an ordinary or generated page."""
@@ -195,6 +197,14 @@ class Frame:
             "navigation": self._navigation(language, uri, base),
             "owner": owner if owner.get("name") else None,
             "csp": CONTENT_SECURITY_POLICY,
+            "search": self._searching.frame(
+                language, lambda uri, spoken: self.href(uri, spoken, base)
+            ),
+            "catalogue_href": self.href(CATALOGUE, language, base),
+            "guides_href": self.href(GUIDES, language, base),
+            "checklists_href": self.href(CHECKLISTS, language, base),
+            "glossary_href": self.href(GLOSSARY, language, base),
+            "report_page": self.href(REPORT, language, base),
         }
 
     def _navigation(
@@ -327,7 +337,7 @@ def _changed(page: Page) -> str | None:
 def _layout(page: Page) -> str:
     if isinstance(page, GeneratedPage):
         return page.layout
-    if page.meta.get("view") in ("home", "catalogue"):
+    if page.meta.get("view") in ("home", "catalogue", "search"):
         return str(page.meta["view"])
     return "guide" if page.meta.get("sources") else "page"
 

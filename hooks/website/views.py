@@ -17,8 +17,9 @@ from website.context import CATALOGUE, Frame
 from website.generated import GeneratedPage
 from website.guides import all_guides
 from website.links import PageLinks
+from website.searching import SEARCH
 
-VIEWS = ("home", "catalogue", "guides")
+VIEWS = ("home", "catalogue", "guides", "search")
 """What ``view`` in a page's front matter may say, for pages that are made around their text."""
 GLOSSARY_VIEW = "glossary"
 """The view whose terms are put in as Markdown, before the page is made."""
@@ -32,6 +33,8 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
     build = current_build(config)
     frame = Frame(config, files, build)
     language = build.language_of(page.file.src_uri)
+    if page.meta["view"] == "search":  # the page frame brings the field and the results
+        return page.content or ""
     links = PageLinks(build, frame, language, page.url)
     intro = Markup(page.content or "")  # noqa: S704 - a page of this repository, not a record
     guides = [guide.seen_from(page) for guide in all_guides(language, files, build)]
@@ -46,7 +49,10 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
         language,
         links,
         intro,
-        frame.href(CATALOGUE, language, page.url),
+        {
+            "catalogue": frame.href(CATALOGUE, language, page.url),
+            "search": frame.href(SEARCH, language, page.url),
+        },
         guides,
     )
 

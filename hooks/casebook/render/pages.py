@@ -109,14 +109,17 @@ class Renderer:
         language: Language,
         links: Links,
         intro: Markup,
-        catalogue_href: str,
+        ways: Mapping[str, str],
         guides: Sequence[Guide],
     ) -> Markup:
-        """Return the body of the home page below its hand-written ``intro``."""
+        """Return the body of the home page below its hand-written ``intro``.
+
+        ``ways`` holds the addresses of ``catalogue`` and ``search``.
+        """
         values = {
             "view": page,
             "intro": intro,
-            "catalogue_href": catalogue_href,
+            "ways": ways,
             "guides": guides,
         }
         return self._render("home", language, links, values)

@@ -110,7 +110,9 @@ export async function openSearch({ base, language }) {
       const kept = wanted.length
         ? found.filter(({ id }) => wanted.includes(typeOf(id)))
         : mix(found, typeOf);
-      const results = kept.map((entry) => toResult(entry, typeOf(entry.id)));
+      const results = kept.map((entry) => toResult(entry, typeOf(entry.id), unload));
+      // Pagefind takes a part of the index that does not come for an empty one.
+      if (!found.length && !(await isReachable(site))) throw new Error("the index is gone");
       return {
         ...outcome,
         status: results.length ? "ok" : "empty",
@@ -147,6 +149,12 @@ async function loadEngine(site, attempt) {
   return instance;
 }
 
+/** Whether the index can be fetched just now. @param {URL} site */
+async function isReachable(site) {
+  const answer = await fetch(new URL("pagefind/pagefind-entry.json", site), { cache: "no-store" });
+  return answer.ok;
+}
+
 /** The pages that answer what is asked. */
 async function answer(instance, asked, words, exact) {
   // Words in quotation marks are searched as they stand, by the engine itself.
@@ -167,8 +175,13 @@ async function answer(instance, asked, words, exact) {
   return { ...ranked, corrected };
 }
 
-/** @returns {Result} */
-function toResult({ id, score, places, fetch }, type) {
+/**
+ * @param {object} entry a page that was found
+ * @param {string} type what kind of page it is
+ * @param {() => void} unload Pagefind remembers what could not be fetched; a new one tries again.
+ * @returns {Result}
+ */
+function toResult({ id, score, places, fetch }, type, unload) {
   return {
     id,
     score,
@@ -185,6 +198,7 @@ function toResult({ id, score, places, fetch }, type) {
           ...present(page, places),
         };
       } catch {
+        unload();
         return null;
       }
     },

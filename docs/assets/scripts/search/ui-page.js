@@ -1,0 +1,45 @@
+/**
+ * The search page: the address says what is searched for, so that a search can be shared, kept
+ * and gone back to.  Typing changes the address in place; pressing Enter makes a step to go back to.
+ */
+import { opener } from "./ui/opener.js";
+import { Panel } from "./ui/panel.js";
+
+const root = document.getElementById("site-search");
+const form = root.querySelector("form");
+const field = form.elements.q;
+const panel = new Panel(root);
+const title = document.title;
+
+/** The address of what is searched for now. @returns {string} */
+function address() {
+  const asked = { q: panel.term, type: panel.type, exact: panel.exact ? "1" : "" };
+  const query = new URLSearchParams(Object.entries(asked).filter(([, text]) => text));
+  return `${location.pathname}${query.size ? `?${query}` : ""}`;
+}
+
+/** Search for what the address says. */
+function follow() {
+  const query = new URLSearchParams(location.search);
+  panel.set(query.get("q") ?? "", query.get("type") ?? "");
+  panel.ask({ exact: query.has("exact") });
+}
+
+panel.addEventListener("ask", () => {
+  if (panel.term || location.search) history.replaceState(null, "", address());
+  document.title = panel.term
+    ? `${JSON.parse(root.dataset.texts).title.replace("{term}", () => panel.term)} – ${title}`
+    : title;
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  history.pushState(null, "", address());
+  panel.ask();
+});
+addEventListener("popstate", follow);
+opener(root, () => {
+  field.focus();
+  field.select();
+});
+
+follow();

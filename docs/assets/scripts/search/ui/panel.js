@@ -1,0 +1,263 @@
+/**
+ * Search in one place: the form and the messages that stand in the page, and between them
+ * Pagefind's summary and results.
+ *
+ * The panel shows one outcome at a time: nothing asked yet, results, none, or a failure.
+ */
+import { openSearch } from "../engine.js";
+import { makeInstance, mount } from "./component.js";
+import { renderResult } from "./result.js";
+
+const SITE = new URL("../../../../", import.meta.url).href;
+/** How long (ms) one rests between two letters before the words are searched for. */
+const PAUSE = 180;
+/** Words longer than this are no search; the field takes no more either. */
+const LONGEST = 200;
+
+/** Put values where a text has {names}. @param {string} text @param {Record<string, unknown>} values */
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+export class Panel extends EventTarget {
+  #root;
+  #form;
+  #field;
+  #texts;
+  /** The site's search; nothing of its index is fetched before the first letter. */
+  #engine = openSearch({ base: SITE, language: document.documentElement.lang });
+  #instance = null;
+  #starting = null;
+  #timer = 0;
+  #exact = false;
+  #found = null;
+  #latest = 0;
+
+  /**
+   * @param {HTMLElement} root the dialog, or the part of the search page
+   */
+  constructor(root) {
+    super();
+    this.#root = root;
+    this.#form = root.querySelector("form");
+    this.#field = this.#form.elements.q;
+    this.#texts = JSON.parse(root.dataset.texts);
+    this.#listen();
+    this.#show();
+  }
+
+  /** What is being searched for. */
+  get term() {
+    return this.#field.value.trim().slice(0, LONGEST);
+  }
+
+  /** The kind of pages wanted; empty for all. */
+  get type() {
+    return this.#form.elements.type.value;
+  }
+
+  /** Whether the words are searched for as they are written, without correcting them. */
+  get exact() {
+    return this.#exact;
+  }
+
+  /**
+   * Put words into the field and choose a kind of pages.
+   *
+   * @param {string} term
+   * @param {string} type
+   */
+  set(term, type) {
+    this.#field.value = term.slice(0, LONGEST);
+    const [all, ...others] = this.#form.elements.type;
+    const chosen = others.find((radio) => radio.value === type) ?? all;
+    chosen.checked = true;
+  }
+
+  /** Fetch the components while one begins to write; search for what is written already. */
+  wake() {
+    if (this.term) this.ask();
+    else this.#start().catch(() => this.#fail());
+  }
+
+  #start() {
+    this.#starting ??= this.#begin().catch((error) => {
+      this.#starting = null;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  /**
+   * Search for what stands in the field.
+   *
+   * @param {{ exact?: boolean }} how exact: as it is written, without correcting it
+   */
+  async ask({ exact = false } = {}) {
+    clearTimeout(this.#timer);
+    this.#exact = exact;
+    const mine = ++this.#latest;
+    this.dispatchEvent(new Event("ask"));
+    this.#repeat();
+    if (!this.term) {
+      this.#instance?.triggerSearchWithFilters("", {});
+      this.#show("start");
+      return;
+    }
+    try {
+      await this.#start();
+    } catch {
+      if (mine === this.#latest) this.#fail();
+      return;
+    }
+    if (mine !== this.#latest) return;
+    this.#show("found");
+    this.#instance.triggerSearchWithFilters(this.term, this.type ? { type: [this.type] } : {});
+  }
+
+  #listen() {
+    const { elements } = this.#form;
+    this.#field.addEventListener("input", () => {
+      // The index is on its way while the first word is written; failures are told by the search.
+      this.#engine.then((engine) => engine.preload());
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.ask(), this.term ? PAUSE : 0);
+    });
+    this.#field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" && this.#instance?.focusNextResults(this.#field)) {
+        event.preventDefault();
+      }
+    });
+    for (const radio of elements.type) {
+      radio.addEventListener("change", () => this.ask({ exact: this.#exact }));
+    }
+    // "Everything" is no kind; the address does without it.
+    this.#form.addEventListener("formdata", ({ formData }) => {
+      if (!formData.get("type")) formData.delete("type");
+    });
+    this.#part("corrected").querySelector("a").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#field.focus();
+      this.ask({ exact: true });
+    });
+    this.#part("widen").querySelector("button").addEventListener("click", () => {
+      this.set(this.term, "");
+      this.#field.focus();
+      this.ask();
+    });
+    this.#part("failed").querySelector("button").addEventListener("click", () => {
+      this.#field.focus();
+      this.ask({ exact: this.#exact });
+    });
+  }
+
+  async #begin() {
+    const instance =
+      this.#instance ??
+      (await makeInstance({
+        ask: (term, { filters }) => this.#search(term, filters),
+        say: (key, values) => this.#say(key, values),
+      }));
+    if (!this.#instance) {
+      this.#instance = instance;
+      this.#form.inputEl = this.#field;
+      this.#form.focus = () => this.#field.focus();
+      instance.registerInput(this.#form, { keyboardNavigation: true });
+      instance.on("results", (found) => this.#answer(found));
+      instance.on("error", () => this.#fail());
+      mount(instance, this.#part("found"), {
+        limit: this.#root.dataset.results,
+        render: (result) => this.#render(result),
+      });
+    }
+    await instance.triggerLoad();
+  }
+
+  /** Ask the site's search; of a failure the components hear nothing, it is told here. */
+  async #search(term, filters) {
+    const mine = this.#latest;
+    const engine = await this.#engine;
+    const found = await engine.search(term, { filters, exact: this.#exact });
+    if (found.status === "failed") {
+      if (mine === this.#latest) this.#fail();
+      return null;
+    }
+    const results = found.results.map((result) => ({ ...result, data: () => this.#data(result) }));
+    return { ...found, results };
+  }
+
+  /** What a result says, fetched when it comes into view. */
+  async #data(result) {
+    const data = await result.data();
+    if (data) return data;
+    this.#fail();
+    throw new Error("a result could not be fetched");
+  }
+
+  #answer(found) {
+    this.#found = found;
+    if (!this.term) return;
+    const none = found.results.length === 0;
+    this.#show(none ? "none" : "found");
+    this.#part("widen").hidden = !this.type;
+    const corrected = this.#part("corrected");
+    const { corrected: term, original } = found;
+    corrected.hidden = !term;
+    if (term) {
+      const link = corrected.querySelector("a");
+      corrected.querySelector("span").textContent = fill(this.#texts.corrected, { term });
+      link.textContent = fill(this.#texts.instead, { term: original });
+      link.search = `?${new URLSearchParams({ q: original, exact: "1" })}`;
+    }
+    this.#part("softened").hidden = none || !found.softened;
+  }
+
+  #render(result) {
+    // The headings of cases are the same on all of them and tell nothing here.
+    const isCase = result.filters.type?.includes("case");
+    const parts = isCase ? [] : this.#instance.getDisplaySubResults(result, 3);
+    return renderResult(result, parts);
+  }
+
+  /** The words of components, in the page's language; numbers are of all results. */
+  #say(key, { SEARCH_TERM: asked = "" } = {}) {
+    const count = this.#instance?.searchResult.results.length ?? 0;
+    const shown = Number(this.#root.dataset.results);
+    const term = this.#instance?.searchResult.corrected || asked;
+    const name = key === "many_results" && count > shown ? "first_results" : key;
+    const number = (value) => value.toLocaleString(document.documentElement.lang);
+    return fill(this.#texts[name] ?? "", { count: number(count), shown: number(shown), term });
+  }
+
+  /** Let the links to search pages, in other languages too, repeat what is searched for here. */
+  #repeat() {
+    for (const link of this.#part("elsewhere").querySelectorAll("a")) {
+      link.search = `?${new URLSearchParams({ q: this.term, ...(this.type && { type: this.type }) })}`;
+    }
+  }
+
+  #fail() {
+    if (!this.#part("failed").hidden) return; // several results may fail together
+    this.#show("failed");
+    this.#instance?.announceRaw(this.#texts.error_search);
+  }
+
+  /** Show one outcome. @param {"start" | "found" | "none" | "failed"} outcome */
+  #show(outcome = "start") {
+    this.#part("start").hidden = outcome === "found";
+    this.#part("missing").hidden = outcome !== "none";
+    this.#part("none").hidden = outcome !== "none";
+    this.#part("failed").hidden = outcome !== "failed";
+    const answered = outcome === "found" || outcome === "none";
+    this.#part("found").hidden = !answered;
+    this.#part("elsewhere").hidden = !answered;
+    if (!answered) {
+      this.#part("corrected").hidden = true;
+      this.#part("softened").hidden = true;
+    }
+  }
+
+  #part(name) {
+    return this.#root.querySelector(`.search-${name}`);
+  }
+}
