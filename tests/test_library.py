@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from casebook.library import Library
+from casebook.facets import NOT_STATED
+from casebook.library import Library, load_library
+from casebook.page.cards import card_of
 from casebook.page.case_page import build_case_page
 from casebook.page.catalogue import build_catalogue
 from casebook.page.home import build_home
+from casebook.page.writing import Writer
 from casebook.translation import digest
 from support_casebook import (
     EN,
     LANGUAGES,
     MINIMAL,
     NB,
+    ROOT,
     VOCABULARY,
     faults,
     library_of,
@@ -333,6 +337,17 @@ def test_a_card_says_where_when_and_for_whom(tmp_path: Path) -> None:
         ("measures", "meeting-place", "Meeting place"),
     ]
     assert (card.status.label, card.evidence.label) == ("Ended", "Described")
+
+
+def test_a_card_has_no_tag_that_says_nothing(tmp_path: Path) -> None:
+    real, problems = load_library(ROOT / "cases", LANGUAGES)
+    assert not problems
+    unstated = [id_ for id_, case in real.cases.items() if case.target_groups == (NOT_STATED,)]
+    assert unstated
+    writer = Writer(EN, LANGUAGES)
+    for id_ in unstated:
+        tags = card_of(id_, real.cases[id_], real, writer).tags
+        assert {tag.facet for tag in tags} == {"measures"}
 
 
 def test_the_home_page_has_the_newest_and_the_last_confirmed_cases(tmp_path: Path) -> None:

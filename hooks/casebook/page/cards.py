@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from casebook.case import Case
+from casebook.facets import NOT_STATED
 from casebook.library import Library
 from casebook.page import view
 from casebook.page.terms import tag_of
@@ -16,10 +17,9 @@ TAGS_ON_CARD = 3
 def card_of(id_: str, case: Case, library: Library, writer: Writer) -> view.Card:
     """Return a case as a card in the writer's language."""
     vocabulary = library.vocabulary
-    tags = [tag_of("target_groups", term, vocabulary, writer) for term in case.target_groups[:1]]
-    tags += [
-        tag_of("measures", term, vocabulary, writer) for term in case.measures[: TAGS_ON_CARD - 1]
-    ]
+    groups = [("target_groups", term) for term in case.target_groups if term != NOT_STATED][:1]
+    measures = [("measures", term) for term in case.measures if term != NOT_STATED]
+    terms = [*groups, *measures[: TAGS_ON_CARD - 1]]
     level = vocabulary.facet("evidence")[case.evidence.level]
     return view.Card(
         id=id_,
@@ -29,7 +29,7 @@ def card_of(id_: str, case: Case, library: Library, writer: Writer) -> view.Card
         period=writer.period(case) or "",
         status=view.Badge(case.status.is_, writer.text(f"page.statuses.{case.status.is_}")),
         evidence=view.Badge(case.evidence.level, writer.pair(level.label)),
-        tags=tuple(tags),
+        tags=tuple(tag_of(facet, term, vocabulary, writer) for facet, term in terms),
     )
 
 
