@@ -172,6 +172,15 @@ def test_steps_of_a_path_follow_each_other() -> None:
     assert charts[0].ticks == (0.25, 0.5, 0.75)
 
 
+def test_tenths_of_a_path_add_up_as_people_add_them() -> None:
+    text = table("Steg|Tid|Til sammen", "a|0,1 år|0,1 år", "b|0,2 år|0,3 år", "c|2 år|2,3 år")
+    charts, problems = read(f"{{chart: path, value: 2, total: 3}}\n\n{text}")
+    assert problems == []
+    assert isinstance(charts[0], Steps)
+    # Two whole years end on the way to two and a third, the second of them too.
+    assert charts[0].ticks == (0.4348, 0.8696)
+
+
 def test_citations_stand_in_the_timeline_and_in_no_picture() -> None:
     text = table("År [@a]|Tid [@a]", "2012 [@a]|2 år [@b]; noe")
     for kind, told in (("timeline", [f"2 år{token('b')}", "noe"]), ("bars, value: 2", None)):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil, isclose
 from typing import Any
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -240,7 +241,7 @@ class _Builder:
         for row, label in enumerate(self._labels()):
             start, walked = walked, walked + lengths[row]
             total = totals[row] if totals else None
-            if total is not None and read_number(total, self._language) != walked:
+            if total is not None and not _same(read_number(total, self._language), walked):
                 so_far = self._language.number(walked)
                 self._problem(row, "chart-total", value=total, sum=so_far)
             reached, _, milestone = (total or "").partition(" – ")
@@ -254,7 +255,7 @@ class _Builder:
                     milestone=milestone or None,
                 )
             )
-        ticks = tuple(_share(unit, whole) for unit in range(1, int(whole))) if whole <= 20 else ()
+        ticks = tuple(_share(unit, whole) for unit in range(1, ceil(whole))) if whole <= 20 else ()
         title = self._heading("total" if totals else "value")
         return Path(title, tuple(steps), ticks, len(steps))
 
@@ -270,6 +271,11 @@ class _Builder:
             )
             moments.append(Moment(plain(row[at]), tuple(told)))
         return Timeline(tuple(self._headings[column] for column in lanes), tuple(moments))
+
+
+def _same(number: float | None, counted: float) -> bool:
+    """Say whether a number is what was counted up: tenths added up are a hair off."""
+    return number is not None and isclose(number, counted, abs_tol=1e-9)
 
 
 def _share(number: float, whole: float) -> float:
