@@ -84,6 +84,7 @@ def test_whole_words_are_marked_once(text: str, expected: str | None) -> None:
         "<script>fagbrev < 1</script>",
         '<em lang="en">fagbrev</em>',
         "<div data-no-terms>a <div>b</div> fagbrev</div>",
+        '<div role="img" aria-label="En figur"><p>fagbrev</p></div>',
         '<ul><li class="task-list-item">fagbrev</li></ul>',
         '<section class="terms wrap">fagbrev</section>',
         "<select><option>fagbrev</option></select>",

@@ -35,10 +35,10 @@ _OUTSIDE = frozenset(
 )
 """Elements whose text is no running text, or that may hold no button."""
 _OUTSIDE_BY_ATTRIBUTE = re.compile(
-    r"""\b(?:lang|hidden|contenteditable|popover|data-no-terms)(?=[\s=/]|$)"""
-    r"""|\bclass=(["'])(?:[^"']*\s)?(?:task-list-item|terms|footnote)(?:\s[^"']*)?\1"""
+    r"""\b(?:lang|hidden|contenteditable|popover|data-no-terms)(?=[\s=/]|$)|\brole=(["'])img\1"""
+    r"""|\bclass=(["'])(?:[^"']*\s)?(?:task-list-item|terms|footnote)(?:\s[^"']*)?\2"""
 )
-"""Text in another language, hidden text, and what its template keeps free of marks."""
+"""Text in another language, hidden text, pictures, and what its template keeps free of marks."""
 _TARGET = re.compile(r"""\bpopovertarget=["']term-([a-z0-9-]+)["']""")
 
 
