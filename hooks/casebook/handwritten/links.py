@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from casebook.handwritten.inline import Link, links, without_code
 from casebook.handwritten.page import SUFFIX, HandwrittenPage
 from casebook.handwritten.site import GLOSSARY_VIEW, SitePages
+from casebook.kinds import PROSE_SCHEMES
 from casebook.model import closest, some
 from casebook.problem import Problem
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
+_ELSEWHERE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|/")
 
 
 def check_links(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:
     """Yield the problems of the links of ``page``."""
     for block in page.blocks:
         for link in links(without_code(block.passage.text)):
-            if not _ELSEWHERE.match(link.target):
-                yield from _check(page, site, link, block.passage.at(link.target_start))
+            at = block.passage.at(link.target_start)
+            elsewhere = _ELSEWHERE.match(unescape(link.target))  # as a browser reads it
+            if elsewhere is None:
+                yield from _check(page, site, link, at)
+            elif (elsewhere[1] or "").lower() not in PROSE_SCHEMES:
+                allowed = ", ".join(PROSE_SCHEMES)
+                yield page.problem(at, "page-link-refused", address=link.target, allowed=allowed)
 
 
 def _check(page: HandwrittenPage, site: SitePages, link: Link, at: int) -> Iterator[Problem]:
@@ -37,10 +44,25 @@ def _check(page: HandwrittenPage, site: SitePages, link: Link, at: int) -> Itera
         if not site.is_generated(name):
             near = closest(name, site.pages)
             yield page.problem(at, "unknown-page", value=name, closest=near)
+        else:
+            yield from _check_term(page, site, name, at + path.rfind("/") + 1)
     elif id_ not in site.case_ids:
         place = at + path.rindex(id_)
         near, allowed = closest(id_, site.case_ids), some(site.case_ids)
         yield page.problem(place, "unknown-case", value=id_, closest=near, allowed=allowed)
+
+
+def _check_term(page: HandwrittenPage, site: SitePages, name: str, at: int) -> Iterator[Problem]:
+    found = site.facet_and_term(name)
+    if found is None:
+        return
+    facet, term = found
+    known = list(facet.known(site.vocabulary))
+    if term not in known:
+        near, allowed = closest(term, known), some(known)
+        yield page.problem(
+            at, "unknown-term-page", value=term, facet=facet.id, closest=near, allowed=allowed
+        )
 
 
 def _check_anchor(

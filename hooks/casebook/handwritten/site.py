@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from casebook.facets import RESERVED
+from casebook.facets import FACETS, RESERVED, Facet
 from casebook.handwritten.inline import anchors, without_code
 from casebook.handwritten.page import CASES_FOLDER, SUFFIX, HandwrittenPage, name_in
 from casebook.languages import Languages
@@ -61,6 +61,15 @@ class SitePages:
         """Say whether ``name`` stands below the catalogue, where facets have their pages."""
         folder, _, rest = name.partition("/")
         return folder == CASES_FOLDER and rest.partition("/")[0] in RESERVED
+
+    def facet_and_term(self, name: str) -> tuple[Facet, str] | None:
+        """Return whose page ``name`` is below the catalogue; None: it is that of no single term."""
+        _, slug, *rest = name.removesuffix(SUFFIX).split("/")
+        facet = next((facet for facet in FACETS if facet.slug == slug), None)
+        stem = rest[0] if rest else ""
+        base, _, code = stem.rpartition(".")
+        term = base if base and code in self.languages else stem
+        return None if facet is None or term in ("", "index") else (facet, term)
 
     def anchors_of(self, page: HandwrittenPage) -> set[str] | None:
         """Return the anchors of a page, or None when most of it is made from the site."""
