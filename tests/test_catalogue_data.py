@@ -28,7 +28,8 @@ def data_of(library: Library, code: str = "nb") -> CatalogueData:
 
 def index_of(library: Library, code: str = "nb") -> dict[str, Any]:
     """The index of a library."""
-    found: dict[str, Any] = json.loads(data_of(library, code).files[f"facets.{code}.json"])
+    data = data_of(library, code)
+    found: dict[str, Any] = json.loads(data.files[f"facets.{code}.{data.version}.json"])
     return found
 
 
@@ -113,7 +114,8 @@ def test_every_card_stands_in_its_file(tmp_path: Path) -> None:
     total = 2 * PER_FILE + 1
     library = library_of(tmp_path, **{f"c{n:02}": titled(f"Nr {n}") for n in range(total)})
     files = data_of(library, "en").files
-    cards = [json.loads(files[f"cards.en/{file}.json"]) for file in range(3)]
+    folder = f"cards.en.{index_of(library, 'en')['cards']}"
+    cards = [json.loads(files[f"{folder}/{file}.json"]) for file in range(3)]
     assert [len(part) for part in cards] == [PER_FILE, PER_FILE, 1]
     assert len(files) == 4
     flat = [card for part in cards for card in part]
@@ -147,6 +149,13 @@ def test_the_version_follows_the_content(tmp_path: Path) -> None:
     assert other_cards != cards
     other_index, other_cards = versions("day", record(updated="2026-01-30"))
     assert (other_index != index, other_cards) == (True, cards)
+
+
+def test_no_file_of_another_build_has_the_name_of_this_ones(tmp_path: Path) -> None:
+    """A page that stays open while the site is built anew knows cases by other numbers."""
+    before = data_of(library_of(tmp_path / "before", b=titled("B"), c=titled("C"))).files
+    after = data_of(library_of(tmp_path / "after", a=titled("A"), b=titled("B"))).files
+    assert before.keys().isdisjoint(after)
 
 
 def test_an_empty_library_has_an_empty_catalogue(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ Cases are numbers here: their place in ``library.cases``, which is the order of 
 index says which cases carry a term and how cases are sorted; it holds no text, so it grows by some
 twenty bytes a case.  The text stands in files of a few cards, fetched for the cases shown.
 
-    facets.<language>.json
+    facets.<language>.<version>.json
         cases     how many there are
         per_file  how many cards a file of cards holds
         cards     the version of the files of cards
@@ -15,9 +15,12 @@ twenty bytes a case.  The text stands in files of a few cards, fetched for the c
         updated   day of the last change of each case, counted from 1970
         confirmed day of the last confirmation, 0 where there was none
 
-    cards.<language>/<n>.json
+    cards.<language>.<version>/<n>.json
         a list of cards: the fields of ``view.Card``, badges by id, ``href`` from the site's root,
         and each tag as facet, term and label
+
+Names carry the version of what stands in the files: a page that was opened before the site was
+built anew must not read other cases under the numbers it knows.
 """
 
 from __future__ import annotations
@@ -48,7 +51,7 @@ RootHref = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class CatalogueData:
-    """The files of one language by name, and the version that keeps builds apart in caches."""
+    """The files of one language by name, and the version of the index, which stands in its name."""
 
     version: str
     files: Mapping[str, bytes]
@@ -58,15 +61,13 @@ def build_catalogue_data(library: Library, language: Language, href: RootHref) -
     """Return everything the script reads in one language."""
     writer = Writer(language, library.languages)
     cards = [card_of(id_, case, library, writer) for id_, case in library.cases.items()]
-    texts = {
-        f"cards.{language.code}/{number}.json": _json([_card(card, href) for card in part])
-        for number, part in enumerate(_parts(cards))
-    }
+    texts = [_json([_card(card, href) for card in part]) for part in _parts(cards)]
+    cards_version = _version(texts)
     number = {id_: place for place, id_ in enumerate(library.cases)}
     index = {
         "cases": len(cards),
         "per_file": PER_FILE,
-        "cards": _version(texts.values()),
+        "cards": cards_version,
         "facets": {
             facet.id: {
                 term: in_steps(number[id_] for id_ in library.facets.cases(facet.id, term))
@@ -80,9 +81,11 @@ def build_catalogue_data(library: Library, language: Language, href: RootHref) -
         "updated": [_day(case.updated) for case in library.cases.values()],
         "confirmed": [_day(case.confirmed) for case in library.cases.values()],
     }
-    name = f"facets.{language.code}.json"
     text = _json(index)
-    return CatalogueData(_version([text]), {name: text, **texts})
+    version = _version([text])
+    folder = f"cards.{language.code}.{cards_version}"
+    files = {f"{folder}/{number}.json": part for number, part in enumerate(texts)}
+    return CatalogueData(version, {f"facets.{language.code}.{version}.json": text, **files})
 
 
 def in_steps(numbers: Iterable[int]) -> list[int]:

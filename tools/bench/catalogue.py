@@ -267,7 +267,8 @@ def computing(browser: Browser, address: str) -> float:
               const { Cases } = await import("/assets/scripts/catalogue/selection.js");
               const { noState, choose } = await import("/assets/scripts/catalogue/state.js");
               const root = document.querySelector(".catalogue").dataset;
-              const data = new URL(`${root.data}facets.${root.language}.json`, document.baseURI);
+              const name = `facets.${root.language}.${root.version}.json`;
+              const data = new URL(`${root.data}${name}`, document.baseURI);
               const cases = new Cases(await (await fetch(data)).json());
               const state = noState();
               for (const [facet, terms] of [...cases.facets].slice(0, 3)) {
@@ -323,7 +324,7 @@ def _sizes(site: Path, language: Language) -> dict[str, dict[str, int]]:
     folder = site / CATALOGUE
     files = {
         "page": folder / "index.html",
-        "index": folder / DATA_FOLDER / f"facets.{language.code}.json",
+        "index": next((folder / DATA_FOLDER).glob(f"facets.{language.code}.*.json")),
     }
     return {
         name: {"bytes": len(raw), "gzip": len(gzip.compress(raw, 6))}

@@ -25,8 +25,8 @@ export class Data {
   /**
    * @param {URL} folder where the files are
    * @param {string} language
-   * @param {string} version of the index; stands in its address, so that a page never meets the
-   *   index of another build
+   * @param {string} version of the index; stands in the name of its file, so that a page never
+   *   meets the index of another build
    */
   constructor(folder, language, version) {
     this._folder = folder;
@@ -38,7 +38,7 @@ export class Data {
 
   /** Return the index. @returns {Promise<import("./selection.js").Index>} */
   async index() {
-    const address = new URL(`facets.${this._language}.json?v=${this._version}`, this._folder);
+    const address = new URL(`facets.${this._language}.${this._version}.json`, this._folder);
     this._index ??= await fetchJson(address);
     return this._index;
   }
@@ -60,7 +60,7 @@ export class Data {
   /** Return a file of cards, fetched once. @param {number} file @returns {Promise<Card[]>} */
   _file(file) {
     if (!this._files.has(file)) {
-      const name = `cards.${this._language}/${file}.json?v=${this._index.cards}`;
+      const name = `cards.${this._language}.${this._index.cards}/${file}.json`;
       const cards = fetchJson(new URL(name, this._folder));
       this._files.set(file, cards);
       cards.catch(() => this._files.delete(file));
