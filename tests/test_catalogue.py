@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from casebook.case import Case
@@ -243,6 +242,21 @@ def test_searching_narrows_and_sorts_by_how_well_words_fit(window: OpenWindow) -
     page.go_back()
     expect(page.get_by_label(text("search_within"))).to_have_value("")
     expect(page.get_by_label(text("sort"))).to_have_value("title")
+    view.assert_clean()
+
+
+def test_a_mended_word_is_told_and_can_be_searched_as_it_is_written(window: OpenWindow) -> None:
+    view = window()
+    page = opened(view)
+    page.get_by_label(text("search_within")).fill("entrepenør")
+    told = text("script.corrected", words="entreprenør")
+    expect(page.locator(".notices")).to_contain_text(told)
+    assert titles(page)
+    as_written = text("script.as_written", words="entrepenør")
+    page.get_by_role("button", name=as_written).press("Enter")
+    # What is searched as it is written is corrected no more; the focus goes where the answer is.
+    expect(page.locator(".notices")).to_be_empty()
+    expect(page.locator(".count")).to_be_focused()
     view.assert_clean()
 
 
@@ -530,6 +544,7 @@ def test_the_english_catalogue_speaks_english(window: OpenWindow) -> None:
     page = opened(view, "?measures=work-training&x=y", address("eksempler/index", ENGLISH))
     expect(page.locator(".count")).to_have_text(re.compile(r"^\d+ of \d+ cases$"))
     expect(page.locator(".notices")).to_contain_text("The address asks for something")
+    expect(page.locator(".notices")).to_contain_text("“x”")
     expect(page.locator(".card-title a").first).to_have_attribute("href", re.compile(r"\.en/$"))
     page.locator(".card-title a").first.click()
     page.wait_for_url(re.compile(r"/eksempler/[a-z0-9-]+\.en/$"))
@@ -539,12 +554,13 @@ def test_the_english_catalogue_speaks_english(window: OpenWindow) -> None:
 # --- files ---------------------------------------------------------------------------------
 
 
-def test_the_data_lead_to_the_pages(site: Site) -> None:
+def test_the_data_lead_to_the_pages(site: Site, library: Library) -> None:
     for language in (NORWEGIAN, ENGLISH):
-        for file in sorted(site.root.glob(f"eksempler/data/cards.{language.code}/*.json")):
-            for href in re.findall(r'"href":"(.*?)"', file.read_text(encoding="utf-8")):
-                assert site.file(f"/{href}").is_file(), href
-    assert Path(site.root, "eksempler/data/facets.nb.json").is_file()
+        files = sorted(site.root.glob(f"eksempler/data/cards.{language.code}.*/*.json"))
+        texts = [file.read_text(encoding="utf-8") for file in files]
+        hrefs = [href for text in texts for href in re.findall(r'"href":"(.*?)"', text)]
+        assert len(hrefs) == len(set(hrefs)) == len(library.cases)
+        assert [href for href in hrefs if not site.file(f"/{href}").is_file()] == []
 
 
 def test_the_page_stays_light(site: Site) -> None:

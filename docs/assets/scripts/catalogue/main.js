@@ -48,7 +48,7 @@ class Catalogue {
     this._perPage = Number(root.dataset.perPage);
     this._texts = new Texts(root.querySelector(".catalogue-texts"), language);
     this._facets = new FacetLists(root, this._texts);
-    this._notices = new Notices(root.querySelector(".notices"));
+    this._notices = new Notices(root.querySelector(".notices"), this._count);
     this._chips = new Chips(
       root.querySelector(".chips"),
       this._texts,
@@ -78,6 +78,8 @@ class Catalogue {
     };
     this._state = noState();
     this._turn = 0;
+    /** Words that the reader wants searched as they are written. */
+    this._exact = "";
     /** Number of a case -> its card, once it is drawn. */
     this._drawn = new Map();
   }
@@ -155,7 +157,9 @@ class Catalogue {
       this._notices.clear("address");
       return;
     }
-    const told = unknown.slice(0, TOLD_AT_MOST).map((name) => `«${name.slice(0, TOLD_LENGTH)}»`);
+    const told = unknown
+      .slice(0, TOLD_AT_MOST)
+      .map((name) => this._texts.say("quoted", { what: name.slice(0, TOLD_LENGTH) }));
     this._notices.show(
       "address",
       this._texts.say("unknownInAddress", { what: this._texts.list(told) }),
@@ -235,13 +239,20 @@ class Catalogue {
       return null;
     }
     try {
-      const { hits, corrected } = await this._search.find(query);
+      const { hits, corrected } = await this._search.find(query, query === this._exact);
       this._notices.clear("search");
       if (corrected && this._state.query === query) {
-        this._notices.show("corrected", this._texts.say("corrected", { words: corrected }));
+        this._notices.show("corrected", this._texts.say("corrected", { words: corrected }), {
+          label: this._texts.say("asWritten", { words: query }),
+          run: () => {
+            this._exact = query;
+            this._show();
+          },
+        });
       }
       return hits;
     } catch {
+      if (this._state.query !== query) return null; // nobody waits for these words any more
       this._notices.show("search", this._texts.say("noSearch", { words: query }), {
         label: this._texts.say("retry"),
         run: () => this._show(),
@@ -299,8 +310,9 @@ class Catalogue {
     const telling = same.includes("municipality")
       ? same.filter((reason) => reason !== "county" && reason !== "size")
       : same;
-    const texts = telling.map((reason) => this._texts.say(`same${capital(reason)}`));
-    return texts.map((text, place) => (place ? text : capital(text))).join(", ");
+    const { language } = this._root.dataset;
+    const texts = telling.map((reason) => this._texts.say(`same${capital(reason, language)}`));
+    return texts.map((text, place) => (place ? text : capital(text, language))).join(", ");
   }
 
   _chipsOf({ chosen, query }) {
@@ -365,8 +377,8 @@ class Catalogue {
   }
 }
 
-/** @param {string} text */
-const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+/** @param {string} text @param {string} language of the page, whatever that of the browser is */
+const capital = (text, language) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 
 const root = document.querySelector(".catalogue");
 if (root) new Catalogue(root).start();

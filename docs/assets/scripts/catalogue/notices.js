@@ -1,8 +1,12 @@
 /** Short messages above the cases, one of each kind, read out when they come. */
 export class Notices {
-  /** @param {HTMLElement} root a polite live region */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root a polite live region
+   * @param {HTMLElement} after gets the focus when the button that had it goes with its message
+   */
+  constructor(root, after) {
     this._root = root;
+    this._after = after;
     this._shown = new Map();
   }
 
@@ -32,7 +36,11 @@ export class Notices {
 
   /** Take a message away. @param {string} kind */
   clear(kind) {
-    this._shown.get(kind)?.remove();
+    const line = this._shown.get(kind);
+    if (!line) return;
+    const hadFocus = line.contains(document.activeElement);
+    line.remove();
     this._shown.delete(kind);
+    if (hadFocus) this._after.focus();
   }
 }

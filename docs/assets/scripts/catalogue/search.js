@@ -14,13 +14,14 @@ export class WordSearch {
    * Return the numbers of the cases that hold some words, best first; throws when the search cannot
    * be had.
    * @param {string} text
+   * @param {boolean} exact search for the words as they are written, correct nothing
    * @returns {Promise<{hits: number[], corrected: string}>}
    */
-  async find(text) {
+  async find(text, exact) {
     this._ready ??= this._open();
     try {
       const { search, numbers } = await this._ready;
-      const found = await search.search(text, { filters: { type: ["case"] } });
+      const found = await search.search(text, { filters: { type: ["case"] }, exact });
       if (found.status === "failed") throw new Error(`search failed: ${text}`);
       const hits = found.results.map(({ id }) => numbers.get(id)).filter((n) => n !== undefined);
       return { hits: [...new Set(hits)], corrected: found.corrected ?? "" };
