@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from website.build import Build, current_build
 from website.catalogue_files import catalogue_data_place
-from website.context import CATALOGUE, Frame
+from website.context import CATALOGUE, REPORT, REPORT_ANCHOR, Frame
 from website.generated import GeneratedPage
 from website.guides import all_guides
 from website.links import PageLinks
@@ -43,7 +43,8 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
     if page.meta["view"] == "catalogue":
         catalogue = build_catalogue(build.library, language)
         place = catalogue_data_place(build, frame, language, page.url)
-        return build.renderer.catalogue(catalogue, language, links, intro, place)
+        report = f"{frame.href(REPORT, language, page.url)}#{REPORT_ANCHOR}"
+        return build.renderer.catalogue(catalogue, language, links, intro, place, report)
     return build.renderer.home(
         build_home(build.library, language),
         language,

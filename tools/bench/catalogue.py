@@ -113,7 +113,8 @@ def put_into(site: Path, library: Library, language: Language) -> None:
     renderer = Renderer(ROOT / "overrides")
     place = DataPlace(root="../", folder=f"../{CATALOGUE}/{DATA_FOLDER}/", version=data.version)
     page = build_catalogue(library, language)
-    body = renderer.catalogue(page, language, SiteLinks(), Markup("<h1>Eksempler</h1>"), place)
+    intro = Markup("<h1>Eksempler</h1>")
+    body = renderer.catalogue(page, language, SiteLinks(), intro, place, "../om/")
     file = folder / "index.html"
     before, _, rest = file.read_text(encoding="utf-8").partition("<main")
     start, _, rest = rest.partition(">")

@@ -91,8 +91,12 @@ class Renderer:
         links: Links,
         intro: Markup,
         data: DataPlace,
+        report_href: str,
     ) -> Markup:
-        """Return the body of the catalogue below its hand-written ``intro``."""
+        """Return the body of the catalogue below its hand-written ``intro``.
+
+        ``report_href`` is where readers tell of what is missing.
+        """
         prefix = "catalogue.script."
         texts = {
             key.removeprefix(prefix).replace(".", "-").replace("_", "-"): text
@@ -100,7 +104,14 @@ class Renderer:
             if key.startswith(prefix)
         }
         count = language.count("catalogue.script.count", page.total)
-        values = {"view": page, "intro": intro, "data": data, "texts": texts, "count": count}
+        values = {
+            "view": page,
+            "intro": intro,
+            "data": data,
+            "texts": texts,
+            "count": count,
+            "report_href": report_href,
+        }
         return self._render("catalogue", language, links, values)
 
     def home(
