@@ -826,6 +826,18 @@ def test_the_sitemap_tells_when_a_case_changed(site: Site, id_: str, language: L
     assert changed == [record(id_)["updated"]]
 
 
+@each_language
+def test_a_guide_tells_when_it_changed_as_its_file_does(site: Site, language: Language) -> None:
+    file = "fire-samarbeidsformer.md"
+    if language is not DEFAULT:
+        file = f"fire-samarbeidsformer.{language.code}.md"
+    text = (ROOT / "docs" / "veiledere" / file).read_text(encoding="utf-8")
+    written = re.search(r"^date: (\S+)$", text, re.MULTILINE)
+    assert written is not None
+    page = site[address("veiledere/fire-samarbeidsformer", language)]
+    assert value(page.one("main .band time"), "datetime") == written[1]
+
+
 def test_the_packed_sitemap_is_the_same(site: Site) -> None:
     packed = gzip.decompress((site.root / "sitemap.xml.gz").read_bytes())
     assert packed == (site.root / "sitemap.xml").read_bytes()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language
+from casebook.page.view import Day
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -123,6 +125,7 @@ class Frame:
         previous, following = self._neighbours(page, language)
         return values | {
             "layout": layout,
+            "changed": None if isinstance(page, GeneratedPage) else _day(_changed(page), language),
             "head_title": name if layout == "home" else f"{title} – {name}",
             "description": str(page.meta.get("description", "")),
             "canonical": page.canonical_url,
@@ -330,8 +333,13 @@ def _url(file: File) -> str:
 def _changed(page: Page) -> str | None:
     if isinstance(page, GeneratedPage):
         return page.changed
-    date = page.meta.get("date")
-    return str(date) if date else None
+    day = page.meta.get("date")
+    return str(day) if day else None
+
+
+def _day(changed: str | None, language: Language) -> Day | None:
+    """Return when a page changed for people and machines."""
+    return Day(language.day(date.fromisoformat(changed)), changed) if changed else None
 
 
 def _layout(page: Page) -> str:
