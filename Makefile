@@ -4,7 +4,7 @@
 # only look at a stamp when nothing has changed.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build test check numbers bench search-score lint format clean lock
+.PHONY: help site build test check numbers bench bench-search search-score lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000
@@ -22,6 +22,7 @@ help:
 	@echo 'make check    check the records and pages only'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build with many records (N=10000)'
+	@echo 'make bench-search  measure the search with many cases (N="1000 10000")'
 	@echo 'make search-score  score the search in a browser (QUERIES=file)'
 	@echo 'make bench-catalogue  measure the catalogue in a browser with many cases (N="1000 10000")'
 	@echo 'make lint     check the code (rules, format, types) and the spelling of all texts'
@@ -57,6 +58,11 @@ bench-catalogue:
 	@$(DEV)
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
 	exec $(PYTHON) tools/bench/catalogue.py $(if $(N),--cases $(N))
+
+bench-search:
+	@$(DEV)
+	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
+		exec $(PYTHON) tools/bench/search.py $(if $(N),--cases $(N))
 
 search-score:
 	@$(DEV)

@@ -1,11 +1,16 @@
 """The search in the browser: what comes back, whatever is asked, and when the index is gone."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
+from casebook.search.engine import EngineError, Entry, addresses, build_index
 from conftest import OpenWindow
 from playwright.sync_api import Page, Route
+from site_support import CASE_FILES, Site
 
 SEARCH = """
 async ([query, count, options]) => {
@@ -138,3 +143,107 @@ def test_stands_in_for_pagefind(window: OpenWindow) -> None:
     )
     assert found.startswith("Menn i helse")
     shown.assert_clean()
+
+
+# --- what is meant ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("sosial entrepenør", "sosial entreprenør"),
+        ("hoyt utdannede", "høyt utdannede"),
+        ("Sondre Nordstrand", "søndre Nordstrand"),
+        ("sertifisring", "sertifisering"),
+    ],
+)
+def test_a_query_that_was_corrected_says_so(window: OpenWindow, query: str, meant: str) -> None:
+    page = window().open("/om/")
+    found = searched(page, query)
+    assert (found["corrected"], found["query"], found["original"]) == (meant, meant, query)
+    # What was written can be searched as it is.
+    assert searched(page, query, exact=True)["corrected"] is None
+
+
+@pytest.mark.parametrize("query", ["kvinner", "renhold", "akademikerne", "kvinnor", "cleaning"])
+def test_known_words_are_left_as_they_are(window: OpenWindow, query: str) -> None:
+    found = searched(window().open("/om/"), query)
+    assert found["status"] == "ok"
+    assert found["corrected"] is None
+
+
+@pytest.mark.parametrize("query", ["qwrtzp", "zzzz xxyy", "fåglarna"])
+def test_nothing_that_comes_near_is_nothing_found(window: OpenWindow, query: str) -> None:
+    """The index would cut an unknown word down to one it knows, and find that."""
+    found = searched(window().open("/om/"), query)
+    assert (found["status"], found["total"]) == ("empty", 0)
+
+
+def test_stop_words_do_not_count(window: OpenWindow) -> None:
+    page = window().open("/om/")
+    assert searched(page, "produksjon av mat")["total"] > 0
+    assert searched(page, "og i på")["status"] in {"ok", "empty"}
+
+
+def test_too_few_pages_with_all_words_let_others_in(window: OpenWindow) -> None:
+    found = searched(window().open("/om/"), "birøkt søm logistikk")
+    assert found["softened"]
+    assert found["total"] >= 1
+
+
+PROBES = {
+    "kvinner": "innvandrerkvinner",
+    "inkludering": "arbeidsinkludering",
+    "kurs": "renholdskurs",
+    "avtale": "rammeavtale",
+}
+
+
+@pytest.mark.parametrize("query", PROBES)
+def test_a_part_finds_the_compound(window: OpenWindow, query: str) -> None:
+    shown = window()
+    page = shown.open("/om/")
+    texts = ""
+    for result in searched(page, query, 10)["data"]:
+        texts += shown.page.request.get(shown.server + result["url"].split("#")[0]).text().lower()
+    assert PROBES[query] in texts
+
+
+def test_results_come_in_the_same_order_each_time(window: OpenWindow) -> None:
+    page = window().open("/om/")
+    assert searched(page, "arbeid og kurs")["ids"] == searched(page, "arbeid og kurs")["ids"]
+
+
+def test_the_lists_name_pages_of_the_index(window: OpenWindow, site: Site) -> None:
+    cases = json.loads((site.root / "search" / "cases.nb.json").read_text())
+    assert len(cases) == len(CASE_FILES)
+    assert None not in cases
+    found = searched(window().open("/om/"), "menn i helse")
+    assert found["ids"][0] == cases[list(CASE_FILES).index("menn-i-helse")]
+
+
+def test_two_indexes_of_one_site_are_the_same(tmp_path: Path) -> None:
+    def entries(language: str) -> Iterator[Entry]:
+        for number in range(30):
+            body = f"<h1>{language} {number}</h1><p>tekst {number % 7} med ord</p>"
+            yield Entry(f"/{language}/{number}/", body, {"title": str(number), "words": "b a"})
+
+    pages = {code: partial(entries, code) for code in ("nb", "en")}
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        build_index(pages, folder)
+    one, two = (
+        {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*.*")}
+        for folder in folders
+    )
+    assert one == two
+    assert len([name for name in one if name.startswith("fragment/")]) == 60
+    assert {url for url, _ in addresses(folders[0], "nb")} == {f"/nb/{n}/" for n in range(30)}
+
+
+def test_a_page_that_the_engine_refuses_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/bin/false")
+    with pytest.raises(EngineError):
+        build_index({"nb": lambda: iter([Entry("/a/", "<p>a</p>", {})])}, tmp_path)

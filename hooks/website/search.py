@@ -41,9 +41,7 @@ _KINDS = {
 """What the pages in a folder are; pages elsewhere (for editors) are not searched."""
 
 
-FULL = "full"
-"""Depth of a case that is told in full."""
-TOPICS = ("target_groups", "measures", "sectors")
+TOPICS = ("target_groups", "measures", "sectors", "collaboration")
 """Facets whose terms say what a case is about; the others tell of its circumstances."""
 
 
@@ -109,7 +107,15 @@ class Search:
                 continue
             label = language.text(f"search.kinds.{kind}")
             lead = str(page.meta.get("description", ""))
-            source = Source(f"/{page.url}", kind, label, lead, _place(page), _names(page))
+            source = Source(
+                f"/{page.url}",
+                kind,
+                label,
+                lead,
+                _place(page),
+                _names(page),
+                own_headings=not isinstance(page, RecordPage),
+            )
             if kind == "term":
                 for id_, term, text in term_pages(source, article):
                     corpus.add(term, text, self._extra_of_term(id_))
@@ -137,9 +143,7 @@ class Search:
             titles=tuple(str(other.title) for other in others),
             leads=tuple(str(other.meta.get("description", "")) for other in others),
             topics=tuple(self._topics(page)),
-            brief=isinstance(page, RecordPage)
-            and page.view is not None
-            and page.view.depth != FULL,
+            depth=page.view.depth if isinstance(page, RecordPage) and page.view else "",
         )
 
     def _topics(self, page: Page) -> Iterator[str]:

@@ -130,13 +130,19 @@ def bench(folder: Path, count: int, repeat: int) -> Measured:
         )
 
 
-def _prepare(folder: Path, count: int) -> dict[str, dict[str, float]]:
-    """Copy what this site is made of, and have the projects made from it."""
+def copy_source(folder: Path) -> Path:
+    """Copy what this site is made of into ``folder/source``, and return that."""
     source = folder / "source"
     unwanted = shutil.ignore_patterns("__pycache__", "*.egg-info", ".*")
     for name in SOURCES:
         shutil.copytree(ROOT / name, source / name, ignore=unwanted)
     shutil.copy(ROOT / "mkdocs.yml", source)
+    return source
+
+
+def _prepare(folder: Path, count: int) -> dict[str, dict[str, float]]:
+    """Copy what this site is made of, and have the projects made from it."""
+    source = copy_source(folder)
     command = [sys.executable, str(HERE / "prepare.py"), str(folder), str(count)]
     _, said = measure(command, folder, environment(PYTHONPATH=str(source / "hooks")))
     records: dict[str, dict[str, float]] = json.loads(said.splitlines()[-1])

@@ -100,8 +100,11 @@ class _Reader:
     def _end_sentence(self) -> None:
         """Part blocks, so that excerpts read as sentences."""
         text = self._text
-        if text and (last := text[-1].rstrip()):
-            text.append(" " if last.endswith(_ENDS_SENTENCE) else ". ")
+        while text and not text[-1].strip():
+            text.pop()
+        if text:
+            ended = text[-1].rstrip().endswith(_ENDS_SENTENCE)
+            text[-1] = f"{text[-1].rstrip()}{' ' if ended else '. '}"
 
     def _close_heading(self, level: int, id_: str) -> None:
         title = _plain("".join(self._text))

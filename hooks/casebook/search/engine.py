@@ -88,9 +88,18 @@ class Indexer:
         # Answers must be read while pages are sent, or both sides wait for room in the pipe.
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self._send({"type": "NewIndex", "config": {}})
 
     def __enter__(self) -> Indexer:
+        """Begin an index.
+
+        Raises:
+            EngineError: The process has ended already.
+        """
+        try:
+            self._send({"type": "NewIndex", "config": {}})
+        except EngineError as error:
+            self.__exit__(type(error), error, None)
+            raise
         return self
 
     def __exit__(

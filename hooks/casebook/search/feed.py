@@ -20,7 +20,8 @@ class Source:
     """What a page brings beside its text.
 
     ``type`` is what it is, ``kind`` the word for that ("Guide"), ``place`` where a case is from (""
-    elsewhere), ``names`` what else it is called.
+    elsewhere), ``names`` what else it is called, ``note`` what is shown in place of a lead.
+    Headings that every page of the type has (``own_headings`` is False) say nothing about this one.
     """
 
     address: str
@@ -29,6 +30,13 @@ class Source:
     lead: str
     place: str = ""
     names: tuple[str, ...] = ()
+    note: str = ""
+    own_headings: bool = True
+
+    def headings_of(self, article: Article) -> str:
+        """Return the headings below the title, as one text."""
+        titles = (section.title for section in article.sections) if self.own_headings else ()
+        return " ".join(titles)
 
 
 def page_entry(source: Source, article: Article, hidden: Mapping[str, str]) -> Entry:
@@ -37,7 +45,9 @@ def page_entry(source: Source, article: Article, hidden: Mapping[str, str]) -> E
         "name": " ".join((_name(article.title), *source.names)),
         "title": article.title,
         "type": source.kind,
+        "headings": source.headings_of(article),
         "lead": source.lead,
+        "note": source.note,
         "place": source.place,
     }
     return Entry(source.address, _body(article), {**fields, **hidden})
@@ -47,9 +57,10 @@ def term_pages(source: Source, glossary: Article) -> Iterator[tuple[str, Source,
     """Yield each term of the glossary as a page of its own: its id, and what is known of it."""
     for section in glossary.sections:
         if section.level == TERM_LEVEL and section.id:
-            lead = section.text.partition(". ")[0]
+            # What explains a word sums nothing up: it is shown, and searched as text only.
+            note = section.text.partition(". ")[0]
             address = f"{source.address}#{section.id}"
-            term = replace(source, address=address, lead=lead)
+            term = replace(source, address=address, lead="", note=note)
             yield section.id, term, Article(section.title, section.text, [])
 
 

@@ -6,14 +6,14 @@ browser's module: what follows from the title counts for more than what follows 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from casebook.search.article import Article, texts
 from casebook.search.compounds import Splitter
 from casebook.search.lexicon import Lexicon
 from casebook.search.thesaurus import Phrase, Thesaurus
-from casebook.search.words import WordRules, words_of
+from casebook.search.words import Made, WordRules, words_of
 
 TITLE_WORDS, TITLE_SYNONYMS = "title_words", "title_synonyms"
 EXACT = "exact"
@@ -23,7 +23,9 @@ for titles with just this word.  Else "inkludering" finds "Inkluderingstilskudd"
 """
 WORDS, SYNONYMS = "words", "synonyms"
 LEAD_WORDS, NAMES = "lead_words", "names"
-TOPICS, BRIEF_TOPICS = "topics", "brief_topics"
+TOPICS = "topics"
+LESS_TOLD = {"short": "short_topics", "mention": "brief_topics"}
+"""Fields in place of ``TOPICS`` for cases that are not told in full."""
 HIDDEN = (TITLE_WORDS, TITLE_SYNONYMS, TOPICS, LEAD_WORDS, WORDS, SYNONYMS)
 """The fields, those that count for most first; a word stands in the first that it fits."""
 _LEXICON_PART = 5
@@ -38,13 +40,13 @@ class Extra:
         titles: What the page is called in other languages.
         leads: What it is about, in other languages.
         topics: What the terms that the record carries are called, in every language.
-        brief: Whether there is little on the page, so that others on its topics say more.
+        depth: How fully a case is told: of those on a topic, the fuller ones say more.
     """
 
     titles: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    brief: bool = False
+    depth: str = ""
 
 
 class Terms:
@@ -71,6 +73,7 @@ class Terms:
         self.known: set[str] = set()
         """Every word that a page was to be found by."""
         self._related: dict[str, tuple[str, ...]] = {}
+        self._hidden_by_word = Made(self._hidden_of)
         self._unlike = self._unlike_forms()
 
     def of_page(self, article: Article, lead: str, extra: Extra) -> dict[str, str]:
@@ -105,8 +108,8 @@ class Terms:
             self.known.update(word for phrase in phrases for word in phrase)
         exact = sorted({self.base(word) for word in title} - self._stop)
         fields = self._without_repetition(found, set(title_stems), set(body_stems))
-        if extra.brief:
-            fields[BRIEF_TOPICS] = fields.pop(TOPICS)
+        if extra.depth in LESS_TOLD:
+            fields[LESS_TOLD[extra.depth]] = fields.pop(TOPICS)
         return {EXACT: " ".join(f"{word}{MARK}" for word in exact), **fields}
 
     def targets(self, counts: Mapping[str, int]) -> dict[Phrase, Phrase]:
@@ -153,8 +156,8 @@ class Terms:
     def _is_part(self, word: str) -> bool:
         return word in self._site or (len(word) >= _LEXICON_PART and word in self._lexicon)
 
-    def _stems(self, words: Sequence[str]) -> list[str]:
-        return [self._stem(word) for word in words]
+    def _stems(self, words: Iterable[str]) -> list[str]:
+        return list(map(self._stem, words))
 
     def _all_related(self, words: Iterable[str]) -> set[str]:
         return {
@@ -166,11 +169,12 @@ class Terms:
 
     def _hidden_in(self, words: Iterable[str]) -> set[str]:
         """Return what the words of a text should be found by, less what finds them anyway."""
-        found: set[str] = set()
-        for word in set(words):
-            if word not in self._stop and not word.isdecimal():
-                found |= {one for one in self.related(word) if not word.startswith(self._stem(one))}
-        return found
+        return set().union(*map(self._hidden_by_word.__getitem__, set(words)))
+
+    def _hidden_of(self, word: str) -> tuple[str, ...]:
+        if word in self._stop or word.isdecimal():
+            return ()
+        return tuple(one for one in self.related(word) if not word.startswith(self._stem(one)))
 
     def _phrases(self, names: Iterable[str]) -> set[Phrase]:
         """Return names as words, without those that nobody looks for."""
@@ -191,8 +195,9 @@ class Terms:
                 seen |= body
             by_stem: dict[str, str] = {}
             for phrase in sorted(found[name]):
-                if len(phrase) == 1 and (stem := self._stem(phrase[0])) not in seen:
-                    by_stem.setdefault(stem, phrase[0])
+                word, stem = phrase[0], self._stem(phrase[0])
+                if len(phrase) == 1 and stem not in seen and word not in self._stop:
+                    by_stem.setdefault(stem, word)
             seen |= by_stem.keys()
             fields[name] = " ".join(by_stem.values())
         names = {phrase for phrases in found.values() for phrase in phrases if len(phrase) > 1}

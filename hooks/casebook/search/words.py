@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import snowballstemmer  # type: ignore[import-untyped]
 import yaml
 
 LANGUAGES = Path(__file__).parent / "languages"
 """Where the files of the languages lie."""
+Value = TypeVar("Value")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -52,19 +53,21 @@ class WordRules:
         if not self.stemmer:
             return str
         stemmer = snowballstemmer.stemmer(self.stemmer)
-        return _Stems(stemmer.stemWord).__getitem__
+        return Made[str](stemmer.stemWord).__getitem__
 
 
-class _Stems(dict[str, str]):
-    """Stems that were made, so that none is made twice."""
+class Made(dict[str, Value]):
+    """What was made of words, so that nothing is made twice."""
 
-    def __init__(self, make: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[str], Value]) -> None:
+        """Make what is missing with ``make``."""
         super().__init__()
         self._make = make
 
-    def __missing__(self, word: str) -> str:
-        stem = self[word] = self._make(word)
-        return stem
+    def __missing__(self, word: str) -> Value:
+        """Make it, and keep it."""
+        made = self[word] = self._make(word)
+        return made
 
 
 def load_rules(code: str, folder: Path = LANGUAGES) -> WordRules:

@@ -189,7 +189,7 @@ function toResult({ id, score, places, fetch }, type, unload) {
       try {
         const page = await fetch();
         if (!page) return null;
-        const { title, type: kind, place, lead } = page.meta;
+        const { title, type: kind, place, note, lead = note } = page.meta;
         return {
           url: page.url,
           title,

@@ -12,25 +12,30 @@
  * @type {Record<string, number>}
  */
 export const FIELDS = {
-  name: 3,
-  title: 2.6,
+  name: 3.2,
+  title: 3.7,
   title_words: 3,
   title_synonyms: 1.8,
   topics: 2,
-  brief_topics: 0.8,
-  lead: 1.6,
-  lead_words: 1.7,
-  place: 1.2,
-  names: 0.3,
-  words: 0.7,
-  synonyms: 0.45,
+  short_topics: 1.3,
+  brief_topics: 0.6,
+  headings: 1.3,
+  lead: 1.3,
+  lead_words: 1.9,
+  place: 1.1,
+  names: 0.65,
+  words: 1.05,
+  synonyms: 0.5,
   exact: 0,
+  note: 0,
   type: 0,
 };
 
 /** Types that go with what readers come for, and how many of them the first results hold at most. */
 const ASIDE = new Set(["term", "worksheet", "about"]);
 const MOST_ASIDE = 2;
+/** What a page is worth beside one of another type; what the site says of itself comes last. */
+const WORTH_OF_TYPE = { about: 0.5 };
 
 /** Ends the words of the field that has those of the title, in their base form. */
 const MARK = "00";
@@ -39,27 +44,27 @@ export const TUNING = {
   /** What the text itself is worth at most. */
   text: 1.5,
   /** What further fields add to the best one, as a share of their worth. */
-  further: 0.2,
+  further: 0.15,
   /** What a word is worth that only begins like the one that is asked for. */
-  beginning: 0.7,
+  beginning: 0.85,
   /** What it adds that a word is one of the title's own, and not only a part of one. */
-  exact: 1.2,
+  exact: 0.55,
   /** Below 1, much of one word makes up less for little of another. */
-  balance: 0.9,
+  balance: 1.15,
   /** What it adds that a page says the same in two ways, as a share. */
-  also: 0.3,
+  also: 0.75,
   /** What another word is worth that means the same. */
-  same: 0.85,
+  same: 0.8,
   /** What it adds that all words stand beside each other. */
-  phrase: 0.8,
+  phrase: 0.85,
   /** Worth from which on a page has a word, and not only something that comes near. */
-  has: 0.8,
+  has: 0.4,
   /** Pages with all words that are enough for a reader to choose from. */
   enough: 5,
   /** Share of a query, by the weight of its words, that other pages must have. */
   least: 0.5,
   /** How much a page loses that lacks a part of the query. */
-  lack: 0.8,
+  lack: 0.93,
   /** Most pages that are shown although they lack some of the words. */
   most: 20,
 };
@@ -197,6 +202,9 @@ async function worths(instance, word) {
  * @param {(id: string) => string} typeOf
  */
 export function mix(found, typeOf) {
+  found = found
+    .map((one) => ({ ...one, score: one.score * (WORTH_OF_TYPE[typeOf(one.id)] ?? 1) }))
+    .sort(byScore);
   const [first, later] = [[], []];
   let [at, aside] = [0, 0];
   for (; at < found.length && first.length < TUNING.enough; at++) {
@@ -207,9 +215,12 @@ export function mix(found, typeOf) {
   return [...first, ...later, ...found.slice(at)];
 }
 
+function byScore(a, b) {
+  return b.score - a.score || (a.id < b.id ? -1 : 1);
+}
+
 /** The pages that have every word; others too when these are few. */
 function choose(entries, words) {
-  const byScore = (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1);
   const whole = entries.filter(({ share }) => share > 0.999);
   if (words === 1 || whole.filter(({ has }) => has === words).length >= TUNING.enough) {
     return { found: whole.sort(byScore), softened: false };
