@@ -4,7 +4,7 @@
 # only look at a stamp when nothing has changed.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build test check numbers bench bench-catalogue bench-search search-score lint format clean lock
+.PHONY: help site build test check numbers bench bench-search search-score bench-catalogue lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000

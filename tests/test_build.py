@@ -112,15 +112,13 @@ def test_faults_of_pages_that_only_the_site_can_see_are_told_together(
 ) -> None:
     guide = "veiledere/fire-samarbeidsformer.en.md"
     project.append(f"docs/{guide}", "[b](../eksempler/cafe-vintage.en.md#no-such-part)")
-    project.append(f"docs/{guide}", "[c](/eksempler/cafe-vintage.en/)")
     project.replace("docs/index.md", "view: home", "view: hoem")
     shutil.copytree(site.root, project.site)
     before = contents(project.site)
     done = run(["tools/build.py"], project.root)
     assert done.returncode == 1
     lines = done.stderr.splitlines()
-    for fault in ("#no-such-part", "'/eksempler/cafe-vintage.en/'"):
-        assert [line for line in lines if guide in line and fault in line], fault
+    assert [line for line in lines if guide in line and "#no-such-part" in line]
     assert [line for line in lines if "index.md: view: there is no 'hoem'" in line]
     assert "Traceback" not in done.stderr
     assert lines[-1] == "The site was not built: fix the problems above and try again."

@@ -1050,5 +1050,6 @@ def test_make_alone_lists_every_task() -> None:
         ["make"], cwd=ROOT, env=environ, capture_output=True, text=True, check=True
     )
     listed = [line.split()[1] for line in done.stdout.splitlines()]
-    expected = ["site", "build", "test", "check", "bench", "lint", "format", "clean", "lock"]
-    assert listed == expected
+    named = re.search(r"^\.PHONY: help (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert named is not None
+    assert listed == named.group(1).split()
