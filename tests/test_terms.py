@@ -331,6 +331,7 @@ def test_a_word_is_explained_by_keyboard_and_the_way_leads_on(window: OpenWindow
         expect(note).to_be_hidden()
         expect(word).to_be_focused()
     page.keyboard.press("Enter")
+    expect(note).to_be_focused()
     page.keyboard.press("Tab")
     expect(note.get_by_role("link")).to_be_focused()
     page.keyboard.press("Tab")
