@@ -29,6 +29,7 @@ ORDER = (
     "casebook.vocabulary",
     # the typed record
     "casebook.case",
+    "casebook.fields",
     "casebook.citing",
     # all records together
     "casebook.facets",
