@@ -49,7 +49,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build = current_build(config)
     _check_view(page)
     language = build.language_of(page.file.src_uri)
-    html = _with_marks(html, page, build, language)
+    # A plain string: what is put in below is HTML, and must not be escaped.
+    html = str(_with_marks(html, page, build, language))
     # An input that nobody can use has no place in the order of focus: show an empty box.
     html = html.replace(_OPEN_TASK, _BOX)
     return _with_scrolling_tables(html, language)
@@ -72,7 +73,7 @@ def _check_view(page: Page) -> None:
         log.warning("%s: view: there is no %r (%s)", page.file.src_uri, view, names)
 
 
-def _with_marks(html: str, page: Page, build: Build, language: Language) -> str:
+def _with_marks(html: str, page: Page, build: Build, language: Language) -> Markup:
     """Number what the page cites: as its front matter lists it, then what needs no listing."""
     return build.renderer.marks(
         numbered(out_of_links(html), page_references(page, build).number),

@@ -845,3 +845,14 @@ def test_the_packed_sitemap_is_the_same(site: Site) -> None:
 
 def test_both_languages_are_tested() -> None:
     assert {NORWEGIAN.code, ENGLISH.code} == {language.code for language in LANGUAGES}
+
+
+def test_open_points_of_a_checklist_have_an_empty_box(site: Site) -> None:
+    checklist = site["/sjekklister/tiltaksavtale/"].main
+    points = checklist.select(".task-list-item")
+    assert points
+    assert all(len(point.select("span.box")) == 1 for point in points)
+
+
+def test_no_page_shows_the_markup_of_its_own_parts(site: Site) -> None:
+    assert [page.address for page in site if "&lt;span" in page.html] == []
