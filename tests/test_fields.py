@@ -29,3 +29,8 @@ def test_groups_and_kinds_are_found_through_lists() -> None:
     assert organisations is not None and organisations.model is Organisation
     assert kind_of(fields["organisations"].shape) is None
     assert kind_of(fields["sectors"].shape) == Term("sectors")
+
+
+def test_fields_that_may_stand_instead_of_a_value_are_listed_too() -> None:
+    paths = {".".join(field.path) for field in every_field()}
+    assert {"results.values.value.from", "results.values.value.to", "translation.by"} <= paths

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, TypeGuard, get_args, get_origin
 
 from casebook.case import Case, Distinct
 from casebook.kinds import Kind
@@ -21,9 +21,14 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A shape that holds one value: ``kind`` says how it is read."""
+    """A shape that holds one value: ``kind`` says how it is read.
+
+    ``group`` are the fields that may stand instead of a value (a range instead of a number), or
+    under each of its keys (a translation by language); None for most kinds.
+    """
 
     kind: Kind
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,9 @@ def every_field(fields: Sequence[Field] | None = None) -> Iterator[Field]:
 
 
 def group_of(shape: Shape) -> Group | None:
-    """Return the group that a shape is or lists, or None when it holds values."""
+    """Return the group that a shape is, lists or may hold, or None when it has no fields."""
     inner = shape.of if isinstance(shape, Items) else shape
-    return inner if isinstance(inner, Group) else None
+    return inner.group if isinstance(inner, Value) else inner if isinstance(inner, Group) else None
 
 
 def kind_of(shape: Shape) -> Kind | None:
@@ -108,8 +113,10 @@ def _shape(annotation: Any, details: Sequence[Any], path: Path) -> Shape:
         return _shape(inner, [*details, *more], path)
     for detail in details:
         if isinstance(detail, Kind):
-            return Value(detail)
-    if isinstance(annotation, type) and issubclass(annotation, Model):
+            models = (part for part in _parts(annotation) if _is_model(part))
+            inside = next((Group(part, _fields(part, path)) for part in models), None)
+            return Value(detail, inside)
+    if _is_model(annotation):
         return Group(annotation, _fields(annotation, path))
     arguments = [part for part in get_args(annotation) if part not in (type(None), Ellipsis)]
     if len(arguments) != 1:
@@ -121,3 +128,14 @@ def _shape(annotation: Any, details: Sequence[Any], path: Path) -> Shape:
         distinct=any(detail is Distinct for detail in details),
         of=_shape(arguments[0], (), path),
     )
+
+
+def _is_model(annotation: Any) -> TypeGuard[type[Model]]:
+    return isinstance(annotation, type) and issubclass(annotation, Model)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Yield a type and everything it is made of."""
+    yield annotation
+    for inner in get_args(annotation):
+        yield from _parts(inner)
