@@ -29,7 +29,6 @@ ORDER = (
     "casebook.vocabulary",
     # the typed record
     "casebook.case",
-    "casebook.fields",
     "casebook.citing",
     # all records together
     "casebook.facets",

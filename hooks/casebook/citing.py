@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any, get_args
 
+from casebook.case import Case
 from casebook.citations import OPENING, OWN, marks
-from casebook.fields import Path, every_field, kind_of
 from casebook.kinds import Kind
-from casebook.model import closest, some
+from casebook.model import Model, closest, some
 from casebook.problem import Problem
 from casebook.source import Document, Mapping, Node, Scalar, Sequence
 from casebook.vocabulary import ReferenceEntry
+
+Path = tuple[str, ...]
+"""The keys that lead to a field, without the places in lists."""
 
 
 @cache
 def kinds_of_fields() -> dict[Path, Kind]:
     """Return what may stand in each field of a record that holds a value and no fields."""
-    kinds = ((field.path, kind_of(field.shape)) for field in every_field())
-    return {path: kind for path, kind in kinds if kind is not None}
+    return dict(_kinds(Case, ()))
 
 
 @cache
 def citing_fields() -> frozenset[Path]:
     """Return the fields of a record whose text may cite."""
     return frozenset(path for path, kind in kinds_of_fields().items() if kind.cites)
+
+
+def _kinds(model: type[Model], above: Path) -> Iterator[tuple[Path, Kind]]:
+    for name, field in model.model_fields.items():
+        path = (*above, field.alias or name)
+        for part in (*field.metadata, *_parts(field.annotation)):
+            if isinstance(part, Kind):
+                yield path, part
+            elif isinstance(part, type) and issubclass(part, Model):
+                yield from _kinds(part, path)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Yield a type and everything it is made of."""
+    yield annotation
+    for inner in get_args(annotation):
+        yield from _parts(inner)
 
 
 def texts(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:

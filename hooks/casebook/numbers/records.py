@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from casebook.citing import kinds_of_fields
-from casebook.fields import Path
+from casebook.citing import Path, kinds_of_fields
 from casebook.handwritten.blocks import scan
 from casebook.handwritten.passage import Line, Passage
 from casebook.kinds import Kind, Name, NameOrText, Pattern, Text, When, Year
