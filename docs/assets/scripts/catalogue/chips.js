@@ -8,7 +8,7 @@
  */
 export class Chips {
   /**
-   * @param {HTMLElement} root @param {import("./texts.js").Texts} texts
+   * @param {HTMLElement} root @param {import("../shared/texts.js").Texts} texts
    * @param {() => void} onClear @param {HTMLElement} after gets the focus when nothing is left
    */
   constructor(root, texts, onClear, after) {

@@ -3,7 +3,7 @@
  * index is here, the links become boxes to tick, so that several terms can be chosen together.
  */
 export class FacetLists {
-  /** @param {HTMLElement} root that holds the lists @param {import("./texts.js").Texts} texts */
+  /** @param {HTMLElement} root that holds the lists @param {import("../shared/texts.js").Texts} texts */
   constructor(root, texts) {
     this._texts = texts;
     /** @type {Map<string, {summary: HTMLElement, label: string, terms: Map<string, Term>}>} */

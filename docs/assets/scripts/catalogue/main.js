@@ -10,7 +10,7 @@ import { Chips } from "./chips.js";
 import { Data } from "./data.js";
 import { FacetLists } from "./facets.js";
 import { LikeUs } from "./like.js";
-import { Notices } from "./notices.js";
+import { Notices } from "../shared/notices.js";
 import { Panel } from "./panel.js";
 import { WordSearch } from "./search.js";
 import { Cases, REASONS } from "./selection.js";
@@ -23,7 +23,7 @@ import {
   readAddress,
   writeAddress,
 } from "./state.js";
-import { Texts } from "./texts.js";
+import { Texts } from "../shared/texts.js";
 
 /** How long someone pauses who has finished a word. */
 const TYPING_PAUSE = 250;

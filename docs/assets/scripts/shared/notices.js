@@ -1,4 +1,4 @@
-/** Short messages above the cases, one of each kind, read out when they come. */
+/** Short messages, one of each kind, read out when they come. */
 export class Notices {
   /**
    * @param {HTMLElement} root a polite live region

@@ -1,5 +1,5 @@
 /**
- * The words that scripts of the catalogue put on the page, in the page's language.  They stand in
+ * The words that a script puts on the page, in the page's language.  They stand in
  * the page as data attributes of one element, so they come from the same files as all other words.
  */
 export class Texts {
