@@ -30,6 +30,10 @@ ORDER = (
     # the typed record
     "casebook.case",
     "casebook.citing",
+    # its fields as values, for schema, template, field reference and form
+    "casebook.fields",
+    "casebook.examples",
+    "casebook.schema",
     # all records together
     "casebook.facets",
     "casebook.relations",
@@ -99,7 +103,10 @@ ORDER = (
     "casebook.search.corpus",
     "casebook.search.shards",
     # the command
+    "casebook.storage",
+    "casebook.command_line",
     "casebook.command_numbers",
+    "casebook.command_schema",
     "casebook.cli",
 )
 """The modules of the core on the way from text to page; each may use only those before it."""

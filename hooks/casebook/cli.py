@@ -1,4 +1,7 @@
-"""The ``casebook`` command: check records, and show what will stand on a page."""
+"""The ``casebook`` command: check records, show what they become, and help to write them.
+
+``--lang`` anywhere on the command line chooses the language of all it says, its help too.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,16 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from casebook.command_line import CommandParser, add_language
 from casebook.command_numbers import add_numbers, run_numbers
+from casebook.command_schema import add_schema, run_schema
 from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import SUFFIX
-from casebook.languages import Languages, load_languages
+from casebook.languages import Language, Languages, load_languages
 from casebook.library import load_library, record_ids
 from casebook.page.case_page import build_case_page
 from casebook.problem import Problem
@@ -22,7 +28,10 @@ from casebook.terminal import write_case
 from casebook.vocabulary import FOLDER
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
-"""Exit codes: nothing wrong; problems found; the command was used wrongly."""
+"""Exit codes: nothing wrong; problems found; the command was used wrongly, or a file cannot be
+read or written."""
+INTERRUPTED = 130
+"""Exit code when a person stopped the command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,10 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal that is not UTF-8 must not end in an error
             stream.reconfigure(errors="replace")
     languages = load_languages()
-    options = _parser(languages).parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    told = languages.get(_wanted_language(given))
+    options = _parser(languages, told).parse_args(given)
     try:
         code = _COMMANDS[options.command](options, languages)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except OSError as error:
         # What could not be written would be tried, and fail, once more when Python ends.
         with suppress(OSError):
@@ -45,37 +58,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser(languages: Languages) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="casebook", description="Check case records and show what they become."
+def _wanted_language(arguments: Sequence[str]) -> str:
+    """Return the code after ``--lang``, for what is said before the arguments are understood."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+        if argument == "--lang" and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return ""
+
+
+def _speaking(told: Language) -> Any:
+    """Return what makes a parser for one command; mypy knows classes only."""
+    return partial(CommandParser, told=told)
+
+
+def _parser(languages: Languages, told: Language) -> argparse.ArgumentParser:
+    parser = CommandParser(
+        told=told,
+        prog="casebook",
+        description=told.text("command.about"),
+        epilog=told.text("command.codes"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="list all problems of all records and pages")
+    commands = parser.add_subparsers(
+        dest="command",
+        required=True,
+        metavar="COMMAND",
+        title=told.text("command.commands"),
+        parser_class=_speaking(told),
+    )
+    check = commands.add_parser("check", help=told.text("command.check.help"))
     check.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="folders of records, or single records and pages [cases]",
+        "paths", nargs="*", type=Path, metavar="PATH", help=told.text("command.check.paths")
     )
+    check.add_argument("--docs", type=Path, help=told.text("command.option.docs"))
     check.add_argument(
-        "--docs", type=Path, help="folder of hand-written pages [docs beside the records]"
+        "--format", choices=FORMATS, default="text", help=told.text("command.option.format")
     )
-    check.add_argument("--format", choices=FORMATS, default="text", help="how to write them [text]")
-    show = commands.add_parser("show", help="print what will stand on a case's page")
-    show.add_argument("id", metavar="ID", help="id of the case (its file name without .yml)")
-    show.add_argument("--cases", type=Path, default=Path("cases"), help="folder of records [cases]")
+    show = commands.add_parser("show", help=told.text("command.show.help"))
+    show.add_argument("id", metavar="ID", help=told.text("command.option.id"))
+    show.add_argument(
+        "--cases", type=Path, default=Path("cases"), help=told.text("command.option.cases")
+    )
     for command in (check, show):
-        command.add_argument(
-            "--lang",
-            choices=languages.codes,
-            default=languages.default.code,
-            help=f"language [{languages.default.code}]",
-        )
-        command.add_argument(
-            "--vocabulary", type=Path, help=f"folder of vocabularies [{FOLDER} among the records]"
-        )
-    add_numbers(commands, languages)
+        add_language(command, languages, told)
+        command.add_argument("--vocabulary", type=Path, help=told.text("command.option.vocabulary"))
+    add_numbers(commands, languages, told)
+    add_schema(commands, languages, told)
     return parser
 
 
@@ -155,7 +185,11 @@ def _numbers(options: argparse.Namespace, languages: Languages) -> int:
     return OK if run_numbers(options, languages) else PROBLEMS
 
 
-_COMMANDS = {"check": _check, "show": _show, "numbers": _numbers}
+def _schema(options: argparse.Namespace, languages: Languages) -> int:
+    return OK if run_schema(options, languages) else PROBLEMS
+
+
+_COMMANDS = {"check": _check, "show": _show, "numbers": _numbers, "schema": _schema}
 
 
 def _wrong_use(message: str) -> NoReturn:

@@ -7,33 +7,31 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from casebook.languages import Languages
+from casebook.command_line import add_language
+from casebook.languages import Language, Languages
 from casebook.numbers.listing import list_numbers, missing, unknown_to
 from casebook.numbers.report import FORMATS, write_numbers
 from casebook.report import write_report
 
 
-def add_numbers(commands: Any, languages: Languages) -> None:
+def add_numbers(commands: Any, languages: Languages, told: Language) -> None:
     """Add the command to ``commands``, what ``argparse`` calls subparsers."""
-    parser = commands.add_parser("numbers", help="list every number and the source it is from")
+    parser = commands.add_parser("numbers", help=told.text("command.numbers.help"))
     parser.add_argument(
-        "--cases", type=Path, default=Path("cases"), help="folder of records [cases]"
+        "--cases", type=Path, default=Path("cases"), help=told.text("command.option.cases")
     )
     parser.add_argument(
-        "--docs", type=Path, default=Path("docs"), help="folder of hand-written pages [docs]"
+        "--docs", type=Path, default=Path("docs"), help=told.text("command.option.docs")
     )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how to write it [text]")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help=told.text("command.option.format")
+    )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--missing", action="store_true", help="only those without a source")
+    which.add_argument("--missing", action="store_true", help=told.text("command.numbers.missing"))
     which.add_argument(
-        "--facts", type=Path, metavar="FILE", help="only those from sources that FILE does not hold"
+        "--facts", type=Path, metavar="FILE", help=told.text("command.numbers.facts")
     )
-    parser.add_argument(
-        "--lang",
-        choices=languages.codes,
-        default=languages.default.code,
-        help=f"language [{languages.default.code}]",
-    )
+    add_language(parser, languages, told)
 
 
 def run_numbers(options: argparse.Namespace, languages: Languages) -> bool:
