@@ -50,6 +50,7 @@ ORDER = (
     "casebook.handwritten.site",
     "casebook.handwritten.links",
     "casebook.handwritten.contents",
+    "casebook.handwritten.points",
     "casebook.handwritten.parity",
     "casebook.handwritten.check",
     # every number, and where it is from
@@ -81,6 +82,7 @@ ORDER = (
     # what people get to see
     "casebook.render",
     "casebook.render.citing",
+    "casebook.render.points",
     "casebook.render.prose",
     "casebook.render.glossary",
     "casebook.render.terms",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -19,6 +19,8 @@ Kind = Literal["heading", "paragraph", "item", "cell", "note-title"]
 _FENCE = re.compile(r" *(```+|~~~+)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _ID = re.compile(r"[ \t]*\{:?[ \t]*(?:[^{}]*[ \t])?#([\w-]+)[^{}]*\}[ \t]*$")
+POINT = re.compile(r"[ \t]*\{#([^\s{}]+)((?:[ \t]+[a-z]+=[^\s{}]*)*)[ \t]*\}[ \t]*$")
+"""At the end of an item that people fill in: its id, and settings such as ``from=parties``."""
 _ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])([ \t]+)(\[[ xX]\][ \t]+)?")
 _DEFINITION = re.compile(r"( {0,3}):([ \t]+)")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]]+\]:[ \t]*")
@@ -35,8 +37,9 @@ class Block:
 
     ``unit`` is shared by the paragraphs of one item and the cells of one row, ``group`` by the
     items of one list and the rows of one table (0: neither), ``note`` by what stands in one note
-    (0: none).  ``level`` is that of a heading; ``id`` is the anchor that a heading was given.
-    ``row`` counts a table's rows from 0, the header.
+    (0: none).  ``level`` is that of a heading; ``id`` is the anchor that a heading or an item was
+    given, and ``settings`` what an item says beside it.  ``row`` counts a table's rows from 0, the
+    header.
     """
 
     kind: Kind
@@ -49,6 +52,7 @@ class Block:
     row: int = -1
     task: bool = False
     ordered: bool = False
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def start(self) -> int:
@@ -168,12 +172,21 @@ class _Scanner:
 
     def _close(self) -> None:
         if self._template is not None:
+            if self._template.kind == "item":
+                self._take_point(self._template)
             self._template.passage = Passage.of(self._open)
             if self._template.kind == "paragraph" and self._open[0][1].startswith("|"):
                 self.loose_rows.append(self._open[0][0])
             self._add(self._template)
         self._template = None
         self._open = []
+
+    def _take_point(self, item: Block) -> None:
+        """Take the id and the settings off the end of an item's text."""
+        offset, line = self._open[-1]
+        if (match := POINT.search(line)) is not None:
+            item.id, item.settings = match.group(1), settings_of(match.group(2))
+            self._open[-1] = offset, line[: match.start()]
 
     def _begin(self, offset: int, line: str, start: int, block: Block) -> None:
         block.note = self._note()
@@ -263,6 +276,11 @@ class _Scanner:
         for start, text in _cells(line):
             passage = Passage.of([(offset + start, text)])
             self._add(Block("cell", passage, unit, group, note=self._note(), row=row))
+
+
+def settings_of(text: str) -> dict[str, str]:
+    """Return what stands after an item's id: ``a=b c=d``."""
+    return dict(part.split("=", 1) for part in text.split())
 
 
 def _cells(line: str) -> Iterator[tuple[int, str]]:

@@ -9,6 +9,7 @@ from casebook.handwritten.contents import check_contents
 from casebook.handwritten.links import check_links
 from casebook.handwritten.page import read_pages
 from casebook.handwritten.parity import check_parity
+from casebook.handwritten.points import check_points
 from casebook.handwritten.site import SitePages
 from casebook.library import Library
 from casebook.problem import Problem
@@ -27,5 +28,6 @@ def check_pages(
     for page in pages:
         problems += check_contents(page, site)
         problems += check_links(page, site)
+        problems += check_points(page)
     problems += check_parity(site)
     return sorted(set(problems))

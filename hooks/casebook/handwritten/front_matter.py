@@ -19,7 +19,7 @@ from casebook.case import (
 from casebook.kinds import Id, Kind, Name, OneOf, PartialDate, ReferenceId, Term, When
 from casebook.model import Model, fault, report
 
-TYPES = ("checklist", "worksheet")
+CHECKLIST, WORKSHEET = TYPES = ("checklist", "worksheet")
 """Kinds of pages that people fill in."""
 
 NOT_TRANSLATED = "false"

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from casebook.handwritten.blocks import Block
 from casebook.handwritten.front_matter import NOT_TRANSLATED, TYPES
 from casebook.handwritten.page import HandwrittenPage
+from casebook.handwritten.points import points_of
 from casebook.handwritten.site import SitePages
 from casebook.problem import Problem
 from casebook.source import position_at
@@ -61,6 +62,29 @@ def _compare(original: HandwrittenPage, other: HandwrittenPage) -> Iterator[Prob
         if one.questions != two.questions:
             counts = {"found": str(two.questions), "expected": str(one.questions)}
             yield other.problem(_start(other, two), "questions-differ", **counts, **where)
+    yield from _compare_points(original, other)
+
+
+def _compare_points(original: HandwrittenPage, other: HandwrittenPage) -> Iterator[Problem]:
+    """Yield the items that are not the same in both languages, or not in the same place."""
+    for one, two in zip(points_of(original), points_of(other), strict=False):
+        if one.id and two.id and (one.id, one.settings) != (two.id, two.settings):
+            yield other.problem(
+                two.start,
+                "item-ids-differ",
+                found=_written(two),
+                expected=_written(one),
+                other=original.path,
+                at=str(position_at(original.head.text, one.start).line),
+            )
+            return  # an item more or less moves all that follow
+
+
+def _written(point: Block) -> str:
+    """Return an item's id and settings as they are written."""
+    return (
+        " ".join([f"{{#{point.id}", *(f"{key}={it}" for key, it in point.settings.items())]) + "}"
+    )
 
 
 def _parts(page: HandwrittenPage) -> list[_Part]:
