@@ -13,7 +13,6 @@ from casebook.render.pages import Guide
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
 from website.build import Build, current_build
 from website.context import Frame
 from website.generated import ListPage, generated_file
@@ -26,13 +25,6 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     build = current_build(config)
     for language in build.languages:
         Shelf(config, files, build, language).fill()
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Forget the body of a list once it is written: there may be thousands."""
-    if isinstance(page, ListPage):
-        page.content = ""
-    return output
 
 
 class Shelf:

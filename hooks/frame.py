@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -49,6 +50,15 @@ def on_page_context(
     }
     context.update(values)  # type: ignore[typeddict-item]
     return context
+
+
+@event_priority(-200)  # when everyone has seen it
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let go of a generated page once it is written."""
+    del config
+    if isinstance(page, GeneratedPage):
+        page.forget()
+    return output
 
 
 def on_template_context(

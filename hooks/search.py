@@ -1,4 +1,4 @@
-"""Search: the index is made of the finished pages, when all of them are written."""
+"""Search: pages are taken as they are finished, and the index is made when all are written."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _KEY = "casebook_search"
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Remember the files: MkDocs does not hand them on at the end."""
-    config.extra[_KEY] = Search(config, files, current_build(config))
+    """Get ready: every page has been read."""
+    config.extra[_KEY] = Search.start(config, files, current_build(config))
 
 
 def on_page_context(
@@ -30,6 +30,14 @@ def on_page_context(
     searched = kind_of(page, current_build(config)) is not None
     context.update({"searched": searched})  # type: ignore[misc]
     return context
+
+
+@event_priority(-100)  # when everything else that changes the page has had its say
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Take the page as it is written."""
+    search: Search = config.extra[_KEY]
+    search.take(page, output)
+    return output
 
 
 @event_priority(-50)

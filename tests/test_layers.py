@@ -18,6 +18,7 @@ ORDER = (
     "casebook.problem",
     "casebook.languages",
     "casebook.citations",
+    "casebook.beside",
     # text -> tree of raw scalars with positions
     "casebook.source",
     # what typed data has in common
@@ -104,6 +105,7 @@ ORDER = (
     "casebook.search.feed",
     "casebook.search.corpus",
     "casebook.search.shards",
+    "casebook.search.making",
     # the command
     "casebook.storage",
     "casebook.command_line",

@@ -241,6 +241,12 @@ def test_two_indexes_of_one_site_are_the_same(tmp_path: Path) -> None:
     assert {url for url, _ in addresses(folders[0], "nb")} == {f"/nb/{n}/" for n in range(30)}
 
 
+def test_the_address_of_a_page_is_found_in_the_index_however_long(tmp_path: Path) -> None:
+    places = [f"/{'mappe/' * 200}", '/med "anførsel"/', "/kort/"]
+    build_index({"nb": lambda: iter([Entry(place, "<p>a</p>", {}) for place in places])}, tmp_path)
+    assert sorted(place for place, _ in addresses(tmp_path, "nb")) == sorted(places)
+
+
 def test_a_page_that_the_engine_refuses_stops_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -242,6 +242,14 @@ def test_a_page_that_is_not_marked_is_not_searched() -> None:
     assert read_article("<main><h1>En</h1></main>") is None
 
 
+def test_words_that_are_explained_belong_to_their_sentence() -> None:
+    term = '<button type="button" class="term" popovertarget="term-mentor">mentor</button>'
+    page = f"<main data-pagefind-body><p>En {term} hjelper.</p><button>Skriv ut</button></main>"
+    article = read_article(page)
+    assert article is not None
+    assert article.opening == "En mentor hjelper."
+
+
 @given(st.text())
 def test_any_page_can_be_read(text: str) -> None:
     read_article(text)
@@ -260,6 +268,21 @@ def test_each_term_of_the_glossary_stands_at_its_anchor() -> None:
 
 
 # --- files for browsers --------------------------------------------------------------------
+
+
+def test_pages_go_to_the_index_in_the_order_of_their_addresses(tmp_path: Path) -> None:
+    places = {"/c/": "guide", "/a/#x": "term", "/b/": "case", "/a/#b": "term", "/a/": "term"}
+    with Corpus(tmp_path) as corpus:
+        for place, type_ in places.items():
+            corpus.add(Source(place, type_, "", ""), Article(place, "", []), Extra())
+        entries = [entry.address for entry in corpus.entries(lambda counts: terms((), counts))]
+        assert entries == ["/a/#x", "/a/#b", "/a/", "/b/", "/c/"]
+        assert corpus.types() == {
+            "term": ["/a/#x", "/a/#b", "/a/"],
+            "case": ["/b/"],
+            "guide": ["/c/"],
+        }
+        assert len(corpus) == 5
 
 
 def test_words_stand_in_files_by_their_first_letter(tmp_path: Path) -> None:

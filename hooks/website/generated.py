@@ -41,6 +41,10 @@ class GeneratedPage(Page):
     def finish(self) -> None:
         """Make what needs every other page to be read; called right before the page is written."""
 
+    def forget(self) -> None:
+        """Let go of what takes memory, now that the page is written: there may be thousands."""
+        self.content = ""
+
 
 class RecordPage(GeneratedPage):
     """The page of a case."""
@@ -58,18 +62,30 @@ class RecordPage(GeneratedPage):
         super().__init__(file, config)
         self._make_view = make_view
         self._body = body
-        self.view: CasePage | None = None
+        self._view: CasePage | None = None
+
+    @property
+    def view(self) -> CasePage:
+        """What the page shows; made anew once it has been forgotten."""
+        if self._view is None:
+            self._view = self._make_view()
+        return self._view
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Make the view; there is no Markdown."""
         del config
-        view = self.view = self._make_view()
+        view = self.view
         self._describe(view.title, view.lead, view.updated.iso, view.toc)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Turn the view into HTML."""
         del config, files
-        self.content = self._body(self.view or self._make_view(), self.file)
+        self.content = self._body(self.view, self.file)
+
+    def forget(self) -> None:
+        """Let go of view and content."""
+        super().forget()
+        self._view = None
 
 
 class ListView(Protocol):
@@ -128,6 +144,11 @@ class ListPage(GeneratedPage, Generic[View]):
     def finish(self) -> None:
         """Turn the view into HTML."""
         self.content = self._body(self.view or self._make_view(), self.file)
+
+    def forget(self) -> None:
+        """Let go of view and content."""
+        super().forget()
+        self.view = None
 
 
 def generated_file(config: MkDocsConfig, src_uri: str) -> File:

@@ -19,7 +19,9 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
 _NOT_TEXT = frozenset(("button", "form", "nav", "script", "select", "style", "svg", "template"))
-"""Elements whose content nobody reads as text of the page."""
+"""Elements whose content nobody reads as text of the page, but for words that are explained."""
+_EXPLAINED = re.compile(r"\bpopovertarget=[\"']?term-")
+"""In the attributes of the button around such a word (see ``casebook.render.terms``)."""
 _INLINE = frozenset(
     (
         "",
@@ -149,11 +151,14 @@ def _searched(html: str, start: int) -> Iterator[tuple[str, str, str, str]]:
             left_out = depth
             yield text, closing, name, ""
         else:
-            yield text, closing, name, attributes
+            # A button that is not left out is a word of its sentence.
+            yield text, closing, "span" if name == "button" else name, attributes
 
 
 def _is_left_out(name: str, attributes: str) -> bool:
-    return name in _NOT_TEXT or _LEFT_OUT.search(attributes) is not None
+    if name in _NOT_TEXT:
+        return _EXPLAINED.search(attributes) is None
+    return _LEFT_OUT.search(attributes) is not None
 
 
 def _id(attributes: str) -> str:

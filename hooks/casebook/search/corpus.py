@@ -1,4 +1,4 @@
-"""All searched pages of a language: read once, counted, then given to the index one by one."""
+"""All searched pages of a language: counted as they come, then given to the index in order."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from casebook.search.article import Article, texts
 from casebook.search.engine import Entry
@@ -17,6 +19,15 @@ from casebook.search.thesaurus import Phrase
 from casebook.search.words import words_of
 
 MakeTerms = Callable[[Counter[str]], Terms]
+
+
+class _Kept(NamedTuple):
+    """A page on disk: where, and what must be known of it without reading it."""
+
+    page: str
+    place: int
+    type: str
+    address: str
 
 
 class Corpus:
@@ -29,11 +40,9 @@ class Corpus:
     def __init__(self, folder: Path) -> None:
         """Keep the pages in a file in ``folder``."""
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed on leaving
-        self._pages = 0
+        self._kept: list[_Kept] = []
         self.counts: Counter[str] = Counter()
         """On how many pages each word stands."""
-        self.types: dict[str, list[str]] = {}
-        """The addresses of the pages of each type."""
         self.bases: dict[str, str] = {}
         """The base form of each word; complete after ``entries``, as is ``hidden``."""
         self._base: Callable[[str], str] = str
@@ -60,24 +69,35 @@ class Corpus:
 
     def __len__(self) -> int:
         """Tell how many pages there are."""
-        return self._pages
+        return len(self._kept)
 
     def add(self, source: Source, article: Article, extra: Extra) -> None:
-        """Take a page."""
-        self._pages += 1
-        self.types.setdefault(source.type, []).append(source.address)
+        """Take a page; those of one address without its anchor stay in their order."""
+        page = source.address.partition("#")[0]
+        self._kept.append(_Kept(page, self._file.tell(), source.type, source.address))
         self.counts.update(set(words_of(f"{article.title} {' '.join(texts(article))}")))
         pickle.dump((source, article, extra), self._file, pickle.HIGHEST_PROTOCOL)
+        self._file.flush()  # a copy of this process reads it (see ``casebook.beside``)
+
+    def types(self) -> dict[str, list[str]]:
+        """Return the addresses of the pages of each type, in the order of the index."""
+        found: dict[str, list[str]] = {}
+        for kept in self._in_order():
+            found.setdefault(kept.type, []).append(kept.address)
+        return found
 
     def entries(self, make_terms: MakeTerms) -> Iterator[Entry]:
-        """Yield what the index takes of each page, in the order in which they came."""
+        """Yield what the index takes of each page, in the order of their addresses."""
         terms = make_terms(self.counts)
         self.bases = {word: terms.base(word) for word in self.counts}
-        self._file.seek(0)
-        for _ in range(self._pages):
+        for kept in self._in_order():
+            self._file.seek(kept.place)
             # Our own file, which nobody else can write to.
             source, article, extra = pickle.load(self._file)  # noqa: S301
             yield page_entry(source, article, terms.of_page(article, source.lead, extra))
         self.hidden = terms.known
         self._base = terms.base
         self.targets = terms.targets(self.counts)
+
+    def _in_order(self) -> list[_Kept]:
+        return sorted(self._kept, key=attrgetter("page"))

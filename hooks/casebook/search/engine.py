@@ -2,7 +2,7 @@
 
 We speak to its service directly: the Python wrapper waits a tenth of a second for each answer, and
 reading a folder would take pages in the order of the file system, so that two machines would write
-different indexes.  One process a language lets two processors work.
+different indexes.  Each language is a job of its own, so that two processors can work.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 import subprocess
 import tempfile
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from types import TracebackType
@@ -23,11 +26,16 @@ from typing import IO, Any
 
 from pagefind.service import get_executable
 
+from casebook.beside import run_beside
+
 FILES = ("pagefind.js", "pagefind-worker.js", "pagefind-component-ui.js")
 """What browsers need of Pagefind's own files; the stylesheet comes with the component."""
 STYLES = ("pagefind-component-ui.css",)
 ENTRY = "pagefind-entry.json"
 _MAGIC = b"pagefind_dcd"
+_ADDRESS = re.compile(rb'pagefind_dcd\{"url":("(?:[^"\\]|\\.)*")')
+_ADDRESS_BYTES = 512
+"""Long enough for most addresses; longer ones are found all the same."""
 
 
 class EngineError(Exception):
@@ -194,37 +202,29 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 def build_index(pages: Mapping[str, Callable[[], Iterator[Entry]]], folder: Path) -> None:
     """Write the index of every language (code for ``lang=`` -> its pages) into ``folder``.
 
-    The same pages give the same bytes.
+    The same pages give the same bytes.  The pages of each language may be asked for in a copy of
+    this process (see ``casebook.beside``).
 
     Raises:
         EngineError: Pagefind is missing or refused something.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    outputs: list[Path] = []
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
-        faults: list[BaseException] = []
+        outputs = {language: Path(temporary, language) for language in pages}
+        run_beside(
+            [
+                partial(_build_one, language, entries, outputs[language])
+                for language, entries in pages.items()
+            ]
+        )
+        _merge(list(outputs.values()), folder)
 
-        def one(language: str, entries: Callable[[], Iterator[Entry]], output: Path) -> None:
-            try:
-                with Indexer(language) as indexer:
-                    for entry in entries():
-                        indexer.add(entry)
-                    indexer.write(output)
-            except BaseException as fault:
-                faults.append(fault)
 
-        threads = []
-        for language, entries in pages.items():
-            output = Path(temporary, language)
-            outputs.append(output)
-            threads.append(threading.Thread(target=one, args=(language, entries, output)))
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        if faults:
-            raise faults[0]
-        _merge(outputs, folder)
+def _build_one(language: str, entries: Callable[[], Iterator[Entry]], output: Path) -> None:
+    with Indexer(language) as indexer:
+        for entry in entries():
+            indexer.add(entry)
+        indexer.write(output)
 
 
 def _merge(outputs: list[Path], folder: Path) -> None:
@@ -252,5 +252,13 @@ def _merge(outputs: list[Path], folder: Path) -> None:
 def addresses(folder: Path, language: str) -> Iterator[tuple[str, str]]:
     """Yield address and id of every page that the index in ``folder`` holds in a language."""
     for file in sorted((folder / "fragment").glob(f"{language}_*.pf_fragment")):
-        data = gzip.decompress(file.read_bytes())
-        yield json.loads(data.removeprefix(_MAGIC))["url"], file.stem
+        yield _address(file.read_bytes()), file.stem
+
+
+def _address(fragment: bytes) -> str:
+    """Return the address in a fragment; it stands first, so most need not be unpacked whole."""
+    start = zlib.decompressobj(wbits=31).decompress(fragment, _ADDRESS_BYTES)
+    found = _ADDRESS.match(start)
+    if found is not None:
+        return str(json.loads(found[1]))
+    return str(json.loads(gzip.decompress(fragment).removeprefix(_MAGIC))["url"])

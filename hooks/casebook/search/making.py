@@ -1,0 +1,172 @@
+"""The search of a site: pages are taken as they are finished, and the index is made of them all."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from casebook.case import Case
+from casebook.facets import NOT_STATED
+from casebook.languages import Language, Languages
+from casebook.page.view import CasePage
+from casebook.search.article import Article
+from casebook.search.corpus import Corpus
+from casebook.search.engine import Entry, addresses, build_index
+from casebook.search.feed import Source, term_pages
+from casebook.search.shards import write_words
+from casebook.search.terms import Extra, Terms
+from casebook.search.thesaurus import Thesaurus, groups_of
+from casebook.search.words import load_rules
+from casebook.vocabulary import Vocabulary
+
+INDEX, WORDS = "pagefind", "search"
+"""Folders of the site: the index, and what we add to it."""
+CASE, TERM = "case", "term"
+"""Types of pages: a case, and the glossary, whose terms are results of their own."""
+TOPICS = ("target_groups", "measures", "sectors", "collaboration")
+"""Facets whose terms say what a case is about; the others tell of its circumstances."""
+
+
+class SearchMaker:
+    """Makes the search of one site.
+
+    Use as a context manager: leaving it removes what was kept of the pages.
+    """
+
+    def __init__(self, languages: Languages, vocabulary: Vocabulary, site: Path) -> None:
+        """Write into the folder ``site``."""
+        self._languages = languages
+        self._vocabulary = vocabulary
+        self._site = site
+        self._groups = list(groups_of(vocabulary))
+        self._stop = {word for one in languages for word in load_rules(one.code).stop}
+        (site / WORDS).mkdir(parents=True, exist_ok=True)
+        self._stack = ExitStack()
+        self._corpora = {
+            language.code: self._stack.enter_context(Corpus(site / WORDS)) for language in languages
+        }
+
+    def __enter__(self) -> SearchMaker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def add(self, language: Language, source: Source, article: Article, extra: Extra) -> None:
+        """Take a page in ``language``; pages may come in any order."""
+        corpus = self._corpora[language.code]
+        if source.type == TERM:
+            for id_, term, text in term_pages(source, article):
+                corpus.add(term, text, self._extra_of_term(id_))
+            article = replace(article, sections=[])  # each term is a result of its own
+        corpus.add(source, article, extra)
+
+    def add_case(
+        self,
+        language: Language,
+        address: str,
+        case: Case,
+        view: CasePage,
+        article: Article,
+        elsewhere: Iterable[tuple[str, str]],
+    ) -> None:
+        """Take the page of a case; ``elsewhere`` are its title and lead in other languages."""
+        source = Source(
+            address,
+            CASE,
+            language.text(f"search.kinds.{CASE}"),
+            view.lead,
+            _place(view),
+            view.names,
+            own_headings=False,
+        )
+        others = list(elsewhere)
+        extra = Extra(
+            titles=tuple(title for title, _ in others),
+            leads=tuple(lead for _, lead in others),
+            topics=tuple(self._topics(case)),
+            depth=view.depth,
+        )
+        self.add(language, source, article, extra)
+
+    def write(self, cases: Mapping[str, Sequence[str]]) -> None:
+        """Write index and lists into the site.
+
+        ``cases`` has the addresses of the cases' pages by code of the language, in the order of the
+        library.
+
+        Raises:
+            EngineError: Pagefind is missing or refused a page.
+        """
+        index = self._site / INDEX
+        build_index(
+            {language.html: partial(self._entries, language) for language in self._languages}, index
+        )
+        for language in self._languages:
+            self._write_lists(language, cases[language.code], dict(addresses(index, language.html)))
+
+    def _entries(self, language: Language) -> Iterator[Entry]:
+        """Yield the pages of a language as the index takes them, then write its words."""
+        corpus, rules = self._corpora[language.code], load_rules(language.code)
+
+        def make_terms(counts: Counter[str]) -> Terms:
+            stem = rules.stem_function()
+            thesaurus = Thesaurus(self._groups, language.code, stem, self._stop)
+            return Terms(rules, thesaurus, counts, self._stop)
+
+        yield from corpus.entries(make_terms)
+        write_words(self._site / WORDS / "words" / language.code, rules, corpus)
+
+    def _topics(self, case: Case) -> Iterator[str]:
+        for facet in TOPICS:
+            terms = self._vocabulary.facet(facet)
+            for id_ in getattr(case, facet):
+                if id_ in terms and id_ != NOT_STATED:
+                    yield from terms[id_].label.values()
+                    for names in terms[id_].synonyms.values():
+                        yield from names
+
+    def _extra_of_term(self, id_: str) -> Extra:
+        """Return what a term of the glossary is called, in every language."""
+        term = self._vocabulary.glossary.terms.get(id_)
+        names = term.search_words() if term is not None else {}
+        return Extra(titles=tuple(name for words in names.values() for name in words))
+
+    def _write_lists(
+        self, language: Language, cases: Sequence[str], found: Mapping[str, str]
+    ) -> None:
+        """Write which pages of the index are what.
+
+        ``cases.<language>.json`` holds the ids of the cases' pages in the order of the library,
+        ``types.<language>.json`` those of every type but the commonest.
+        """
+        folder = self._site / WORDS
+        _write(folder / f"cases.{language.code}.json", [found.get(address) for address in cases])
+        types = self._corpora[language.code].types()
+        commonest = max(types, key=lambda type_: len(types[type_]), default="")
+        ids = {
+            type_: [found[address] for address in places if address in found]
+            for type_, places in types.items()
+            if type_ != commonest
+        }
+        _write(folder / f"types.{language.code}.json", {"rest": commonest, "ids": ids})
+
+
+def _place(view: CasePage) -> str:
+    facts = {fact.id: fact for fact in view.key_facts}
+    return ", ".join(item.text for item in facts["places"].items) if "places" in facts else ""
+
+
+def _write(file: Path, content: object) -> None:
+    file.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
