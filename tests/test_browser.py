@@ -545,12 +545,12 @@ def test_paper_shows_content_in_light_colours_without_navigation(
 def test_paper_tells_where_links_lead_and_where_it_comes_from(window: OpenWindow) -> None:
     page = window().open(CASE)
     page.emulate_media(media="print")
-    out = page.locator("main a[href^='http']")
+    out = page.locator(":is(.references, .documents) a[href^='http']")
     assert out.count() > 0
     for link in out.all():
-        href = link.get_attribute("href")
-        after = link.evaluate("link => getComputedStyle(link, '::after').content")
-        assert href in after
+        assert link.evaluate("link => getComputedStyle(link, '::after').content") == (
+            f'"{link.get_attribute("href")}"'
+        )
     printed_from = page.get_by_text(DEFAULT.text("chrome.printed_from"))
     expect(printed_from).to_be_visible()
     expect(printed_from).to_contain_text(CASE)

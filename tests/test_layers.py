@@ -87,6 +87,7 @@ ORDER = (
     "casebook.render.prose",
     "casebook.render.glossary",
     "casebook.render.terms",
+    "casebook.render.addresses",
     "casebook.render.pages",
     "casebook.report",
     "casebook.terminal",

@@ -201,6 +201,10 @@ class Renderer:
         html = template.render(t=language.text, terms=terms)
         return Markup(html)  # noqa: S704 - rendered with escaping on
 
+    def addresses(self, addresses: Sequence[str], language: Language) -> Markup:
+        """Return the list of addresses that the letters of a printed page stand for."""
+        return self._render("addresses", language, None, {"addresses": addresses})
+
     def _render(
         self, name: str, language: Language, links: Links | None, values: Mapping[str, Any]
     ) -> Markup:
