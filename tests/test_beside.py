@@ -1,6 +1,7 @@
 """Jobs beside each other end together, and tell what went wrong."""
 
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,11 @@ def test_the_first_fault_comes_out_as_it_was(alone: bool, tmp_path: Path) -> Non
     if not alone:
         other.start()
     try:
-        jobs = [(tmp_path / "a").touch, lambda: refuse(EngineError("one")), lambda: refuse(OSError)]
+        jobs = [
+            (tmp_path / "a").touch,
+            lambda: refuse(EngineError("one")),
+            lambda: refuse(OSError()),
+        ]
         with pytest.raises(EngineError, match="one"):
             run_beside(jobs)
     finally:

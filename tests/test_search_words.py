@@ -275,7 +275,7 @@ def test_pages_go_to_the_index_in_the_order_of_their_addresses(tmp_path: Path) -
     with Corpus(tmp_path) as corpus:
         for place, type_ in places.items():
             corpus.add(Source(place, type_, "", ""), Article(place, "", []), Extra())
-        entries = [entry.address for entry in corpus.entries(lambda counts: terms((), counts))]
+        entries = [entry.address for entry in corpus.entries(lambda counts: terms([], counts))]
         assert entries == ["/a/#x", "/a/#b", "/a/", "/b/", "/c/"]
         assert corpus.types() == {
             "term": ["/a/#x", "/a/#b", "/a/"],
