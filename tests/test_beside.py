@@ -1,7 +1,6 @@
 """Jobs beside each other end together, and tell what went wrong."""
 
 import threading
-from functools import partial
 from pathlib import Path
 
 import pytest
