@@ -60,5 +60,6 @@ def _body(view: CasePage, file: File, *, build: Build, frame: Frame, language: L
         language,
         PageLinks(build, frame, language, file.url),
         frame.report_href(view.id, view.title, language, file.url),
+        PageLinks(build, frame, build.languages.default, file.url).case(view.id),
     )
     return with_terms(html, language, file.url, build, frame)

@@ -1,5 +1,6 @@
 """One strictly built site for all tests, a server that serves it, and a browser to visit it."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -33,6 +34,9 @@ FLAGS = [
     # Nothing leaves this machine, even when a page tries.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+TODAY = "2026-11-22"
+"""The day that tests live on: what is too old must not depend on when they run."""
+os.environ["CASEBOOK_TODAY"] = TODAY
 HEIGHT = 900
 SECONDS = 15
 """How long a step in the browser may take."""

@@ -39,6 +39,7 @@ ORDER = (
     "casebook.facets",
     "casebook.relations",
     "casebook.similar",
+    "casebook.freshness",
     "casebook.translation",
     "casebook.library",
     # pages written by hand

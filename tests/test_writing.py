@@ -185,9 +185,9 @@ def test_a_source_of_which_only_the_kind_and_the_language_are_known() -> None:
 
 
 def test_a_contact_is_shown_with_why_a_person_may_be_named(tmp_path: Path) -> None:
-    contact = "{role: {nb: Leder, en: Leader}, organisation: Asker kommune, name: Kari, basis: %s}"
-    consent = contact % "{consent: 2026-01-31}"
-    published = contact % "{published: report-2020}"
+    contact = "{role: {nb: Leder, en: Leader}, organisation: Asker kommune, name: Kari, basis: %s"
+    consent = contact % "{consent: 2026-01-31}}"
+    published = contact % "{published: report-2020}, confirmed: 2026-01-31}"
     page = page_of(tmp_path, record(contacts=f"[{consent}, {published}]"), "en")
     assert [entry.basis for entry in page.contacts] == [
         "The person agreed on 31 January 2026.",

@@ -70,6 +70,19 @@ def build_time(root: Path) -> int:
     return int(stamp) if done.returncode == 0 and stamp.isdigit() else EPOCH_WITHOUT_GIT
 
 
+def build_day() -> str:
+    """Tell the day that the site is built as of: a confirmation may be too old on it.
+
+    It is not the commit's: a site that is built again each night must see time pass.
+
+    Returns:
+        The day of SOURCE_DATE_EPOCH when that is set, else the clock's (UTC), as YYYY-MM-DD.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    seconds = int(given) if given else int(time.time())
+    return time.strftime("%Y-%m-%d", time.gmtime(seconds))
+
+
 def render_site(root: Path, site_dir: Path, site_url: str | None, verbose: bool) -> None:
     """Build the site with MkDocs, where every warning counts as a failure.
 
@@ -87,6 +100,7 @@ def render_site(root: Path, site_dir: Path, site_url: str | None, verbose: bool)
     """
     # Set before the import: Material prints a notice about MkDocs 2 on import.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+    os.environ.setdefault("CASEBOOK_TODAY", build_day())
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(build_time(root)))
     # Imported here: --help, the checks and the tests of this file do without MkDocs.
     from mkdocs.commands.build import build  # noqa: PLC0415

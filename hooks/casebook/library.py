@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 from casebook.case import Case
 from casebook.citing import check_citations
 from casebook.facets import RESERVED, FacetIndex
+from casebook.freshness import today as this_day
 from casebook.kinds import ID_SHAPE
 from casebook.languages import Languages
 from casebook.model import problems_of
@@ -20,7 +22,7 @@ from casebook.problem import Problem
 from casebook.relations import RelationIndex, check_relations
 from casebook.similar import Similarity
 from casebook.source import Document, read
-from casebook.translation import digest
+from casebook.translation import digest, untranslated
 from casebook.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary
 
 DATA_FOLDER = "data"
@@ -28,12 +30,15 @@ DATA_FOLDER = "data"
 RESERVED_IDS = frozenset({"index", DATA_FOLDER}) | RESERVED
 """Ids that would take the address of another page."""
 
-TranslationState = Literal["original", "fresh", "stale", "machine"]
+TranslationState = Literal["original", "fresh", "stale", "machine", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every record that has no problem, by id in alphabetical order, and what they refer to."""
+    """Every record that has no problem, by id in alphabetical order, and what they refer to.
+
+    ``today`` is the day that all of it is shown as of.
+    """
 
     languages: Languages
     vocabulary: Vocabulary
@@ -41,14 +46,22 @@ class Library:
     index: RelationIndex
     facets: FacetIndex
     similar: Similarity
+    today: date
 
     @classmethod
-    def of(cls, languages: Languages, vocabulary: Vocabulary, cases: Mapping[str, Case]) -> Self:
-        """Return a library of ``cases``."""
+    def of(
+        cls,
+        languages: Languages,
+        vocabulary: Vocabulary,
+        cases: Mapping[str, Case],
+        today: date | None = None,
+    ) -> Self:
+        """Return a library of ``cases`` as of ``today`` (``casebook.freshness.today()``)."""
         ordered = dict(sorted(cases.items()))
         relations, facets = RelationIndex(ordered), FacetIndex(ordered, vocabulary)
         similar = Similarity(facets, ordered, relations.told)
-        return cls(languages, vocabulary, ordered, relations, facets, similar)
+        day = today or this_day()
+        return cls(languages, vocabulary, ordered, relations, facets, similar, day)
 
     def translation_state(self, id_: str, code: str) -> TranslationState:
         """Say how the text of a case in one language stands to the original.
@@ -57,12 +70,20 @@ class Library:
         """
         if code == self.languages.default.code:
             return "original"
-        entry = self.cases[id_].translation.get(code)
+        case = self.cases[id_]
+        if not self.languages[code].required and untranslated(case, code, self.languages):
+            return "missing"
+        entry = case.translation.get(code)
         if entry is None:
             return "fresh"
-        if entry.of is not None and entry.of != digest(self.cases[id_], self.languages):
+        if entry.of is not None and entry.of != digest(case, self.languages):
             return "stale"
         return "machine" if entry.by == "machine" else "fresh"
+
+    def by_machine(self, id_: str, code: str) -> bool:
+        """Say whether a machine wrote the text of a case in one language."""
+        entry = self.cases[id_].translation.get(code)
+        return entry is not None and entry.by == "machine"
 
 
 def load_library(
@@ -71,10 +92,12 @@ def load_library(
     *,
     name: str | None = None,
     vocabulary_folder: Path | None = None,
+    today: date | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read all records below ``root``; ``name`` is how problems call that folder.
 
-    The vocabulary is ``root/_vocabulary`` unless another folder is given.  All problems of all
+    The vocabulary is ``root/_vocabulary`` unless another folder is given, and the library is as of
+    ``today`` (``casebook.freshness.today()`` unless another day is given).  All problems of all
     files come back, sorted; the library holds the records that have none.
     """
     called = name if name is not None else root.as_posix()
@@ -103,7 +126,7 @@ def load_library(
     problems += check_relations(documents, set(first_path))
     faulty = {problem.path for problem in problems}
     good = {id_: case for id_, case in cases.items() if documents[id_].path not in faulty}
-    return Library.of(languages, vocabulary, good), sorted(set(problems))
+    return Library.of(languages, vocabulary, good, today), sorted(set(problems))
 
 
 def record_ids(root: Path) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from casebook.citations import in_brackets
+from casebook.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.languages import Language
 from casebook.library import Library
 from casebook.page.view import CasePage, Contact, Document, Indicator
@@ -34,6 +35,8 @@ def _lines(page: CasePage, language: Language) -> Iterator[str]:
     yield language.text("case.updated") + f" {page.updated.text}"
     if page.confirmed is not None:
         yield language.text("case.confirmed") + f" {page.confirmed.text}"
+        if page.overdue:
+            yield from _wrap(language.text("case.overdue", months=CONFIRMED_MONTHS))
     else:
         yield language.text("case.never_confirmed")
 
@@ -82,7 +85,7 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
             _noted(f"{entry.who}, {entry.when}" if entry.when else entry.who, entry.how)
             for entry in page.reuse
         ),
-        "contacts": _list(_contact(entry) for entry in page.contacts),
+        "contacts": _list(_contact(entry, language) for entry in page.contacts),
         "attachments": _list(_document(entry) for entry in page.attachments),
         "links": _list(_document(entry) for entry in page.links),
         "relations": _list(f"{entry.title} ({entry.id})" for entry in relations),
@@ -103,7 +106,10 @@ def _indicator(entry: Indicator) -> Iterator[str]:
     yield from _all((entry.disagreement, entry.note))
 
 
-def _contact(entry: Contact) -> str:
+def _contact(entry: Contact, language: Language) -> str:
+    if entry.withheld:
+        said = language.text("case.person_withheld", months=PERSON_MONTHS)
+        return f"{entry.role}, {entry.organisation}. {said}"
     person = [entry.name, entry.phone, entry.email, entry.note, entry.basis, entry.confirmed]
     return "; ".join([f"{entry.role}, {entry.organisation}", *filter(None, person)])
 

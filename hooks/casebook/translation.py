@@ -23,6 +23,21 @@ def digest(case: Case, languages: Languages) -> str:
     return hashlib.blake2b(packed, digest_size=8).hexdigest()
 
 
+def untranslated(case: Case, code: str, languages: Languages) -> bool:
+    """Say whether some text of a record is not written in the language ``code``."""
+    return _lacks(case.model_dump(by_alias=True), code, languages.default.code)
+
+
+def _lacks(value: Any, code: str, default: str) -> bool:
+    if isinstance(value, dict):
+        if isinstance(value.get(default), str):
+            return not value.get(code)
+        return any(_lacks(inner, code, default) for inner in value.values())
+    if isinstance(value, list | tuple):
+        return any(_lacks(inner, code, default) for inner in value)
+    return False
+
+
 def _texts(value: Any, languages: Languages, place: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         text = value.get(languages.default.code)

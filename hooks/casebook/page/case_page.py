@@ -7,6 +7,13 @@ from dataclasses import replace
 
 from casebook.case import Case, Contact, DocumentLink
 from casebook.facets import county_of
+from casebook.freshness import (
+    confirmed_until,
+    freshness,
+    names_person,
+    person_until,
+    shows_person,
+)
 from casebook.languages import Language
 from casebook.library import Library
 from casebook.page import view
@@ -55,6 +62,7 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
     steps = tuple(cites.paragraphs(step) for step in case.steps)
     reuse = tuple(_reuse(case, references, writer))
     contacts = tuple(_contact(contact, library, cites) for contact in case.contacts)
+    until = confirmed_until(case)
     attachments = tuple(_document(link, cites) for link in case.attachments)
     links = tuple(_document(link, cites) for link in case.links)
     for source in case.sources:
@@ -92,7 +100,10 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
         references=references.entries(writer),
         updated=view.Day(writer.date(case.updated), str(case.updated)),
         confirmed=writer.day(case.confirmed),
+        confirmed_until=until.isoformat() if until else None,
+        overdue=freshness(case, library.today) == "overdue",
         translation=library.translation_state(id_, language.code),
+        by_machine=library.by_machine(id_, language.code),
         toc=(),
     )
     return _with_toc(page, writer)
@@ -225,6 +236,23 @@ def _reuse(case: Case, references: ReferenceList, writer: Writer) -> Iterator[vi
 
 
 def _contact(contact: Contact, library: Library, writer: Writer) -> view.Contact:
+    """Return a contact; who it is only as long as that was confirmed not too long ago."""
+    named, until = shows_person(contact, library.today), person_until(contact)
+    return view.Contact(
+        role=writer.pair(contact.role),
+        organisation=contact.organisation,
+        name=contact.name if named else None,
+        phone=contact.phone if named else None,
+        email=contact.email if named else None,
+        note=writer.maybe(contact.note),
+        basis=_basis(contact, library, writer) if named else None,
+        confirmed=writer.date(contact.confirmed) if contact.confirmed else None,
+        withheld=names_person(contact) and not named,
+        until=until.isoformat() if named and until else None,
+    )
+
+
+def _basis(contact: Contact, library: Library, writer: Writer) -> str | None:
     basis = None
     if contact.basis is not None and contact.basis.consent is not None:
         basis = writer.text("page.basis.consent", date=writer.date(contact.basis.consent))
@@ -233,16 +261,7 @@ def _contact(contact: Contact, library: Library, writer: Writer) -> view.Contact
         title, _ = writer.title(entry.title, entry.language)
         details = writer.reference_details(entry)
         basis = writer.text("page.basis.published", title=title, details=details)
-    return view.Contact(
-        role=writer.pair(contact.role),
-        organisation=contact.organisation,
-        name=contact.name,
-        phone=contact.phone,
-        email=contact.email,
-        note=writer.maybe(contact.note),
-        basis=basis,
-        confirmed=writer.date(contact.confirmed) if contact.confirmed else None,
-    )
+    return basis
 
 
 def _document(link: DocumentLink, writer: Writer) -> view.Document:

@@ -175,7 +175,11 @@ class Reuse:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to ask.  ``basis`` says in words why a person may be named here."""
+    """Whom to ask.  ``basis`` says in words why a person may be named here.
+
+    ``withheld`` says that the record names a person whom nobody has confirmed for so long that the
+    page does not.  ``until`` is the last day on which the person who is named may be.
+    """
 
     role: str
     organisation: str
@@ -185,6 +189,8 @@ class Contact:
     note: str | None
     basis: str | None
     confirmed: str | None
+    withheld: bool
+    until: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +250,9 @@ class CasePage:
 
     Empty tuples and None mean that the record does not hold it; the page then leaves the part out,
     except ``hard_parts``, which is None when it is not known and is then said to be unknown.
-    ``translation`` is "original", "fresh", "stale" or "machine".
+    ``translation`` is "original", "fresh", "stale", "machine" or "missing"; ``by_machine`` says
+    that a machine wrote the text, also when it is stale.  ``overdue`` says that it was confirmed
+    too long ago, and ``confirmed_until`` is the last day on which it is not.
     """
 
     id: str
@@ -276,7 +284,10 @@ class CasePage:
     references: tuple[Reference, ...]
     updated: Day
     confirmed: Day | None
+    confirmed_until: str | None
+    overdue: bool
     translation: str
+    by_machine: bool
     toc: tuple[TocEntry, ...]
 
 

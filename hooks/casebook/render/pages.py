@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from casebook.citations import has_tokens, pieces
+from casebook.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.languages import Language
 from casebook.page import view
 from casebook.page.charts import Chart
@@ -73,14 +74,25 @@ class Renderer:
         self._prose = ProseRenderer()
 
     def case(
-        self, page: view.CasePage, language: Language, links: Links, report_href: str | None
+        self,
+        page: view.CasePage,
+        language: Language,
+        links: Links,
+        report_href: str | None,
+        original_href: str | None = None,
     ) -> Markup:
-        """Return the body of a case's page; ``report_href`` is where errors are reported."""
+        """Return the body of a case's page.
+
+        ``report_href`` is where errors are reported, ``original_href`` the page in the language
+        that this one is translated from.
+        """
         values = {
             "view": page,
             "headings": {entry.id: entry.title for entry in page.toc},
             "prose": self._prose.render,
             "report_href": report_href,
+            "original_href": original_href,
+            "months": {"confirmed": CONFIRMED_MONTHS, "person": PERSON_MONTHS},
         }
         return self._render("case", language, links, values)
 
