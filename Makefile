@@ -25,7 +25,7 @@ help:
 	@echo 'make bench-search  measure the search with many cases (N="1000 10000")'
 	@echo 'make search-score  score the search in a browser (QUERIES=file)'
 	@echo 'make bench-catalogue  measure the catalogue in a browser with many cases (N="1000 10000")'
-	@echo 'make lint     check the code (rules, format, types) and the spelling of all texts'
+	@echo 'make lint     check the code (rules, format, types), the workflows and the spelling of all texts'
 	@echo 'make format   put the code in its format'
 	@echo 'make clean    remove everything that was made, .venv too'
 	@echo 'make lock     choose the versions of dependencies anew (UPGRADE=1: the newest)'
@@ -75,6 +75,7 @@ lint:
 	.venv/bin/ruff check || status=1; \
 	.venv/bin/ruff format --check || status=1; \
 	.venv/bin/mypy || status=1; \
+	$(PYTHON) tools/workflows.py || status=1; \
 	$(PYTHON) tools/spelling/run.py || status=1; \
 	exit $$status
 

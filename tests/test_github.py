@@ -1,0 +1,104 @@
+"""What runs on GitHub: least rights, fixed versions, and nothing of a fork with secrets."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from site_support import ROOT
+from workflows import commands
+
+GITHUB = ROOT / ".github"
+FILES = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml"))
+each_workflow = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+WRITES = {"publish": {"pages", "id-token"}}
+"""Workflows that may do more than read, and what."""
+
+
+def read(file: Path) -> dict[str, Any]:
+    found = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert isinstance(found, dict)
+    return found
+
+
+def steps(file: Path) -> list[dict[str, Any]]:
+    return [step for job in read(file)["jobs"].values() for step in job["steps"]]
+
+
+@each_workflow
+def test_a_workflow_starts_without_rights_and_jobs_take_what_they_need(file: Path) -> None:
+    workflow = read(file)
+    assert workflow["permissions"] == {}
+    written = {
+        right
+        for job in workflow["jobs"].values()
+        for right, level in job["permissions"].items()
+        if level == "write"
+    }
+    assert written == WRITES.get(file.stem, set())
+
+
+@each_workflow
+def test_actions_are_pinned_to_a_commit_and_tell_their_version(file: Path) -> None:
+    uses = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
+    assert uses
+    for use in uses:
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use), use
+
+
+@each_workflow
+def test_code_of_others_never_meets_a_secret(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    for dangerous in ("pull_request_target", "workflow_run", "secrets.", "issue_comment"):
+        assert dangerous not in text.replace("# ", "")
+    checkouts = [step for step in steps(file) if "actions/checkout" in step.get("uses", "")]
+    assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
+    # What a person wrote never becomes part of a command.
+    assert all("${{" not in step.get("run", "") for step in steps(file))
+
+
+def test_every_tool_that_a_workflow_runs_is_there() -> None:
+    for file in FILES:
+        for tool in re.findall(r"tools/\w+\.py", file.read_text(encoding="utf-8")):
+            assert (ROOT / tool).is_file(), tool
+
+
+def test_the_same_version_of_an_action_everywhere() -> None:
+    versions: dict[str, set[str]] = {}
+    for file in FILES:
+        for step in steps(file):
+            name, _, commit = step.get("uses", "").partition("@")
+            versions.setdefault(name, set()).add(commit)
+    assert all(len(commits) == 1 for commits in versions.values())
+
+
+def test_a_tip_asks_three_things() -> None:
+    form = read(GITHUB / "ISSUE_TEMPLATE" / "tips.yml")
+    questions = [part for part in form["body"] if part["type"] != "markdown"]
+    assert [part["id"] for part in questions] == ["what", "achieved", "contact"]
+    assert all(part["validations"]["required"] == "true" for part in questions)
+
+
+@pytest.mark.parametrize("file", FORMS, ids=lambda file: file.stem)
+def test_a_form_has_what_github_asks_for(file: Path) -> None:
+    form = read(file)
+    if file.stem == "config":
+        return
+    assert form["name"]
+    assert form["description"]
+    ids = [part["id"] for part in form["body"] if part["type"] != "markdown"]
+    assert len(ids) == len(set(ids))
+    for part in form["body"]:
+        assert part["type"] in ("markdown", "textarea", "input")
+        assert part["attributes"]["value" if part["type"] == "markdown" else "label"]
+
+
+def test_the_workflows_are_checked_by_both_tools_where_they_are() -> None:
+    zizmor = Path("zizmor")
+    both = commands(ROOT, zizmor, "actionlint")
+    assert [Path(command[0]).name for command in both] == ["zizmor", "actionlint"]
+    assert "--offline" in both[0]
+    assert len(commands(ROOT, zizmor, None)) == 1
+    assert commands(ROOT / "docs", zizmor, None) == []
