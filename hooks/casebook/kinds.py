@@ -6,7 +6,7 @@ A kind is put on a field with ``Annotated``; it validates and says in its faults
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -149,20 +149,22 @@ def _citation_faults(words: str, *place: str) -> Iterator[Fault]:
 
 
 def _links(words: str) -> Iterator[str]:
-    for match in _LINK.finditer(words):
-        inline, defined = match.groups()
-        yield inline if inline is not None else defined.lstrip("<").rstrip(">")
-    for match in _AUTOLINK.finditer(words):
-        yield match.group(1)
+    if "]" in words:  # most texts hold no link: looking for the signs of one is quick
+        for match in _LINK.finditer(words):
+            inline, defined = match.groups()
+            yield inline if inline is not None else defined.lstrip("<").rstrip(">")
+    if "<" in words:
+        for match in _AUTOLINK.finditer(words):
+            yield match.group(1)
 
 
-def _known(word: str, known: Iterable[str], rule: str, most: int = 8, **details: str) -> str:
+def _known(word: str, known: Collection[str], rule: str, most: int = 8, **details: str) -> str:
     """Return ``word`` when it is known; else report it, with the closest that is.
 
     At most ``most`` of those that are known are named.
     """
-    candidates = list(known)
-    if word not in candidates:
+    if word not in known:
+        candidates = list(known)
         near, allowed = closest(word, candidates), some(candidates, most)
         report([fault(rule, value=word, closest=near, allowed=allowed, **details)])
     return word

@@ -85,6 +85,8 @@ class Languages:
         """Take the languages in the order in which the site shows them (at least one)."""
         self._by_code = {language.code: language for language in languages}
         self.default = languages[0]
+        self.required = tuple(language.code for language in languages if language.required)
+        """The codes of the languages in which every text must be written."""
 
     def __iter__(self) -> Iterator[Language]:
         """Iterate in order, the default first."""
@@ -106,11 +108,6 @@ class Languages:
     def codes(self) -> tuple[str, ...]:
         """The codes in order."""
         return tuple(self._by_code)
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """The codes of the languages in which every text must be written."""
-        return tuple(language.code for language in self if language.required)
 
 
 def _flatten(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,6 +102,28 @@ def load_library(
     ``today`` (``casebook.freshness.today()`` unless another day is given).  All problems of all
     files come back, sorted; the library holds the records that have none.
     """
+    with _without_collecting():
+        return _load_library(root, languages, name, vocabulary_folder)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for circles: trees of records make none, but are many objects.
+
+    With a thousand records the looking takes longer than the reading.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _load_library(
+    root: Path, languages: Languages, name: str | None, vocabulary_folder: Path | None
+) -> tuple[Library, list[Problem]]:
     called = name if name is not None else root.as_posix()
     own = vocabulary_folder is None
     folder = root / FOLDER if vocabulary_folder is None else vocabulary_folder

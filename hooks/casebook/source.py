@@ -9,10 +9,10 @@ is a problem with its position.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -29,15 +29,14 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Let in: what YAML 1.1 allows, less line breaks that editors do not count as such (they would put
 # every later line number out) and marks that reverse the reading direction (they make a reviewer
 # see something else than the machine reads).
-_FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff"
-    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_ALLOWED = re.compile(
+    "[\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*"
 )
 _TAB_INDENTATION = re.compile(r"^ *\t[ \t]*(?=[^ \t\n])", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file: line and column from 1, ``index`` in characters from 0."""
 
     line: int
@@ -152,15 +151,15 @@ def position_at(text: str, index: int) -> Position:
 
 def _plain_mapping(node: Mapping) -> dict[str, Any]:
     entries = node.entries.items()
-    return {key: _plain(value) for key, value in entries if not key.startswith("\0")}
+    return {key: _plain(value) for key, value in entries if key[:1] != "\0"}
 
 
 def _plain(node: Node) -> Any:
+    if isinstance(node, Scalar):
+        return None if node.empty else node.text
     if isinstance(node, Mapping):
         return _plain_mapping(node)
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return None if node.empty else node.text
+    return [_plain(item) for item in node.items]
 
 
 def read(file: Path, name: str | None = None) -> tuple[Document | None, list[Problem]]:
@@ -190,8 +189,7 @@ def parse_text(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """Turn the text of a file into a document."""
     builder = _Builder(path)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        builder.take_all(iter(_LOADER(text).get_event, None))
     except _TooDeepError:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
@@ -228,10 +226,14 @@ def _plain_line_ends(text: str) -> str:
 
 def _unwelcome(text: str, path: str) -> Iterator[Problem]:
     """Find characters that no record may hold, and tabs used to indent."""
-    for match in _FORBIDDEN.finditer(text):
-        where = position_at(text, match.start())
-        yield Problem.make(path, where.line, where.column, "control-character", code=_code(match))
-        return  # one is enough: a binary file would give thousands
+    forbidden = _first_forbidden(text)
+    if forbidden is not None:  # one is enough: a binary file would give thousands
+        where = position_at(text, forbidden)
+        code = _code(text[forbidden])
+        yield Problem.make(path, where.line, where.column, "control-character", code=code)
+        return
+    if "\t" not in text:
+        return
     line = seen = 0
     for match in _TAB_INDENTATION.finditer(text):
         line += text.count("\n", seen, match.start())
@@ -239,8 +241,16 @@ def _unwelcome(text: str, path: str) -> Iterator[Problem]:
         yield Problem.make(path, line + 1, match.group().index("\t") + 1, "tab")
 
 
-def _code(match: re.Match[str]) -> str:
-    return f"U+{ord(match.group()):04X}"
+def _first_forbidden(text: str) -> int | None:
+    """Return where the first character stands that no record may hold."""
+    # One match of what is let in goes through the text faster than a search for the rest.
+    allowed = _ALLOWED.match(text)
+    end = allowed.end() if allowed is not None else 0
+    return end if end < len(text) else None
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
@@ -281,8 +291,31 @@ class _Builder:
         self._pending: list[tuple[str, Position] | None] = []
         self._documents = 0
 
-    def take(self, event: Any) -> None:  # Any: PyYAML's events are untyped
-        """Take the next event."""
+    def take_all(self, events: Iterable[Any]) -> None:  # Any: PyYAML's events are untyped
+        """Take every event of a file.
+
+        Most of the time that reading records takes is spent here, so the common cases stand first
+        and call little.
+        """
+        for event in events:
+            kind = type(event)
+            if self._documents > 1:
+                self._take(event)
+            elif kind is yaml.ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    self._note_anchor_and_tag(event)
+                text, style, mark = event.value, event.style, event.start_mark
+                if style == '"':
+                    self._note_escaped(event)
+                start = Position(mark.line + 1, mark.column + 1, mark.index)
+                self._add(Scalar(text, not text and not style, start, event.end_mark.index))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._stack.pop()
+                self._pending.pop()
+            else:
+                self._take(event)
+
+    def _take(self, event: Any) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
@@ -292,11 +325,6 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             self._problem(event, "alias", name=event.anchor)
             self._add(Scalar(f"*{event.anchor}", False, _start(event), _end(event)))
-        elif isinstance(event, yaml.ScalarEvent):
-            self._note_anchor_and_tag(event)
-            self._note_escaped(event)
-            empty = event.value == "" and event.style in (None, "")
-            self._add(Scalar(event.value, empty, _start(event), _end(event)))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._note_anchor_and_tag(event)
             mapping = isinstance(event, yaml.MappingStartEvent)
@@ -307,9 +335,6 @@ class _Builder:
             if len(self._stack) > MAX_DEPTH:
                 self._problem(event, "too-deep", limit=MAX_DEPTH)
                 raise _TooDeepError
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._stack.pop()
-            self._pending.pop()
 
     def _add(self, node: Node) -> None:
         if not self._stack:
@@ -346,10 +371,10 @@ class _Builder:
             self._problem(event, "tag", tag=event.tag)
 
     def _note_escaped(self, event: Any) -> None:
-        """Find characters that no record may hold, written as escapes."""
-        match = _FORBIDDEN.search(event.value)
-        if match is not None:
-            self._problem(event, "control-character", code=_code(match))
+        """Find characters that no record may hold, written as escapes (in double quotes only)."""
+        forbidden = _first_forbidden(event.value)
+        if forbidden is not None:
+            self._problem(event, "control-character", code=_code(event.value[forbidden]))
 
     def _problem(self, event: Any, rule: str, **details: Any) -> None:
         self._problem_at(_start(event), rule, **details)
