@@ -88,24 +88,6 @@ class Library:
         return entry is not None and entry.by == "machine"
 
 
-def load_library(
-    root: Path,
-    languages: Languages,
-    *,
-    name: str | None = None,
-    vocabulary_folder: Path | None = None,
-    today: date | None = None,
-) -> tuple[Library, list[Problem]]:
-    """Read all records below ``root``; ``name`` is how problems call that folder.
-
-    The vocabulary is ``root/_vocabulary`` unless another folder is given, and the library is as of
-    ``today`` (``casebook.freshness.today()`` unless another day is given).  All problems of all
-    files come back, sorted; the library holds the records that have none.
-    """
-    with _without_collecting():
-        return _load_library(root, languages, name, vocabulary_folder)
-
-
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Keep Python from looking for circles: trees of records make none, but are many objects.
@@ -121,9 +103,21 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _load_library(
-    root: Path, languages: Languages, name: str | None, vocabulary_folder: Path | None
+@_without_collecting()
+def load_library(
+    root: Path,
+    languages: Languages,
+    *,
+    name: str | None = None,
+    vocabulary_folder: Path | None = None,
+    today: date | None = None,
 ) -> tuple[Library, list[Problem]]:
+    """Read all records below ``root``; ``name`` is how problems call that folder.
+
+    The vocabulary is ``root/_vocabulary`` unless another folder is given, and the library is as of
+    ``today`` (``casebook.freshness.today()`` unless another day is given).  All problems of all
+    files come back, sorted; the library holds the records that have none.
+    """
     called = name if name is not None else root.as_posix()
     own = vocabulary_folder is None
     folder = root / FOLDER if vocabulary_folder is None else vocabulary_folder

@@ -11,6 +11,7 @@ JSON: what reading the pages and making the index cost.
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -91,10 +92,12 @@ def library_of(source: Path, count: int) -> Library:
     real = real_records(source / "cases")
     generator = Generator(told_in_full(real), vocabulary, languages.codes)
     context = Context(languages, vocabulary)
+    gc.disable()  # as the build does while it reads records
     made = generator.records(generator.ids(max(count, len(real)), list(real)))
     # The real records stay, so that there is something to find.
     records = chain(real.items(), islice(made, len(real), None))
     cases = {id_: Case.model_validate(record, context=context) for id_, record in records}
+    gc.enable()
     return Library.of(languages, vocabulary, cases)
 
 
