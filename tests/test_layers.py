@@ -85,6 +85,7 @@ ORDER = (
     "casebook.render",
     "casebook.render.citing",
     "casebook.render.points",
+    "casebook.render.plain_prose",
     "casebook.render.prose",
     "casebook.render.glossary",
     "casebook.render.terms",

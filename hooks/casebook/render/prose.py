@@ -17,6 +17,7 @@ from markupsafe import Markup
 from casebook.citations import has_tokens, out_of_links
 from casebook.kinds import PROSE_SCHEMES
 from casebook.page.view import Prose
+from casebook.render.plain_prose import plain_html
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "code", "br"}
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
@@ -51,7 +52,7 @@ def _whole_address(tag: str, attribute: str, value: str) -> str | None:
     return value if whole else None
 
 
-def _markdown() -> markdown.Markdown:
+def restricted_markdown() -> markdown.Markdown:
     """Return Markdown with only the parts that prose may use."""
     made = markdown.Markdown(extensions=["sane_lists"], output_format="html")
     for registry, names in (
@@ -70,15 +71,17 @@ class ProseRenderer:
 
     def __init__(self) -> None:
         """Prepare Markdown with only the parts that prose may use."""
-        self._markdown = _markdown()
+        self._markdown = restricted_markdown()
         # Looking for marks in every line is most of the work, and half of all prose has none.
-        self._plain = _markdown()
+        self._plain = restricted_markdown()
         self._plain.treeprocessors.deregister("inline")
 
     def render(self, text: Prose) -> Markup:
         """Return ``text`` as safe HTML; tokens of citations stay where they are."""
-        converter = self._markdown if _INLINE_MARK.search(text) else self._plain
-        html = converter.reset().convert(text)
+        html = plain_html(text)
+        if html is None:
+            converter = self._markdown if _INLINE_MARK.search(text) else self._plain
+            html = converter.reset().convert(text)
         cleaned = nh3.clean(
             html,
             tags=_TAGS,
