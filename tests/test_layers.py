@@ -35,6 +35,7 @@ ORDER = (
     "casebook.fields",
     "casebook.examples",
     "casebook.schema",
+    "casebook.formatting",
     # all records together
     "casebook.facets",
     "casebook.relations",
@@ -113,6 +114,7 @@ ORDER = (
     "casebook.storage",
     "casebook.command_line",
     "casebook.command_numbers",
+    "casebook.command_format",
     "casebook.command_schema",
     "casebook.cli",
 )

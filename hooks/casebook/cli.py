@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from casebook.command_format import add_format, run_format
 from casebook.command_line import CommandParser, add_language
 from casebook.command_numbers import add_numbers, run_numbers
 from casebook.command_schema import add_schema, run_schema
@@ -105,6 +106,7 @@ def _parser(languages: Languages, told: Language) -> argparse.ArgumentParser:
         add_language(command, languages, told)
         command.add_argument("--vocabulary", type=Path, help=told.text("command.option.vocabulary"))
     add_numbers(commands, languages, told)
+    add_format(commands, languages, told)
     add_schema(commands, languages, told)
     return parser
 
@@ -185,11 +187,21 @@ def _numbers(options: argparse.Namespace, languages: Languages) -> int:
     return OK if run_numbers(options, languages) else PROBLEMS
 
 
+def _format(options: argparse.Namespace, languages: Languages) -> int:
+    return OK if run_format(options, languages) else PROBLEMS
+
+
 def _schema(options: argparse.Namespace, languages: Languages) -> int:
     return OK if run_schema(options, languages) else PROBLEMS
 
 
-_COMMANDS = {"check": _check, "show": _show, "numbers": _numbers, "schema": _schema}
+_COMMANDS = {
+    "check": _check,
+    "show": _show,
+    "format": _format,
+    "numbers": _numbers,
+    "schema": _schema,
+}
 
 
 def _wrong_use(message: str) -> NoReturn:

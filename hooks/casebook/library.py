@@ -128,7 +128,7 @@ def load_library(
     documents: dict[str, Document] = {}
     first_path: dict[str, str] = {}
     cases: dict[str, Case] = {}
-    for file, path in _files(root, called, problems):
+    for file, path in record_files(root, called, problems):
         problems += _claim(file.stem, path, first_path)
         document, found = read(file, path)
         problems += found
@@ -149,14 +149,14 @@ def load_library(
 
 def record_ids(root: Path) -> set[str]:
     """Return the ids of all records below ``root``, also of those that have problems."""
-    return {file.stem for file, _ in _files(root, root.as_posix(), [])}
+    return {file.stem for file, _ in record_files(root, root.as_posix(), [])}
 
 
 def read_records(root: Path) -> tuple[dict[str, Document], list[Problem]]:
     """Read all records below ``root`` as trees, by id, without judging what they say."""
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
-    for file, path in _files(root, root.as_posix(), problems):
+    for file, path in record_files(root, root.as_posix(), problems):
         document, found = read(file, path)
         problems += found
         if document is not None:
@@ -164,7 +164,7 @@ def read_records(root: Path) -> tuple[dict[str, Document], list[Problem]]:
     return documents, problems
 
 
-def _files(root: Path, called: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+def record_files(root: Path, called: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     """Yield records, always in the same order; what is no record becomes a problem."""
     folders = [(root, called)]  # a list and no recursion: folders may lie very deep
     while folders:
