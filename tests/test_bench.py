@@ -19,12 +19,14 @@ from bench.measure import Cost
 from bench.pages import Html, Wire, text_of, wire_of
 from bench.prepare import real_records, told_in_full
 from bench.report import Build, Measured, figures, table
+from bench.search_site import ManyCases, Spent, library_of
 from bench.shape import Piece, characters, pieces
 from bench.synthetic import Generator, Record, to_yaml
 from bench.words import NORWEGIAN, Words
 from casebook.languages import Languages, load_languages
 from casebook.library import Library, load_library
 from casebook.page.case_page import build_case_page
+from casebook.search.making import SearchMaker
 from casebook.source import parse
 from casebook.vocabulary import FOLDER, load_vocabulary
 
@@ -265,6 +267,32 @@ def test_growth_tells_raw_and_without_startup() -> None:
         "without_start": 1.5,
     }
     assert all(len(line) <= 100 for line in table(found))
+
+
+@POSIX
+def test_the_search_is_given_every_made_up_case_in_every_language(tmp_path: Path) -> None:
+    real = real_records(ROOT / "cases")
+    library = library_of(ROOT, len(real) + 2)
+    assert set(real) < set(library.cases)
+    site, spent = ManyCases(library, ROOT / "overrides"), Spent()
+    with SearchMaker(library.languages, library.vocabulary, tmp_path) as maker:
+        site.fill(maker, real, spent)
+        entries = {
+            entry.address: entry
+            for language in library.languages
+            for entry in maker.entries(language)
+        }
+    made = set(library.cases) - set(real)
+    addresses = {
+        address
+        for places in site.addresses().values()
+        for address, id_ in zip(places, library.cases, strict=True)
+        if id_ in made
+    }
+    assert entries.keys() == addresses
+    assert len(addresses) == 2 * len(library.languages.codes)
+    assert all(len(entry.body) > 3000 and entry.fields["words"] for entry in entries.values())
+    assert spent.wall > 0
 
 
 @POSIX

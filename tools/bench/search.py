@@ -19,6 +19,7 @@ import argparse
 import gzip
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -38,7 +39,7 @@ from search_score.engines import chromium
 from web import HOST, TYPES, find
 
 from bench.measure import environment
-from bench.run import HERE, copy_source, temporary_folder
+from bench.run import ENDINGS, HERE, copy_source, temporary_folder
 
 QUERIES = ("kvinner", "renhold", "sosial entreprenør", "praksis i butikk")
 PAGE = "/om/"
@@ -230,10 +231,18 @@ def table(found: Sequence[dict[str, Any]]) -> Iterator[str]:
             )
 
 
+def _quit(number: int, _frame: object) -> None:
+    # Raised instead of dying at once, so that the temporary folder is removed.
+    raise SystemExit(128 + number)
+
+
 def _main() -> int:
     parser = argparse.ArgumentParser(description="Measure the search with many cases.")
     parser.add_argument("--cases", type=int, nargs="+", default=[1000, 10_000], metavar="N")
     options = parser.parse_args()
+    for number in ENDINGS:
+        if number != signal.SIGINT:
+            signal.signal(number, _quit)
     found = []
     with chromium() as browser:
         for count in options.cases:

@@ -111,12 +111,12 @@ class SearchMaker:
         """
         index = self._site / INDEX
         build_index(
-            {language.html: partial(self._entries, language) for language in self._languages}, index
+            {language.html: partial(self.entries, language) for language in self._languages}, index
         )
         for language in self._languages:
             self._write_lists(language, cases[language.code], dict(addresses(index, language.html)))
 
-    def _entries(self, language: Language) -> Iterator[Entry]:
+    def entries(self, language: Language) -> Iterator[Entry]:
         """Yield the pages of a language as the index takes them, then write its words."""
         corpus, rules = self._corpora[language.code], load_rules(language.code)
 
