@@ -80,6 +80,7 @@ ORDER = (
     "casebook.page.tables",
     "casebook.page.charts",
     "casebook.page.parts",
+    "casebook.page.tips",
     "casebook.catalogue_data",
     "casebook.page.home",
     # what people get to see
