@@ -8,12 +8,12 @@ from functools import partial
 
 from casebook.languages import Language
 from casebook.page.case_page import build_case_page
-from casebook.page.view import CasePage
 from casebook.report import write_report
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
+from website.ahead import BodiesAhead
 from website.build import Build, current_build, start_build
 from website.context import Frame
 from website.explanations import with_terms
@@ -45,16 +45,18 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add a page for each case and language."""
     build = current_build(config)
     frame = Frame(config, files, build)
+    ahead = BodiesAhead()
     for language in build.languages:
-        body = partial(_body, build=build, frame=frame, language=language)
         for id_ in build.library.cases:
             file = generated_file(config, build.case_uri(id_, language))
             files.append(file)
             make_view = partial(build_case_page, id_, build.library, language)
-            RecordPage(file, config, make_view, body)
+            page = RecordPage(file, config, make_view, ahead.body)
+            ahead.add(file.src_uri, partial(_body, page, build, frame, language))
 
 
-def _body(view: CasePage, file: File, *, build: Build, frame: Frame, language: Language) -> Markup:
+def _body(page: RecordPage, build: Build, frame: Frame, language: Language) -> Markup:
+    view, file = page.view, page.file
     html = build.renderer.case(
         view,
         language,

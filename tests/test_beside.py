@@ -1,10 +1,12 @@
 """Jobs beside each other end together, and tell what went wrong."""
 
+import multiprocessing
+import os
 import threading
 from pathlib import Path
 
 import pytest
-from casebook.beside import run_beside
+from casebook.beside import map_beside, run_beside
 from casebook.search.engine import EngineError
 
 
@@ -49,3 +51,41 @@ class StrangeError(Exception):
 def test_a_fault_that_cannot_be_handed_on_is_told_in_words() -> None:
     with pytest.raises((RuntimeError, StrangeError), match="one"):
         run_beside([lambda: refuse(StrangeError("one", "two"))])
+
+
+def told(number: int) -> tuple[int, str]:
+    if number == 7:
+        raise EngineError("seven")
+    return number, "x" * 200_000  # more than a pipe holds
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    numbers = [number for number in range(23) if number != 7]
+    assert [number for number, _ in map_beside(told, numbers, workers=3)] == numbers
+    assert not multiprocessing.active_children()
+    assert list(map_beside(told, [], workers=2)) == []
+
+
+def test_what_fails_beside_fails_here_with_its_own_fault() -> None:
+    results = map_beside(told, range(10), workers=2)
+    assert [next(results)[0] for _ in range(7)] == list(range(7))
+    with pytest.raises(EngineError, match="seven"):
+        next(results)
+
+
+def test_results_that_nobody_asks_for_are_given_up() -> None:
+    results = map_beside(told, range(1000), workers=2)
+    next(results)
+    results.close()
+    assert not multiprocessing.active_children()
+
+
+def test_what_a_copy_cannot_make_is_made_here() -> None:
+    here = os.getpid()
+
+    def made(number: int) -> int:
+        if os.getpid() != here and number == 3:
+            os._exit(1)
+        return number
+
+    assert list(map_beside(made, range(8), workers=2)) == list(range(8))

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess
 
 Job = Callable[[], None]
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 def run_beside(jobs: Sequence[Job]) -> None:
@@ -19,10 +26,82 @@ def run_beside(jobs: Sequence[Job]) -> None:
     afterwards: its results must stand in files.  Elsewhere, and where other threads are at work
     (a copy would keep their locks for ever), the jobs are threads that share one processor.
     """
-    if sys.platform == "linux" and threading.active_count() == 1:
+    if _can_copy():
         _as_processes(jobs)
     else:
         _as_threads(jobs)
+
+
+def map_beside(
+    make: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None
+) -> Generator[Result]:
+    """Yield what ``make`` makes of each item, in their order, made ahead where that is possible.
+
+    On Linux copies of this process do it, one for each processor (``workers``); results must be
+    able to be pickled.  Copies do not run far ahead, so that results take little memory.  What
+    fails in a copy is made here, so that a fault comes out where it can be understood.
+    """
+    count = workers if workers is not None else _processors()
+    if count < 2 or not items or not _can_copy():
+        yield from map(make, items)
+        return
+    context = multiprocessing.get_context("fork")
+    running: list[tuple[ForkProcess, Connection]] = []
+    try:
+        for number in range(count):
+            reader, writer = context.Pipe(duplex=False)
+            process = context.Process(
+                target=_make_each, args=(make, items[number::count], writer), daemon=True
+            )
+            running.append((process, reader))
+            process.start()
+            writer.close()
+        for number, item in enumerate(items):
+            made: tuple[Result] | tuple[()] = _made(running[number % count][1])
+            result = made[0] if made else make(item)
+            if number == len(items) - 1:
+                _end(running)  # whoever takes the last result may never ask again
+            yield result
+    finally:
+        _end(running)
+
+
+def _end(running: list[tuple[ForkProcess, Connection]]) -> None:
+    while running:
+        process, reader = running.pop()
+        reader.close()
+        process.terminate()
+        process.join()
+
+
+def _make_each(make: Callable[[Item], Result], items: Sequence[Item], writer: Connection) -> None:
+    for item in items:
+        try:
+            made = pickle.dumps((make(item),), pickle.HIGHEST_PROTOCOL)
+        except Exception:
+            made = pickle.dumps(())
+        try:
+            writer.send_bytes(made)
+        except OSError:  # nobody asks for more
+            return
+
+
+def _made(reader: Connection) -> tuple[Result] | tuple[()]:
+    """Return the next result of a copy, nothing when it failed or has ended."""
+    try:
+        made: tuple[Result] | tuple[()] = pickle.loads(reader.recv_bytes())  # noqa: S301 - our own
+    except (EOFError, OSError):
+        return ()
+    return made
+
+
+def _can_copy() -> bool:
+    """Say whether a copy of this process would work: other threads' locks would stay closed."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
 def _as_processes(jobs: Sequence[Job]) -> None:

@@ -41,7 +41,7 @@ class Position(NamedTuple):
 
     line: int
     column: int
-    index: int
+    index: int  # type: ignore[assignment]  # nobody asks a place where in it something stands
 
 
 @dataclass(slots=True)

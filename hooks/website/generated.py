@@ -56,9 +56,12 @@ class RecordPage(GeneratedPage):
         file: File,
         config: MkDocsConfig,
         make_view: Callable[[], CasePage],
-        body: Callable[[CasePage, File], Markup],
+        body: Callable[[str], Markup],
     ) -> None:
-        """Make the page of ``file``; the view is made when the page is read."""
+        """Make the page of ``file``; the view is made when the page is read.
+
+        ``body`` returns the HTML of the page at a source path.
+        """
         super().__init__(file, config)
         self._make_view = make_view
         self._body = body
@@ -80,7 +83,7 @@ class RecordPage(GeneratedPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Turn the view into HTML."""
         del config, files
-        self.content = self._body(self.view, self.file)
+        self.content = self._body(self.file.src_uri)
 
     def forget(self) -> None:
         """Let go of view and content."""
