@@ -3,11 +3,14 @@
 import multiprocessing
 import os
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 from casebook.beside import map_beside, run_beside
 from casebook.search.engine import EngineError
+from markupsafe import Markup
+from website.ahead import BodiesAhead
 
 
 def test_all_jobs_are_done_when_it_returns(tmp_path: Path) -> None:
@@ -89,3 +92,16 @@ def test_what_a_copy_cannot_make_is_made_here() -> None:
         return number
 
     assert list(map_beside(made, range(8), workers=2)) == list(range(8))
+
+
+@pytest.mark.parametrize("many", [2, 100], ids=["made ahead", "made when asked for"])
+def test_every_page_gets_its_own_body_in_whatever_order(many: int) -> None:
+    uris = [f"{number}.md" for number in range(9)]
+    ahead = BodiesAhead(many)
+    for uri in uris:
+        ahead.add(uri, partial(Markup, f"<p>{uri}</p>"))
+    for uri in [*uris[:4], uris[7], *uris[4:7], uris[8], uris[2]]:
+        body = ahead.body(uri)
+        assert isinstance(body, Markup)
+        assert body == f"<p>{uri}</p>"
+    assert not multiprocessing.active_children()
