@@ -36,6 +36,7 @@ ORDER = (
     "casebook.examples",
     "casebook.schema",
     "casebook.formatting",
+    "casebook.recording",
     # all records together
     "casebook.facets",
     "casebook.relations",
@@ -117,6 +118,7 @@ ORDER = (
     "casebook.command_numbers",
     "casebook.command_format",
     "casebook.command_schema",
+    "casebook.command_translated",
     "casebook.cli",
 )
 """The modules of the core on the way from text to page; each may use only those before it."""

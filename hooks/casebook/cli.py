@@ -18,6 +18,7 @@ from casebook.command_format import add_format, run_format
 from casebook.command_line import CommandParser, add_language
 from casebook.command_numbers import add_numbers, run_numbers
 from casebook.command_schema import add_schema, run_schema
+from casebook.command_translated import add_translated, run_translated
 from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import SUFFIX
 from casebook.languages import Language, Languages, load_languages
@@ -69,6 +70,10 @@ def _wanted_language(arguments: Sequence[str]) -> str:
     return ""
 
 
+def _translated(options: argparse.Namespace, languages: Languages) -> int:
+    return OK if run_translated(options, languages) else PROBLEMS
+
+
 def _speaking(told: Language) -> Any:
     """Return what makes a parser for one command; mypy knows classes only."""
     return partial(CommandParser, told=told)
@@ -108,6 +113,7 @@ def _parser(languages: Languages, told: Language) -> argparse.ArgumentParser:
     add_numbers(commands, languages, told)
     add_format(commands, languages, told)
     add_schema(commands, languages, told)
+    add_translated(commands, languages, told)
     return parser
 
 
@@ -201,6 +207,7 @@ _COMMANDS = {
     "format": _format,
     "numbers": _numbers,
     "schema": _schema,
+    "translated": _translated,
 }
 
 
