@@ -22,6 +22,7 @@ LAYOUTS = {
     "guide": address("veiledere/fire-samarbeidsformer", NORWEGIAN),
     "page": address("om/index", NORWEGIAN),
     "search": address("sok", NORWEGIAN),
+    "form": address("bidra/ny", NORWEGIAN),
     "error": "/no/such/page/",
 }
 """A page of every layout."""
@@ -116,6 +117,24 @@ def test_no_fault_in_the_catalogue_in_use(window: OpenWindow, width: int, dark: 
         # Tall enough that nothing is scrolled out of sight, where axe cannot decide.
         page.set_viewport_size({"width": PHONE, "height": 6000})
         assert faults(page) == []
+
+
+@each_palette
+def test_no_fault_in_the_form_in_use(window: OpenWindow, dark: bool) -> None:
+    """A whole case opened, one of its texts taken out, everything unfolded and told."""
+    page = window(PHONE if dark else DESK, dark=dark).open(LAYOUTS["form"])
+    page.locator("#field-id").wait_for()
+    page.locator(".form-existing summary").click()
+    page.fill(".form-existing input", "jobbsjansen-sondre-nordstrand")
+    page.locator(".form-existing button").click()
+    page.locator("#field-id[readonly]").wait_for()
+    page.fill("#field-title-en", "")
+    page.locator(".form-finish").click()
+    page.locator(".form-summary").wait_for()
+    page.evaluate(
+        "document.querySelectorAll('.case-form details').forEach((part) => { part.open = true; })"
+    )
+    assert faults(page) == []
 
 
 @each_palette

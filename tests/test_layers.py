@@ -83,6 +83,7 @@ ORDER = (
     "casebook.page.parts",
     "casebook.page.tips",
     "casebook.catalogue_data",
+    "casebook.form_data",
     "casebook.page.home",
     # what people get to see
     "casebook.render",

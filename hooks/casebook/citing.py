@@ -71,6 +71,8 @@ def check_citations(document: Document, references: dict[str, ReferenceEntry]) -
         if path[:-1] not in citing_fields():  # the last key is the language
             continue
         raw = document.text[scalar.start.index : scalar.end]
+        if raw.startswith(("'", '"')):
+            raw = raw[:-1]  # the quote that closes it is no part of a mark left open
         for mark in marks(raw):
             if not mark.ids:
                 value = " ".join(raw[mark.start : mark.end].split())

@@ -18,6 +18,7 @@ from casebook.case import (
     NOT_KNOWN,
     STATUSES,
     Case,
+    Distinct,
     NumberOrRange,
     ProseOrNotKnown,
     Range,
@@ -75,10 +76,11 @@ class FieldSpec:
 
     ``path`` is its place in a record (``results.values.year``), ``model`` the name under which it
     is explained: fields of one model are explained once.  ``many`` says that it holds a list, of
-    at least ``least``.  ``facet`` is the vocabulary of a term; ``words`` are the fixed words that
-    may stand in it (besides what its form says, when that is another than "word"); ``limit`` is
-    the greatest number of characters.  ``short`` is the field of the group that a value without
-    keys stands for (``status: active``).  ``fields`` are those of a group.
+    at least ``least``, none of them twice when ``distinct``.  ``facet`` is the vocabulary of
+    a term; ``words`` are the fixed words that may stand in it (besides what its form says, when
+    that is another than "word"); ``limit`` is the greatest number of characters.  ``short`` is the
+    field of the group that a value without keys stands for (``status: active``).  ``fields`` are
+    those of a group.
     """
 
     model: str
@@ -88,6 +90,7 @@ class FieldSpec:
     required: bool
     many: bool = False
     least: int = 0
+    distinct: bool = False
     facet: str = ""
     words: tuple[str, ...] = ()
     limit: int | None = None
@@ -173,6 +176,8 @@ def _described(spec: FieldSpec, annotation: Any, metadata: list[Any]) -> FieldSp
         least = _least(entry)
         if least:
             spec = replace(spec, least=least)
+        if entry is Distinct:
+            spec = replace(spec, distinct=True)
     if hasattr(annotation, "__metadata__"):
         return _described(spec, annotation.__origin__, list(annotation.__metadata__))
     if get_origin(annotation) is tuple:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casebook.catalogue_data import CatalogueData
 from casebook.facets import ALL_CASES, BY_ID
+from casebook.form_data import FormData
 from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language, Languages, load_languages
@@ -44,6 +45,8 @@ class Build:
     """What is wrong in hand-written pages; told together when every page has been read."""
     catalogue_data: dict[str, CatalogueData] = field(default_factory=dict)
     """By language code; made with the catalogue's page, written after all pages."""
+    form_data: dict[str, FormData] = field(default_factory=dict)
+    """By language code; made with the page of the form, written after all pages."""
     frame: Frame = field(init=False)
     """Set when every page has been read."""
 

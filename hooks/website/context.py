@@ -187,6 +187,10 @@ class Frame:
             return address.replace("{id}", quote(id_)).replace("{title}", quote(title))
         return f"{self.href(REPORT, language, base)}#{REPORT_ANCHOR}"
 
+    def setting(self, name: str) -> Any:
+        """Return a setting of the site from ``extra`` in mkdocs.yml, or None."""
+        return self._config.extra.get(name)
+
     def _common(self, language: Language, uri: str | None, base: str | None) -> dict[str, Any]:
         names: Mapping[str, str] = self._config.extra.get("site_names", {})
         owner = self._config.extra.get("owner") or {}
@@ -345,7 +349,7 @@ def _day(changed: str | None, language: Language) -> Day | None:
 def _layout(page: Page) -> str:
     if isinstance(page, GeneratedPage):
         return page.layout
-    if page.meta.get("view") in ("home", "catalogue", "search"):
+    if page.meta.get("view") in ("home", "catalogue", "search", "form"):
         return str(page.meta["view"])
     return "guide" if page.meta.get("sources") else "page"
 

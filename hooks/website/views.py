@@ -14,12 +14,13 @@ from mkdocs.structure.pages import Page
 from website.build import Build, current_build
 from website.catalogue_files import catalogue_data_place
 from website.context import CATALOGUE, REPORT, REPORT_ANCHOR, Frame
+from website.form_files import form_place
 from website.generated import GeneratedPage
 from website.guides import all_guides
 from website.links import PageLinks
 from website.searching import SEARCH
 
-VIEWS = ("home", "catalogue", "guides", "search")
+VIEWS = ("home", "catalogue", "guides", "search", "form")
 """What ``view`` in a page's front matter may say, for pages that are made around their text."""
 GLOSSARY_VIEW = "glossary"
 """The view whose terms are put in as Markdown, before the page is made."""
@@ -40,6 +41,8 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
     guides = [guide.seen_from(page) for guide in all_guides(language, files, build)]
     if page.meta["view"] == "guides":
         return intro + build.renderer.guides(guides, language, links)
+    if page.meta["view"] == "form":
+        return build.renderer.form(language, intro, form_place(build, frame, language, page.url))
     if page.meta["view"] == "catalogue":
         catalogue = build_catalogue(build.library, language)
         place = catalogue_data_place(build, frame, language, page.url)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from casebook.citations import has_tokens, pieces
+from casebook.form_data import SECTIONS
 from casebook.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.languages import Language
 from casebook.page import view
@@ -53,6 +54,23 @@ class DataPlace:
     root: str
     folder: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlace:
+    """Where the form for cases finds what it reads, and where what it makes can go.
+
+    ``folder`` is as seen from the form and ends in a slash; ``file`` stands in it.  ``by_hand`` is
+    where one learns to write a record without the form.  ``repository``, ``branch`` and ``email``
+    are empty where none is set.
+    """
+
+    folder: str
+    file: str
+    by_hand: str
+    repository: str
+    branch: str
+    email: str
 
 
 class Renderer:
@@ -109,12 +127,7 @@ class Renderer:
 
         ``report_href`` is where readers tell of what is missing.
         """
-        prefix = "catalogue.script."
-        texts = {
-            key.removeprefix(prefix).replace(".", "-").replace("_", "-"): text
-            for key, text in language.strings.items()
-            if key.startswith(prefix)
-        }
+        texts = _for_script(language, "catalogue.script.")
         count = language.count("catalogue.script.count", page.total)
         values = {
             "view": page,
@@ -125,6 +138,16 @@ class Renderer:
             "report_href": report_href,
         }
         return self._render("catalogue", language, links, values)
+
+    def form(self, language: Language, intro: Markup, place: FormPlace) -> Markup:
+        """Return the body of the form for cases below its hand-written ``intro``."""
+        values = {
+            "intro": intro,
+            "place": place,
+            "texts": _for_script(language, "form.script."),
+            "sections": [(id_, language.text(f"form.sections.{id_}.heading")) for id_ in SECTIONS],
+        }
+        return self._render("form", language, None, values)
 
     def home(
         self,
@@ -230,6 +253,15 @@ class Renderer:
             }
         html = template.render(t=language.text, **addresses, **values)
         return Markup(html)  # noqa: S704 - rendered with escaping on
+
+
+def _for_script(language: Language, prefix: str) -> dict[str, str]:
+    """Return the words that a script puts on the page, by the name of their attribute."""
+    return {
+        key.removeprefix(prefix).replace(".", "-").replace("_", "-"): text
+        for key, text in language.strings.items()
+        if key.startswith(prefix)
+    }
 
 
 def _cited(text: str, mark: Callable[[int, list[int], bool], Markup], seen: list[int]) -> str:

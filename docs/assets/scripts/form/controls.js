@@ -1,0 +1,299 @@
+/**
+ * What one types or chooses in: one control for each form of value that the format knows.
+ *
+ * A control shows what stands at its path in the record, and puts there what is typed.  Its own
+ * words (labels, help, choices) come from the format's description.
+ *
+ * @typedef {object} Form what controls ask of the form they stand in
+ * @property {(path: Path) => unknown} get
+ * @property {(path: Path, value: unknown) => void} set
+ * @property {(path: Path, value: unknown) => void} begin puts a value where nobody has written yet
+ * @property {any} data the format's description (`data/form.*.json`)
+ * @property {import("../shared/texts.js").Texts} texts
+ * @property {(words: string) => void} announce
+ * @typedef {import("./tree.js").Path} Path
+ * @typedef {import("./rules.js").Spec & {label: string, help: string}} Spec
+ */
+
+import { listOf } from "./lists.js";
+import { make, withCode } from "./elements.js";
+import { written } from "./rules.js";
+
+const ROWS = { line: 2, text: 4, prose: 7 };
+const NOT_KNOWN = "not-known";
+const INPUT_MODES = { year: "numeric", number: "decimal", address: "url" };
+
+/** Return the id of the control at a path. @param {Path} path */
+export const idOf = (path) => `field-${written(path).replace(/[^a-z0-9]+/g, "-")}`;
+
+/**
+ * Return a field: label, help, control, and room for what is wrong.
+ * @param {Form} form @param {Spec} spec @param {Path} path
+ */
+export function fieldOf(form, spec, path) {
+  const id = idOf(path);
+  const whole = spec.many || ["group", "languages", "line", "text", "prose"].includes(spec.form) || hasSeveral(spec);
+  const heading = [
+    spec.label,
+    spec.required && make("span", { class: "form-required" }, ` ${form.texts.say("required")}`),
+  ];
+  const sample = spec.sample && [" ", make("span", { class: "form-sample" }, form.texts.say("sample", { sample: spec.sample }))];
+  const help = spec.help && make("p", { class: "form-help", id: `${id}-help` }, ...withCode(spec.help), ...(sample || []));
+  const faults = make("ul", { class: "form-faults", id: `${id}-faults` });
+  const control = controlOf(form, spec, path);
+  if (!whole) control.setAttribute("aria-describedby", `${help ? `${id}-help ` : ""}${id}-faults`);
+  return make(
+    whole ? "fieldset" : "div",
+    {
+      class: "form-field",
+      "data-path": written(path),
+      tabindex: whole ? "-1" : undefined,
+      "aria-describedby": whole && help ? `${id}-help` : undefined,
+    },
+    whole ? make("legend", {}, ...heading) : make("label", { for: id }, ...heading),
+    help,
+    control,
+    faults,
+  );
+}
+
+/** Say whether a field takes more than one control. @param {Spec} spec */
+const hasSeveral = (spec) => spec.form === "name-or-line" || (spec.form === "number" && spec.fields.length > 0);
+
+/** @param {Form} form @param {Spec} spec @param {Path} path @returns {HTMLElement} */
+export function controlOf(form, spec, path) {
+  if (spec.many) return spec.form === "term" ? boxes(form, spec, path) : listOf(form, spec, path);
+  if (spec.form === "group") return groupOf(form, spec.fields, path);
+  if (spec.form === "languages") return translationOf(form, spec, path);
+  if (spec.form === "name-or-line") return nameOrLine(form, spec, path);
+  if (spec.form === "number" && spec.fields.length) return numberOrRange(form, spec, path);
+  if (spec.form === "prose" && spec.words.includes(NOT_KNOWN)) return proseOrNotKnown(form, spec, path);
+  if (spec.form in ROWS) return translated(form, spec, path);
+  return oneOf(form, spec, path);
+}
+
+/** @param {Form} form @param {Spec[]} fields @param {Path} path */
+export function groupOf(form, fields, path) {
+  return make("div", { class: "form-group" }, ...fields.map((field) => fieldOf(form, field, [...path, field.name])));
+}
+
+/** One control for one value: a choice where the words are known, else a line to type in. */
+export function oneOf(form, spec, path, id = idOf(path)) {
+  const value = form.get(path);
+  const given = typeof value === "string" ? value : "";
+  const choices = choicesOf(form, spec);
+  if (choices && choices.length <= 60) {
+    const select = make(
+      "select",
+      { id, on: { change: () => form.set(path, select.value || undefined) } },
+      make("option", { value: "" }, form.texts.say("choose")),
+      ...choices.map(([word, label]) => make("option", { value: word, selected: word === given }, label)),
+    );
+    if (given && select.value !== given) {
+      select.append(make("option", { value: given, selected: true }, given)); // shown with its fault
+    }
+    return select;
+  }
+  const list = choices ? `${spec.form}-choices` : undefined;
+  const input = make("input", {
+    id,
+    list,
+    type: spec.form === "day" ? "date" : "text",
+    inputmode: INPUT_MODES[spec.form],
+    autocomplete: "off",
+    spellcheck: choices || spec.form !== "name" ? "false" : undefined,
+    on: { input: () => form.set(path, input.value.trim() ? input.value : undefined) },
+  });
+  input.value = given;
+  if (given && input.value !== given) {
+    input.type = "text"; // a day that the calendar does not have is shown as it stands
+    input.value = given;
+  }
+  return input;
+}
+
+/** Return id and label of everything that may stand in a field, or undefined where one types. */
+export function choicesOf(form, spec) {
+  if (spec.form === "term") return form.data.facets[spec.facet];
+  if (spec.form === "word") return spec.words.map((word) => [word, spec.labels?.[word] ?? word]);
+  return { place: form.data.places, reference: form.data.references, case: form.data.cases }[spec.form];
+}
+
+/** A text area for each language, the original first. */
+function translated(form, spec, path) {
+  return make(
+    "div",
+    { class: "form-translations" },
+    ...form.data.languages.map((language) => {
+      const here = [...path, language.code];
+      const value = form.get(here);
+      const count = make("span", { class: "form-count", "aria-hidden": "true" });
+      const area = make("textarea", {
+        id: idOf(here),
+        lang: language.html,
+        rows: ROWS[spec.form],
+        "data-path": written(here),
+        "aria-describedby": `${idOf(path)}-faults`,
+        on: {
+          input: () => {
+            form.set(here, area.value.trim() ? area.value : undefined);
+            tell();
+          },
+        },
+      });
+      area.value = typeof value === "string" ? value : "";
+      const tell = () => {
+        const length = [...area.value.trim()].length;
+        count.textContent = length > spec.limit * 0.7 ? `${length} / ${spec.limit}` : "";
+      };
+      tell();
+      return make("div", { class: "form-language" }, make("label", { for: area.id }, language.name), area, count);
+    }),
+  );
+}
+
+/** Prose, or a box that says that nobody knows. */
+function proseOrNotKnown(form, spec, path) {
+  const texts = translated(form, spec, path);
+  const box = make("input", {
+    type: "checkbox",
+    id: `${idOf(path)}-unknown`,
+    on: {
+      change: () => {
+        const written = Object.fromEntries(
+          form.data.languages.map((language, at) => [language.code, texts.querySelectorAll("textarea")[at].value]),
+        );
+        const any = Object.values(written).some((words) => words.trim());
+        form.set(path, box.checked ? NOT_KNOWN : any ? written : undefined);
+        texts.hidden = box.checked;
+      },
+    },
+  });
+  box.checked = form.get(path) === NOT_KNOWN;
+  texts.hidden = box.checked;
+  return make(
+    "div",
+    {},
+    make("p", { class: "form-box" }, box, make("label", { for: box.id }, form.texts.say("notKnown"))),
+    texts,
+  );
+}
+
+/** A name that is the same everywhere, or one in each language. */
+function nameOrLine(form, spec, path) {
+  const holder = make("div", {});
+  const draw = () => {
+    const value = form.get(path);
+    const inLanguages = typeof value === "object" && value !== null;
+    const box = make("input", {
+      type: "checkbox",
+      id: `${idOf(path)}-languages`,
+      on: {
+        change: () => {
+          const words = form.get(path);
+          const first = form.data.languages[0].code;
+          form.set(path, box.checked ? { [first]: words ?? "" } : (words?.[first] ?? undefined));
+          draw();
+          holder.querySelector("input[type=checkbox]").focus();
+        },
+      },
+    });
+    box.checked = inLanguages;
+    const control = inLanguages
+      ? translated(form, { ...spec, form: "line" }, path)
+      : oneOf(form, { ...spec, form: "name" }, path);
+    if (!inLanguages) control.setAttribute("aria-label", spec.label);
+    holder.replaceChildren(
+      control,
+      make("p", { class: "form-box" }, box, make("label", { for: box.id }, form.texts.say("inLanguages"))),
+    );
+  };
+  draw();
+  return holder;
+}
+
+/** A number, and a second one where it is only known to lie between the two. */
+function numberOrRange(form, spec, path) {
+  const value = form.get(path);
+  const range = typeof value === "object" && value !== null;
+  const [low, high] = ["from", "to"].map((end, at) =>
+    make("input", {
+      id: at ? `${idOf(path)}-to` : idOf(path),
+      inputmode: "decimal",
+      autocomplete: "off",
+      on: { input: () => change() },
+    }),
+  );
+  low.value = range ? (value.from ?? "") : (value ?? "");
+  high.value = range ? (value.to ?? "") : "";
+  const change = () => {
+    const [from, to] = [low.value.trim(), high.value.trim()];
+    form.set(path, to ? { from, to } : from || undefined);
+  };
+  return make(
+    "div",
+    { class: "form-range" },
+    make("label", { for: low.id }, form.texts.say("number")),
+    low,
+    make("label", { for: high.id }, form.texts.say("rangeTo")),
+    high,
+  );
+}
+
+/** How the text of the other languages was made. */
+function translationOf(form, spec, path) {
+  const by = spec.fields.find((field) => field.name === "by");
+  return make(
+    "div",
+    { class: "form-group" },
+    ...form.data.languages.slice(1).map((language) => {
+      const here = [...path, language.code];
+      const inner = [...here, "by"];
+      const select = oneOf(form, by, inner);
+      select.addEventListener("change", () => {
+        if (!select.value) form.set(here, undefined);
+      });
+      return make("div", { class: "form-field", "data-path": written(inner) }, make("label", { for: select.id }, language.name), select, make("ul", { class: "form-faults" }));
+    }),
+  );
+}
+
+/** A box for each term of a vocabulary. */
+function boxes(form, spec, path) {
+  const chosen = () => (Array.isArray(form.get(path)) ? form.get(path) : []);
+  const known = form.data.facets[spec.facet];
+  const strange = chosen().filter((id) => !known.some(([term]) => term === id));
+  // Inside a group the terms stand without their notes, or a record would be endless.
+  const noted = path.length === 1;
+  const entries = [...known, ...strange.map((id) => [id, id, ""])].map(([id, label, note]) => [
+    id,
+    label,
+    noted && note,
+  ]);
+  return make(
+    "ul",
+    { class: "form-boxes" },
+    ...entries.map(([term, label, note]) => {
+      const box = make("input", {
+        type: "checkbox",
+        id: `${idOf(path)}-${term}`,
+        "aria-describedby": note ? `${idOf(path)}-${term}-note` : undefined,
+        on: {
+          change: () => {
+            const rest = chosen().filter((id) => id !== term);
+            const next = box.checked ? [...rest, term] : rest;
+            form.set(path, next.length ? next : undefined);
+          },
+        },
+      });
+      box.checked = chosen().includes(term);
+      return make(
+        "li",
+        { class: "form-box" },
+        box,
+        make("label", { for: box.id }, label),
+        note && make("span", { class: "form-note", id: `${idOf(path)}-${term}-note` }, note),
+      );
+    }),
+  );
+}

@@ -1,0 +1,363 @@
+/**
+ * The form for cases: from an idea to the file of a record, in the browser alone.
+ *
+ * Nothing is sent from here.  What is written is kept as a draft in this browser, and checked by
+ * the rules of `casebook check` while it is written.
+ */
+
+import { Texts } from "../shared/texts.js";
+import { fieldOf } from "./controls.js";
+import { cleanDraft, newKey, openDrafts } from "./drafts.js";
+import { button, make } from "./elements.js";
+import { finish } from "./finish.js";
+import { told } from "./messages.js";
+import { summaryOf } from "./preview.js";
+import { faultsOf, written } from "./rules.js";
+import { at, inOrder, put } from "./tree.js";
+
+const CHECK_AFTER = 250;
+const LISTS = { place: "places", reference: "references", case: "cases" };
+
+class CaseForm {
+  /** @param {HTMLElement} root @param {any} data @param {any} places */
+  constructor(root, data, places) {
+    this.root = root;
+    this.data = data;
+    this.places = places;
+    this.texts = new Texts(root.querySelector(".form-texts"), document.documentElement.lang);
+    this.drafts = openDrafts();
+    this.world = {
+      fields: data.fields,
+      languages: data.languages,
+      facets: Object.fromEntries(
+        Object.entries(data.facets).map(([facet, terms]) => [facet, terms.map(([id]) => id)]),
+      ),
+      places: data.places.map(([id]) => id),
+      references: data.references.map(([id]) => id),
+      cases: new Map(data.cases.map(([id, , parent]) => [id, parent])),
+    };
+    this.live = root.querySelector("[role=status]");
+    this.touched = new Set();
+    this.everything = false;
+  }
+
+  // --- what controls ask for ---------------------------------------------------------------
+
+  get(path) {
+    return at(this.draft.record, path);
+  }
+
+  set(path, value) {
+    this.touched.add(path[0]);
+    this.begin(path, value);
+  }
+
+  /** Put a value where nobody has written yet: what it lacks is not told before they have. */
+  begin(path, value) {
+    put(this.draft.record, path, value);
+    this.changed();
+  }
+
+  announce(words) {
+    this.live.textContent = "";
+    requestAnimationFrame(() => (this.live.textContent = words));
+  }
+
+  // --- the draft ---------------------------------------------------------------------------
+
+  start() {
+    const drafts = Object.entries(this.drafts.read()).sort(([, one], [, other]) => other.saved - one.saved);
+    const [key, draft] = drafts[0] ?? [newKey(), this.emptyDraft()];
+    this.open(key, draft);
+    this.watchPointer();
+    this.root.querySelector(".form-body").addEventListener("focusout", (event) => {
+      const field = event.target.closest?.(".form-section > .form-field");
+      if (!field) return;
+      this.touched.add(field.dataset.path);
+      this.checkSoon(0);
+    });
+    this.drafts.subscribe((_, own) => !own && this.showDrafts());
+  }
+
+  emptyDraft() {
+    const today = new Date();
+    const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
+      .map((part) => String(part).padStart(2, "0"))
+      .join("-");
+    return { id: "", record: { updated: day }, existing: false, saved: 0 };
+  }
+
+  open(key, draft) {
+    this.key = key;
+    this.draft = structuredClone(draft);
+    this.touched.clear();
+    this.everything = false;
+    this.draw();
+    this.check();
+  }
+
+  changed() {
+    this.draft.saved = Date.now();
+    const draft = structuredClone(this.draft);
+    const { kept, reason } = this.drafts.change((drafts) => {
+      drafts[this.key] = draft;
+    });
+    this.tellKept(kept, reason);
+    this.checkSoon(CHECK_AFTER);
+  }
+
+  /**
+   * Check after a while, and never between the press and the release of a pointer: what appears
+   * then would move the button away that is being pressed.
+   */
+  checkSoon(after) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => (this.pressed ? (this.waiting = true) : this.check()), after);
+  }
+
+  watchPointer() {
+    addEventListener("pointerdown", () => (this.pressed = true), true);
+    for (const end of ["pointerup", "pointercancel"]) {
+      addEventListener(
+        end,
+        () => {
+          this.pressed = false;
+          if (this.waiting) this.checkSoon(0);
+          this.waiting = false;
+        },
+        true,
+      );
+    }
+  }
+
+  tellKept(kept, reason) {
+    const line = this.root.querySelector(".form-kept");
+    const words = kept ? this.texts.say("kept") : this.texts.say(`kept${reason[0].toUpperCase()}${reason.slice(1)}`);
+    if (line.textContent !== words) line.textContent = words;
+    line.classList.toggle("warning", !kept);
+  }
+
+  // --- drawing -----------------------------------------------------------------------------
+
+  draw() {
+    const { data } = this;
+    const body = this.root.querySelector(".form-body");
+    body.replaceChildren(
+      ...Object.entries(LISTS).map(([form, name]) =>
+        make("datalist", { id: `${form}-choices` }, ...data[name].map(([id, label]) => make("option", { value: id, label }))),
+      ),
+      this.idField(),
+      ...data.sections.map((section) =>
+        make(
+          "section",
+          { class: "form-section", "aria-labelledby": `part-${section.id}` },
+          make("h2", { id: `part-${section.id}`, tabindex: "-1" }, section.heading),
+          section.help && make("p", {}, section.help),
+          ...section.fields.map((name) => {
+            const field = data.fields.find((one) => one.name === name);
+            return fieldOf(this, field, [name]);
+          }),
+          section.id === "summary" && this.preview(),
+        ),
+      ),
+    );
+    this.showDrafts();
+  }
+
+  idField() {
+    const { texts } = this;
+    const input = make("input", {
+      id: "field-id",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-describedby": "field-id-help field-id-faults",
+      readonly: this.draft.existing,
+      on: {
+        input: () => {
+          this.draft.id = input.value.trim();
+          this.touched.add("");
+          this.changed();
+        },
+      },
+    });
+    input.value = this.draft.id;
+    return make(
+      "div",
+      { class: "form-field form-id", "data-path": "" },
+      make("label", { for: "field-id" }, texts.say("idLabel"), make("span", { class: "form-required" }, ` ${texts.say("required")}`)),
+      make("p", { class: "form-help", id: "field-id-help" }, texts.say("idHelp")),
+      input,
+      make("ul", { class: "form-faults", id: "field-id-faults" }),
+    );
+  }
+
+  preview() {
+    const box = make("div", { class: "form-preview summary" });
+    this.drawPreview = () =>
+      box.replaceChildren(
+        make("h3", {}, this.texts.say("preview")),
+        ...this.data.languages.map((language) =>
+          summaryOf(this.draft.record, language, this.data.summary[language.code], this.texts.say("notWritten")),
+        ),
+      );
+    return box;
+  }
+
+  showDrafts() {
+    const { texts } = this;
+    const drafts = Object.entries(this.drafts.read()).sort(([, one], [, other]) => other.saved - one.saved);
+    const list = this.root.querySelector(".form-drafts");
+    const name = (draft) => {
+      const title = draft.record.title?.[this.data.languages[0].code];
+      return (typeof title === "string" && title.trim()) || draft.id || texts.say("untitled");
+    };
+    list.replaceChildren(
+      ...drafts.map(([key, draft]) =>
+        make(
+          "li",
+          {},
+          key === this.key
+            ? make("strong", {}, name(draft))
+            : button(name(draft), () => this.open(key, draft), { class: "link-button" }),
+          " ",
+          button(texts.say("deleteDraft"), () => this.remove(key, draft, name(draft)), {
+            class: "link-button",
+            "aria-label": texts.say("deleteDraftOf", { name: name(draft) }),
+          }),
+        ),
+      ),
+    );
+    this.root.querySelector(".form-drafts-part").hidden = !drafts.length;
+  }
+
+  remove(key, draft, name) {
+    this.drafts.change((drafts) => {
+      delete drafts[key];
+    });
+    if (key === this.key) this.open(newKey(), this.emptyDraft());
+    else this.showDrafts();
+    const notice = this.root.querySelector(".form-notice");
+    const undo = button(this.texts.say("undo"), () => {
+      this.drafts.change((drafts) => {
+        drafts[key] = draft;
+      });
+      this.open(key, draft);
+      notice.replaceChildren();
+      this.root.querySelector("#field-id").focus();
+    });
+    notice.replaceChildren(make("p", {}, this.texts.say("deleted", { name }), " ", undo));
+    undo.focus();
+  }
+
+  // --- checking ----------------------------------------------------------------------------
+
+  /** Return the record as its file will hold it. */
+  record() {
+    return inOrder(this.data.fields, this.draft.record);
+  }
+
+  check() {
+    clearTimeout(this.timer);
+    const faults = faultsOf(this.record(), this.draft.id, this.world);
+    if (!this.draft.existing && this.world.cases.has(this.draft.id)) {
+      const path = `cases/${this.draft.id}.yml`;
+      faults.push({ path: [], rule: "same-id", details: { field: "", value: this.draft.id, other: path } });
+    } else if (this.data.reserved.includes(this.draft.id)) {
+      faults.push({ path: [], rule: "reserved-id", details: { field: "", value: this.draft.id } });
+    }
+    this.faults = faults;
+    this.showFaults();
+    this.drawPreview?.();
+    return faults;
+  }
+
+  showFaults() {
+    const shown = new Map();
+    for (const fault of this.faults) {
+      const first = fault.path[0] ?? "";
+      if (!this.everything && !this.touched.has(first)) continue;
+      if (!this.everything && fault.rule === "missing-field" && fault.path.length > 1) continue;
+      const holder = this.holderOf(fault.path);
+      shown.set(holder, [...(shown.get(holder) ?? []), fault]);
+    }
+    for (const holder of this.root.querySelectorAll(".form-field, .form-item")) {
+      const list = holder.querySelector(":scope > .form-faults");
+      const faults = shown.get(holder) ?? [];
+      const words = faults.map((fault) => told(fault, this.data.rules));
+      const text = words.map(({ message, hint }) => `${message} ${hint}`).join("\n");
+      if (list.dataset.text !== text) {
+        list.dataset.text = text;
+        list.replaceChildren(
+          ...words.map(({ message, hint }) => make("li", {}, make("strong", {}, message), ` ${hint}`)),
+        );
+      }
+      holder.classList.toggle("has-faults", faults.length > 0);
+      const control = holder.querySelector(":scope > input, :scope > select");
+      control?.toggleAttribute("aria-invalid", faults.length > 0);
+      if (faults.length) control?.setAttribute("aria-invalid", "true");
+    }
+  }
+
+  /** Return the field that shows the faults at a path: the closest one around it. */
+  holderOf(path) {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const place = CSS.escape(written(path.slice(0, length)));
+      const found = this.root.querySelector(`:is(.form-field, .form-item)[data-path="${place}"]`);
+      if (found) return found;
+    }
+    return this.root.querySelector(".form-id");
+  }
+}
+
+/** @param {URL} address */
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status}: ${address}`);
+  return response.json();
+}
+
+async function begin(root) {
+  const folder = new URL(root.dataset.folder, location.href);
+  let data;
+  try {
+    data = await fetched(new URL(root.dataset.file, folder));
+  } catch {
+    root.querySelector(".form-failed").hidden = false;
+    return;
+  }
+  const { repository = "", branch = "main", email = "" } = root.dataset;
+  const form = new CaseForm(root, data, { repository, branch, email });
+  form.start();
+  root.querySelector(".form-all").hidden = false;
+  root.querySelector(".form-waiting").hidden = true;
+
+  root.querySelector(".form-finish").addEventListener("click", () => finish(form));
+  root.querySelector(".form-new").addEventListener("click", () => {
+    form.open(newKey(), form.emptyDraft());
+    root.querySelector("#field-id").focus();
+  });
+  const choice = root.querySelector(".form-existing input");
+  const choose = async () => {
+    const id = choice.value.trim();
+    const notice = root.querySelector(".form-notice");
+    if (!form.world.cases.has(id)) {
+      notice.textContent = form.texts.say("noSuchCase");
+      return;
+    }
+    try {
+      const record = await fetched(new URL(`records/${id}.json`, folder));
+      const draft = cleanDraft({ id, record, existing: true, saved: Date.now() });
+      notice.textContent = "";
+      form.open(newKey(), draft);
+      root.querySelector("#field-id").focus();
+    } catch {
+      notice.textContent = form.texts.say("notOpened");
+    }
+  };
+  root.querySelector(".form-existing button").addEventListener("click", choose);
+  choice.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") choose();
+  });
+}
+
+for (const root of document.querySelectorAll(".case-form")) begin(root);

@@ -1,0 +1,295 @@
+/**
+ * What is wrong with a record: the rules of `casebook check`, as one writes.
+ *
+ * A record is the plain tree of its file: objects, arrays and texts, null where nothing stands.
+ * What fields there are comes from the format itself (`data/form.*.json`, made from the typed
+ * record); how a fault is told stands in the site's strings.  A table of faulty records is run
+ * through these rules and through the command line in the tests, and must give the same messages.
+ *
+ * @typedef {object} Spec a field, as `casebook.fields.FieldSpec` describes it
+ * @property {string} model
+ * @property {string} name
+ * @property {string} form
+ * @property {boolean} required
+ * @property {boolean} many
+ * @property {boolean} distinct
+ * @property {number} least
+ * @property {string} facet
+ * @property {string[]} words
+ * @property {number} limit
+ * @property {boolean} cites
+ * @property {string} pattern
+ * @property {string} rule
+ * @property {string} short
+ * @property {string} example
+ * @property {Spec[]} fields
+ *
+ * @typedef {object} World what a record is checked against
+ * @property {Spec[]} fields
+ * @property {{code: string, name: string, required: boolean}[]} languages the default one first
+ * @property {Record<string, string[]>} facets
+ * @property {string[]} places
+ * @property {string[]} references
+ * @property {Map<string, string>} cases id -> the id that it is part of, or ""
+ * @property {Set<string>} [listed] the sources that the record lists
+ *
+ * @typedef {(string | number)[]} Path
+ * @typedef {{path: Path, rule: string, details: Record<string, unknown>}} Fault
+ */
+
+import { CROSS_CHECKS, rangeFaults } from "./cross.js";
+import { closest, some } from "./closest.js";
+import { faultsOfText, forbidden, marks, onOneLine } from "./texts.js";
+import { faultOfValue, unknown } from "./values.js";
+
+const OWN = "own";
+const TRANSLATED = ["line", "text", "prose"];
+const NOT_KNOWN = "not-known";
+
+/** Say whether a value has keys. @param {unknown} value */
+const isGroup = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Return the path as messages write it: `results[1].values`. @param {Path} path */
+export function written(path) {
+  return path.reduce(
+    (text, step) =>
+      typeof step === "number" ? `${text}[${step + 1}]` : text ? `${text}.${step}` : step,
+    "",
+  );
+}
+
+/**
+ * Return everything that is wrong with a record.
+ * @param {object} record @param {string} id the record's own id @param {World} world
+ * @returns {Fault[]}
+ */
+export function faultsOf(record, id, world) {
+  const sources = Array.isArray(record.sources) ? record.sources : [];
+  const texts = sources.filter((source) => typeof source === "string");
+  const listed = new Set(texts.map((source) => source.trim()));
+  return [
+    ...idFaults(id),
+    ...groupFaults("case", world.fields, record, [], { ...world, listed }),
+    ...relationFaults(record, id, world),
+  ];
+}
+
+/** @param {Path} path @param {string} rule @param {Record<string, unknown>} [details] @returns {Fault} */
+const fault = (path, rule, details = {}) => ({
+  path,
+  rule,
+  details: { field: written(path), ...details },
+});
+
+/** @param {string} id */
+function* idFaults(id) {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) yield fault([], "not-an-id", { value: id });
+}
+
+/**
+ * @param {string} model @param {Spec[]} specs @param {unknown} value @param {Path} path
+ * @param {World} world @returns {Generator<Fault>}
+ */
+function* groupFaults(model, specs, value, path, world) {
+  if (!isGroup(value)) {
+    yield fault(path, "expected-mapping");
+    return;
+  }
+  const known = specs.map((spec) => spec.name);
+  // An empty value of a known field counts as absent.
+  const data = Object.fromEntries(
+    Object.entries(value).filter(([key, inner]) => inner !== null || !known.includes(key)),
+  );
+  for (const [place, rule, details] of CROSS_CHECKS[model]?.(data) ?? []) {
+    yield fault([...path, ...place], rule, details);
+  }
+  for (const spec of specs) {
+    const here = [...path, spec.name];
+    if (spec.name in data) yield* fieldFaults(spec, data[spec.name], here, world);
+    else if (spec.required) yield fault(here, "missing-field", { example: spec.example });
+  }
+  for (const key of Object.keys(data)) {
+    if (known.includes(key)) continue;
+    const details = { key, closest: closest(key, [...known].sort()), allowed: some(known, 99) };
+    yield fault([...path, key], "unknown-key", details);
+  }
+}
+
+/** @param {Spec} spec @param {unknown} value @param {Path} path @param {World} world */
+function* fieldFaults(spec, value, path, world) {
+  if (!spec.many) {
+    yield* oneFaults(spec, value, path, world);
+    return;
+  }
+  if (!Array.isArray(value)) {
+    yield fault(path, "expected-list");
+    return;
+  }
+  const found = value.flatMap((item, place) => [...oneFaults(spec, item, [...path, place], world)]);
+  yield* found;
+  if (value.length < spec.least) {
+    yield value.length
+      ? fault(path, "too-few", { min_length: spec.least })
+      : fault(path, "empty-list");
+  } else if (spec.distinct && !found.length) {
+    const words = value.map((item) => item.trim());
+    for (const [place, word] of words.entries()) {
+      if (words.indexOf(word) < place) yield fault([...path, place], "repeated-value", { value: word });
+    }
+  }
+}
+
+/** @param {Spec} spec @param {unknown} value @param {Path} path @param {World} world */
+function* oneFaults(spec, value, path, world) {
+  if (spec.form === "group") {
+    const given = spec.short && typeof value === "string" ? { [spec.short]: value } : value;
+    yield* groupFaults(spec.fields[0].model, spec.fields, given, path, world);
+  } else if (spec.form === "languages") {
+    yield* byLanguageFaults(spec, value, path, world);
+  } else if (TRANSLATED.includes(spec.form)) {
+    const stands = spec.words.includes(NOT_KNOWN) && typeof value === "string" && value.trim();
+    if (stands !== NOT_KNOWN) yield* translatedFaults(spec, spec.form, value, path, world);
+  } else if (spec.form === "name-or-line" && isGroup(value)) {
+    yield* translatedFaults(spec, "line", value, path, world);
+  } else if (spec.form === "name" || spec.form === "name-or-line") {
+    yield* nameFaults(spec, value, path);
+  } else if (spec.fields.length && isGroup(value)) {
+    const found = [...groupFaults(spec.fields[0].model, spec.fields, value, path, world)];
+    yield* found.length ? found : rangeFaults(value).map(([place, rule, details]) => fault([...path, ...place], rule, details));
+  } else {
+    const found = faultOfValue(spec, value, world);
+    if (found) yield fault(path, ...found);
+    if (typeof value === "string") yield* invisible(value, path);
+  }
+}
+
+/** @param {string} words @param {Path} path */
+function* invisible(words, path) {
+  const found = forbidden(words);
+  if (found) {
+    const code = found.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+    yield fault(path, "control-character", { code: `U+${code}` });
+  }
+}
+
+/** @param {Spec} spec @param {unknown} value @param {Path} path */
+function* nameFaults(spec, value, path) {
+  if (value !== null && typeof value !== "string") {
+    yield fault(path, "expected-text");
+    return;
+  }
+  const words = onOneLine(value ?? "");
+  if (!words) {
+    yield fault(path, "empty-text");
+    return;
+  }
+  yield* invisible(words, path);
+  for (const [rule, details] of faultsOfText(words, "line", spec.limit)) yield fault(path, rule, details);
+  if (words.includes("[@")) yield fault(path, "citation-not-here");
+}
+
+/** @param {Spec} spec @param {string} form @param {unknown} value @param {Path} path @param {World} world */
+function* translatedFaults(spec, form, value, path, world) {
+  const codes = world.languages.map((language) => language.code);
+  if (!isGroup(value)) {
+    const example = `{${codes.map((code) => `${code}: …`).join(", ")}}`;
+    yield fault(path, "expected-translations", { example });
+    return;
+  }
+  for (const [code, words] of Object.entries(value)) {
+    const here = [...path, code];
+    if (!codes.includes(code)) {
+      yield fault(here, "unknown-language", { key: code, allowed: codes.join(", ") });
+    } else if (words !== null && typeof words !== "string") {
+      yield fault(here, "expected-text");
+    } else if (words?.trim()) {
+      const clean = form === "line" ? onOneLine(words) : words.trim();
+      yield* invisible(clean, here);
+      for (const [rule, details] of faultsOfText(clean, form, spec.limit)) yield fault(here, rule, details);
+      if (spec.cites) yield* citationFaults(clean, here, world);
+      else if (clean.includes("[@")) yield fault(here, "citation-not-here");
+    }
+  }
+  for (const language of world.languages) {
+    const words = value[language.code] ?? null;
+    if (language.required && (words === null || (typeof words === "string" && !words.trim()))) {
+      const details = { language: language.code, name: language.name };
+      yield fault([...path, language.code], "missing-language", details);
+    }
+  }
+}
+
+/** @param {string} words @param {Path} path @param {World} world */
+function* citationFaults(words, path, world) {
+  for (const { text, ids } of marks(words)) {
+    if (!ids.length) {
+      const value = [...onOneLine(text)].slice(0, 60).join("");
+      yield fault(path, "citation-malformed", { value });
+    }
+    for (const id of ids) {
+      if (id !== OWN && !world.references.includes(id)) {
+        yield fault(path, ...unknown(id, world.references, "unknown-reference"));
+      } else if (id !== OWN && !world.listed.has(id)) {
+        yield fault(path, "citation-not-listed", { value: id });
+      }
+    }
+  }
+}
+
+/** @param {Spec} spec @param {unknown} value @param {Path} path @param {World} world */
+function* byLanguageFaults(spec, value, path, world) {
+  if (!isGroup(value)) {
+    yield fault(path, "expected-mapping");
+    return;
+  }
+  const others = world.languages.slice(1).map((language) => language.code);
+  const wrong = Object.keys(value).filter((code) => !others.includes(code));
+  for (const code of wrong) {
+    yield fault([...path, code], "unknown-word", { value: code, closest: "", allowed: others.join(", ") });
+  }
+  if (wrong.length) return;
+  for (const [code, entry] of Object.entries(value)) {
+    yield* groupFaults(spec.fields[0].model, spec.fields, entry, [...path, code], world);
+  }
+}
+
+/** @param {object} record @param {string} id @param {World} world */
+function* relationFaults(record, id, world) {
+  const known = [...new Set([...world.cases.keys(), id])];
+  const mentions = ["related", "shown_with"].flatMap((field) =>
+    (Array.isArray(record[field]) ? record[field] : []).map((target, place) => [field, target, [field, place]]),
+  );
+  if (typeof record.part_of === "string") mentions.push(["part_of", record.part_of, ["part_of"]]);
+  for (const [field, given, path] of mentions) {
+    const target = typeof given === "string" ? given.trim() : "";
+    if (!target) continue;
+    if (!known.includes(target)) {
+      const others = known.filter((other) => other !== id);
+      yield fault(path, "unknown-case", {
+        value: target,
+        closest: closest(target, others),
+        allowed: some(others),
+      });
+    } else if (field !== "part_of" && target === id) {
+      yield fault(path, "related-to-itself", { value: id, field });
+    } else if (field === "part_of") {
+      const circle = circleFrom(id, target, world);
+      if (circle.length) yield fault(path, "part-of-circle", { circle: [...circle, id].join(" → ") });
+    }
+  }
+}
+
+/**
+ * Return the ids on the way from `start` back to itself, or nothing.
+ * @param {string} start @param {string} parent what it is part of @param {World} world
+ */
+function circleFrom(start, parent, world) {
+  const way = [start];
+  let here = parent;
+  while (here && here !== start) {
+    if (way.includes(here)) return [];
+    way.push(here);
+    here = world.cases.get(here) ?? "";
+  }
+  return here === start ? way : [];
+}

@@ -1,0 +1,99 @@
+/**
+ * What may stand in a piece of text: its length, its links and its citations.
+ *
+ * The rules are those of `hooks/casebook/kinds.py` and `citations.py`; a table of faulty records is
+ * run through both in the tests.
+ */
+
+/** Words of a fault: which rule is broken, and what its message names. */
+/** @typedef {[rule: string, details?: Record<string, unknown>]} Found */
+
+const SCHEMES = ["https", "http", "mailto", "tel"];
+// A link, and the definition of one with or without a title: `[word]: address "title"`.
+const LINK =
+  /\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^[\]]*\]:(?=( *))\2(?:\n(?=( *))\3)?(?=(\S+))\4(?=( *))\5(?:\n(?=( *))\6)?(?:(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)) *)?$/gm;
+const DEFINED = 4;
+const AUTOLINK = /<([A-Za-z][A-Za-z0-9+.-]*:(?:\/\/[^<>]*|[^\s<>]*))>/g;
+const MARK = /((?<=\S)[ \t\xa0\u202f]*\n?[ \t\xa0\u202f]*)?(\[@[^[\]]*\]?)/g;
+const ITEM = /^@\s*([^\s;@]+)\s*$/;
+const LIST_MARKER = /^[ \t>]*([-*+]|\d+[.)])$/;
+// What a file may not hold: marks that nobody sees, and those that turn the reading direction.
+const FORBIDDEN =
+  /[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** Return the text on one line, without white space around it. @param {string} words */
+export const onOneLine = (words) => words.replace(/\s+/g, " ").trim();
+
+/** Count characters as people do, more or less: code points. @param {string} words */
+export const lengthOf = (words) => [...words].length;
+
+/** Return the first character that no file may hold, or "". @param {string} words */
+export const forbidden = (words) => FORBIDDEN.exec(words)?.[0] ?? "";
+
+/**
+ * Yield what is wrong with the links and the length of a text.
+ * @param {string} words @param {string} form "line", "text" or "prose" @param {number} limit
+ * @returns {Generator<Found>}
+ */
+export function* faultsOfText(words, form, limit) {
+  const length = lengthOf(uncited(words));
+  if (length > limit) yield ["text-too-long", { limit, length }];
+  for (const address of links(words)) {
+    const scheme = address.includes(":") ? address.split(":")[0].toLowerCase() : "";
+    if (!SCHEMES.includes(scheme)) {
+      yield ["link-refused", { address, allowed: SCHEMES.join(", ") }];
+    } else if (scheme.startsWith("http") && !isAddress(address)) {
+      yield ["address-refused", { value: address }];
+    } else if (form !== "prose") {
+      yield ["link-in-plain-text", { address }];
+    }
+  }
+}
+
+/** @param {string} words */
+function* links(words) {
+  for (const match of words.matchAll(LINK)) {
+    yield match[1] ?? match[DEFINED].replace(/^<+|>+$/g, "");
+  }
+  for (const match of words.matchAll(AUTOLINK)) yield match[1];
+}
+
+/**
+ * Say whether a web address is whole and safe to link to.
+ *
+ * Only http and https with a host and without a user name; no characters that an address bar would
+ * hide or read otherwise.
+ * @param {string} value
+ */
+export function isAddress(value) {
+  if (lengthOf(value) > 2000 || /[\p{C}\p{Z}\s\\<>"'`{}|^]/u.test(value)) return false;
+  const parts = /^https?:\/\/([^/?#]*)/i.exec(value);
+  if (!parts || parts[1].includes("@") || /[[\]]/.test(parts[1])) return false;
+  const [, host, port] = /^([^:]*):?(.*)$/s.exec(parts[1]) ?? [];
+  if (/[/?#@:]/.test(host.normalize("NFKC"))) return false;
+  return host.includes(".") && (port === "" || (/^\d+$/.test(port) && Number(port) <= 65535));
+}
+
+/**
+ * Yield every citation mark with its ids; none when the mark is not written as it should be.
+ * @param {string} words @returns {Generator<{text: string, ids: string[]}>}
+ */
+export function* marks(words) {
+  for (const match of words.matchAll(MARK)) yield { text: match[2], ids: idsOf(match[2]) };
+}
+
+/** @param {string} mark @returns {string[]} */
+function idsOf(mark) {
+  if (!mark.endsWith("]")) return [];
+  const items = mark.slice(1, -1).split(";").map((part) => ITEM.exec(part.trimStart()));
+  return items.every(Boolean) ? items.map((item) => item[1]) : [];
+}
+
+/** Return the text without its citations, as if they had never been written. */
+export function uncited(words) {
+  return words.replace(MARK, (whole, gap, mark, at) => {
+    if (!idsOf(mark).length) return whole;
+    const before = words.slice(words.lastIndexOf("\n", at - 1) + 1, at);
+    return at > 0 && LIST_MARKER.test(before) ? (gap ?? "") : "";
+  });
+}

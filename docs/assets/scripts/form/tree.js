@@ -1,0 +1,86 @@
+/**
+ * A record while it is written: the plain tree of its file, looked up and changed by paths.
+ *
+ * @typedef {(string | number)[]} Path
+ */
+
+/** Return what stands at a path, or undefined. @param {unknown} tree @param {Path} path */
+export function at(tree, path) {
+  return path.reduce(
+    (node, step) => (Object(node) === node && Object.hasOwn(node, step) ? node[step] : undefined),
+    tree,
+  );
+}
+
+/**
+ * Put a value at a path; what leads there is made.  An undefined value takes the place away.
+ * @param {object} tree @param {Path} path @param {unknown} value
+ */
+export function put(tree, path, value) {
+  const last = path[path.length - 1];
+  let node = tree;
+  for (const [place, step] of path.slice(0, -1).entries()) {
+    const inner = node[step];
+    const fits = typeof path[place + 1] === "number" ? Array.isArray(inner) : isGroup(inner);
+    if (!fits) {
+      if (value === undefined) return;
+      node[step] = typeof path[place + 1] === "number" ? [] : {};
+    }
+    node = node[step];
+  }
+  if (value !== undefined) node[last] = value;
+  else if (Array.isArray(node)) node.splice(Number(last), 1);
+  else delete node[last];
+}
+
+const isGroup = (node) => typeof node === "object" && node !== null && !Array.isArray(node);
+
+/**
+ * Return the record as it is written to a file: fields in their order, nothing that is empty.
+ *
+ * A list keeps an item that was added and holds nothing yet, so that one is told of it.
+ * @param {import("./rules.js").Spec[]} fields @param {object} tree
+ */
+export function inOrder(fields, tree) {
+  const known = fields.filter((field) => field.name in tree).map((field) => field.name);
+  const others = Object.keys(tree).filter((key) => !known.includes(key));
+  const entries = [...known, ...others].map((key) => {
+    const field = fields.find((one) => one.name === key);
+    return [key, ordered(field, tree[key])];
+  });
+  return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
+}
+
+/** @param {import("./rules.js").Spec | undefined} field @param {unknown} value */
+function ordered(field, value) {
+  if (typeof value === "string") return value.trim() ? value.replace(/\r\n?/g, "\n") : null;
+  if (Array.isArray(value)) {
+    return value.map((item) => ordered(field, item) ?? (isGroup(item) ? {} : null));
+  }
+  if (!isGroup(value)) return value ?? null;
+  if (field?.form === "group" || field?.form === "number") return inOrder(field.fields, value);
+  const entries = Object.entries(value).map(([key, inner]) => [
+    key,
+    field?.form === "languages" ? ordered({ ...field, form: "group" }, inner) : ordered(field, inner),
+  ]);
+  return Object.fromEntries(entries.filter(([, inner]) => !isEmpty(inner)));
+}
+
+/** Say whether a value holds nothing. @param {unknown} value */
+export function isEmpty(value) {
+  if (value === null || value === undefined || value === "") return true;
+  if (Array.isArray(value)) return !value.length;
+  return isGroup(value) && !Object.keys(value).length;
+}
+
+/**
+ * Return what may be used of an untrusted tree: objects, arrays and texts, not too deep; or null.
+ * @param {unknown} value @param {number} [depth]
+ */
+export function cleanTree(value, depth = 12) {
+  if (value === null || typeof value === "string") return value;
+  if (!depth || typeof value !== "object") return null;
+  if (Array.isArray(value)) return value.map((item) => cleanTree(item, depth - 1));
+  const safe = Object.entries(value).filter(([key]) => /^[a-z_]{1,40}$/.test(key));
+  return Object.fromEntries(safe.map(([key, inner]) => [key, cleanTree(inner, depth - 1)]));
+}

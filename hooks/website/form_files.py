@@ -1,0 +1,61 @@
+"""The files that the form for cases reads: made with its page, written beside it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path, PurePosixPath
+
+from casebook.form_data import FOLDER, build_form_data, record_files
+from casebook.languages import Language
+from casebook.render.pages import FormPlace
+from mkdocs.utils import get_relative_url
+
+from website.build import Build
+from website.context import Frame
+
+log = logging.getLogger("mkdocs.hooks.form")
+
+PAGE = "bidra/ny.md"
+BY_HAND, BY_HAND_ANCHOR = "bidra/index.md", "add"
+_FILES = f"{PurePosixPath(PAGE).parent}/{FOLDER}"
+_REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+", re.ASCII)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+
+
+def form_place(build: Build, frame: Frame, language: Language, url: str) -> FormPlace:
+    """Make the data of one language; return where the form at ``url`` finds it.
+
+    ``extra.repository`` in mkdocs.yml is where records live (``url`` and ``branch``),
+    ``extra.editors`` the editors' address for e-mail.  One that is no such address is told of and
+    left out: what the form makes must never go astray.
+    """
+    data = build_form_data(build.library, language)
+    build.form_data[language.code] = data
+    repository = frame.setting("repository") or {}
+    return FormPlace(
+        folder=f"{get_relative_url(_FILES, url).rstrip('/')}/",
+        file=data.name,
+        by_hand=f"{frame.href(BY_HAND, language, url)}#{BY_HAND_ANCHOR}",
+        repository=_known(str(repository.get("url") or ""), _REPOSITORY, "repository.url"),
+        branch=str(repository.get("branch") or "main"),
+        email=_known(str(frame.setting("editors") or ""), _EMAIL, "editors"),
+    )
+
+
+def _known(address: str, shape: re.Pattern[str], setting: str) -> str:
+    if not address or shape.fullmatch(address):
+        return address
+    log.warning("mkdocs.yml: extra.%s: %r is no address that the form can use", setting, address)
+    return ""
+
+
+def write_form_data(build: Build, site: Path) -> None:
+    """Write the data of every language whose form was made, and the records for revising."""
+    if not build.form_data:
+        return
+    files = [(data.name, data.content) for data in build.form_data.values()]
+    folder = site / _FILES
+    (folder / "records").mkdir(parents=True, exist_ok=True)
+    for name, content in (*files, *record_files(build.library)):
+        (folder / name).write_bytes(content)

@@ -1,0 +1,147 @@
+"""The table of faults: what `casebook check` and the form say about the same record."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from casebook.form_data import build_form_data
+from casebook.languages import Language
+from casebook.library import Library
+from casebook.problem import Problem
+from casebook.source import parse_text
+from conftest import OpenWindow
+from support_casebook import EN, LANGUAGES, MINIMAL, NB, load, record
+
+ID = "trial"
+OTHER = "cafe-vintage"
+"""A record beside the faulty one, so that relations have something to lead to."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A row of the table."""
+
+    name: str
+    fields: dict[str, str]
+    problems: list[tuple[str, str]]
+    fix: dict[str, str] | None
+
+    @property
+    def text(self) -> str:
+        """The faulty record."""
+        return record(**self.fields)
+
+
+def table() -> list[Fault]:
+    """Every row."""
+    rows = yaml.load(
+        (Path(__file__).parent / "faults.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    )
+    return [
+        Fault(row["name"], row["with"], [(r, w) for r, w in row["problems"]], row.get("fix"))
+        for row in rows
+    ]
+
+
+FAULTS = table()
+
+
+def read(folder: Path, text: str) -> tuple[Library, list[Problem]]:
+    """Read the record beside another one."""
+    return load(folder, {f"{ID}.yml": text, f"{OTHER}.yml": MINIMAL})
+
+
+def test_the_table_is_long_enough_and_names_each_fault_once() -> None:
+    assert len(FAULTS) >= 40
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_is_told_at_its_place(fault: Fault, tmp_path: Path) -> None:
+    _, problems = read(tmp_path, fault.text)
+    lines = fault.text.splitlines()
+    told = [(problem.rule, lines[problem.line - 1][problem.column - 1 :]) for problem in problems]
+    assert sorted(rule for rule, _ in told) == sorted(rule for rule, _ in fault.problems), told
+    for rule, words in fault.problems:
+        assert any(found == rule and rest.startswith(words) for found, rest in told), told
+    for problem in problems:
+        messages = {language.message(problem) for language in LANGUAGES}
+        assert len(messages) == len(LANGUAGES.codes), "each language has words of its own"
+        assert all(message and hint for message, hint in messages)
+
+
+@pytest.mark.parametrize(
+    "fault", [fault for fault in FAULTS if fault.fix is not None], ids=lambda fault: fault.name
+)
+def test_what_the_hint_asks_for_takes_the_fault_away(fault: Fault, tmp_path: Path) -> None:
+    assert fault.fix is not None
+    _, problems = read(tmp_path, record(**{**fault.fields, **fault.fix}))
+    assert not problems
+
+
+_CHECK = """async ([rows, id, languages, world, data, server]) => {
+  const { faultsOf } = await import(`${server}/assets/scripts/form/rules.js`);
+  const { told } = await import(`${server}/assets/scripts/form/messages.js`);
+  world.cases = new Map(world.cases);
+  return rows.map((record) =>
+    languages.map((language) => {
+      const { fields, rules } = data[language];
+      return faultsOf(record, id, { ...world, fields }).map((fault) => {
+        const { message, hint } = told(fault, rules);
+        return [message, hint];
+      });
+    }),
+  );
+}"""
+
+
+def test_the_form_says_the_same_as_the_command_line(window: OpenWindow, tmp_path: Path) -> None:
+    library, _ = read(tmp_path / "good", MINIMAL)
+    data = {
+        language.code: json.loads(build_form_data(library, language).content)
+        for language in (NB, EN)
+    }
+    opened = window()
+    told = opened.open("/sok/").evaluate(
+        _CHECK,
+        [
+            [plain(fault.text) for fault in FAULTS],
+            ID,
+            [NB.code, EN.code],
+            world(data[NB.code]),
+            data,
+            opened.server,
+        ],
+    )
+    for number, (fault, by_language) in enumerate(zip(FAULTS, told, strict=True)):
+        _, problems = read(tmp_path / str(number), fault.text)
+        for language, messages in zip((NB, EN), by_language, strict=True):
+            assert sorted(map(tuple, messages)) == sorted(messages_of(problems, language)), (
+                fault.name
+            )
+
+
+def messages_of(problems: list[Problem], language: Language) -> list[tuple[str, str]]:
+    """What the command line tells."""
+    return [language.message(problem) for problem in problems]
+
+
+def plain(text: str) -> dict[str, Any]:
+    """The record as the form holds it."""
+    document, problems = parse_text(text, "trial.yml")
+    assert document is not None, problems
+    return document.plain()
+
+
+def world(data: dict[str, Any]) -> dict[str, Any]:
+    """What the form checks against, out of its data, as its script takes it."""
+    return {
+        "languages": data["languages"],
+        "facets": {facet: [term[0] for term in terms] for facet, terms in data["facets"].items()},
+        "places": [place[0] for place in data["places"]],
+        "references": [reference[0] for reference in data["references"]],
+        "cases": [[OTHER, ""], [ID, ""]],
+    }
