@@ -36,6 +36,8 @@ ORDER = (
     "casebook.examples",
     "casebook.schema",
     "casebook.formatting",
+    "casebook.template",
+    "casebook.asking",
     "casebook.recording",
     # all records together
     "casebook.facets",
@@ -119,6 +121,7 @@ ORDER = (
     "casebook.command_numbers",
     "casebook.command_format",
     "casebook.command_schema",
+    "casebook.command_new",
     "casebook.command_translated",
     "casebook.cli",
 )

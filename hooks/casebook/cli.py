@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from casebook.command_format import add_format, run_format
 from casebook.command_line import CommandParser, add_language
+from casebook.command_new import add_new, run_new
 from casebook.command_numbers import add_numbers, run_numbers
 from casebook.command_schema import add_schema, run_schema
 from casebook.command_translated import add_translated, run_translated
@@ -111,6 +112,7 @@ def _parser(languages: Languages, told: Language) -> argparse.ArgumentParser:
         add_language(command, languages, told)
         command.add_argument("--vocabulary", type=Path, help=told.text("command.option.vocabulary"))
     add_numbers(commands, languages, told)
+    add_new(commands, languages, told)
     add_format(commands, languages, told)
     add_schema(commands, languages, told)
     add_translated(commands, languages, told)
@@ -193,6 +195,10 @@ def _numbers(options: argparse.Namespace, languages: Languages) -> int:
     return OK if run_numbers(options, languages) else PROBLEMS
 
 
+def _new(options: argparse.Namespace, languages: Languages) -> int:
+    return OK if run_new(options, languages) else PROBLEMS
+
+
 def _format(options: argparse.Namespace, languages: Languages) -> int:
     return OK if run_format(options, languages) else PROBLEMS
 
@@ -204,6 +210,7 @@ def _schema(options: argparse.Namespace, languages: Languages) -> int:
 _COMMANDS = {
     "check": _check,
     "show": _show,
+    "new": _new,
     "format": _format,
     "numbers": _numbers,
     "schema": _schema,

@@ -150,7 +150,7 @@ def _folded(text: str, node: Any, column: int) -> _Edit | None:
     end_of_line = _end_of_line(text, start)
     if end_of_line - _start_of_line(text, start) <= WIDTH and end <= end_of_line:
         return None
-    lines = _fold(node.value, column + 2)
+    lines = fold(node.value, column + 2)
     after = _rest_of_line(text, end)
     if lines is None or len(lines) < 2 or node.value.endswith("\n") or after is None:
         return None
@@ -164,7 +164,7 @@ def _folded_anew(text: str, node: Any, column: int) -> _Edit | None:
     if header is None:  # ">+" or an indentation that is told: left to its author
         return None
     body = text[end_of_line:end].rstrip("\n ")
-    lines = _fold(node.value, column + 2)
+    lines = fold(node.value, column + 2)
     if lines is None or (header.group() == ">") is not node.value.endswith("\n"):
         return None
     return _Edit(end_of_line, end_of_line + len(body), "".join(f"\n{line}" for line in lines))
@@ -176,7 +176,7 @@ def _rest_of_line(text: str, index: int) -> str | None:
     return after if not after.strip() or after.strip().startswith("#") else None
 
 
-def _fold(value: str, indentation: int) -> list[str] | None:
+def fold(value: str, indentation: int) -> list[str] | None:
     """Return the lines of a folded text, or None when it would not be the same text."""
     body = value.removesuffix("\n")
     paragraphs = body.split("\n")
