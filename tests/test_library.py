@@ -1,12 +1,15 @@
 """All records together: relations, the state of translations, and how far a fault reaches."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from casebook import beside
+from casebook import library as library_module
 from casebook.facets import NOT_STATED
-from casebook.library import Library, load_library
+from casebook.library import Library, check_library, load_library
 from casebook.page.cards import card_of
 from casebook.page.case_page import build_case_page
 from casebook.page.catalogue import build_catalogue
@@ -218,6 +221,21 @@ def test_records_with_one_id_are_all_left_out_and_all_checked(tmp_path: Path) ->
         ("cases/x/a.yml", "same-id"),
         ("cases/x/a.yml", "unknown-word"),
     ]
+
+
+def test_checking_with_all_processors_finds_what_reading_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in sorted((ROOT / "tests" / "golden" / "invalid").glob("*.yml")):
+        shutil.copy(file, tmp_path)
+    _, expected = load_library(tmp_path, LANGUAGES, vocabulary_folder=VOCABULARY)
+    assert len(expected) > 80
+    monkeypatch.setattr(library_module, "MANY", 1)
+    monkeypatch.setattr(beside, "_processors", lambda: 3)
+    checked, found = check_library(tmp_path, LANGUAGES, vocabulary_folder=VOCABULARY)
+    assert found == expected
+    assert checked.vocabulary.facets
+    assert not checked.cases
 
 
 def test_cases_come_in_the_order_of_their_ids(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from casebook.command_translated import add_translated, run_translated
 from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import SUFFIX
 from casebook.languages import Language, Languages, load_languages
-from casebook.library import load_library, record_ids
+from casebook.library import check_library, load_library, record_ids
 from casebook.page.case_page import build_case_page
 from casebook.problem import Problem
 from casebook.report import FORMATS, visible, write_report
@@ -129,7 +129,7 @@ def _check(options: argparse.Namespace, languages: Languages) -> int:
     # A page is checked beside the records, whose ids it names.
     roots = _roots(records or [Path("cases")])
     for root, wanted in roots.items():
-        library, found = load_library(root, languages, vocabulary_folder=options.vocabulary)
+        library, found = check_library(root, languages, vocabulary_folder=options.vocabulary)
         if records:
             problems.update(_concerning(wanted, found) if wanted else found)
         docs = options.docs or root.parent / "docs"

@@ -6,13 +6,14 @@ import gc
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from pydantic import ValidationError
 
+from casebook.beside import map_beside
 from casebook.case import Case
 from casebook.citing import check_citations
 from casebook.facets import RESERVED, FacetIndex
@@ -21,7 +22,7 @@ from casebook.kinds import ID_SHAPE
 from casebook.languages import Languages
 from casebook.model import problems_of
 from casebook.problem import Problem
-from casebook.relations import RelationIndex, check_relations
+from casebook.relations import Mention, Naming, RelationIndex, check_relations, mentions
 from casebook.similar import Similarity
 from casebook.source import Document, read
 from casebook.translation import digest, untranslated
@@ -31,6 +32,9 @@ DATA_FOLDER = "data"
 """Beside the cases' own addresses: the folder of what the catalogue's script reads."""
 RESERVED_IDS = frozenset({"index", DATA_FOLDER}) | RESERVED
 """Ids that would take the address of another page."""
+
+MANY = 100
+"""So many records are worth the processes that read them beside each other."""
 
 TranslationState = Literal["original", "fresh", "stale", "machine", "missing"]
 
@@ -118,33 +122,104 @@ def load_library(
     ``today`` (``casebook.freshness.today()`` unless another day is given).  All problems of all
     files come back, sorted; the library holds the records that have none.
     """
-    called = name if name is not None else root.as_posix()
-    own = vocabulary_folder is None
-    folder = root / FOLDER if vocabulary_folder is None else vocabulary_folder
-    vocabulary, problems = load_vocabulary(
-        folder, languages, f"{called}/{FOLDER}" if own else folder.as_posix()
-    )
-    context = Context(languages, vocabulary)
-    documents: dict[str, Document] = {}
-    first_path: dict[str, str] = {}
+    shelf = _Shelf.of(root, languages, name, vocabulary_folder)
     cases: dict[str, Case] = {}
-    for file, path in record_files(root, called, problems):
-        problems += _claim(file.stem, path, first_path)
-        document, found = read(file, path)
-        problems += found
+    for record in map(shelf.read, shelf.files):
+        shelf.take(record)
+        if record.case is not None:
+            cases[record.id] = record.case
+    problems = shelf.all_problems()
+    faulty = {problem.path for problem in problems}
+    good = {id_: case for id_, case in cases.items() if shelf.namings[id_].path not in faulty}
+    return Library.of(languages, shelf.vocabulary, good, today), problems
+
+
+@_without_collecting()
+def check_library(
+    root: Path,
+    languages: Languages,
+    *,
+    name: str | None = None,
+    vocabulary_folder: Path | None = None,
+) -> tuple[Library, list[Problem]]:
+    """Do as ``load_library``, but keep no record: all processors read, and only problems come back.
+
+    The library that is returned holds the vocabulary.
+    """
+    shelf = _Shelf.of(root, languages, name, vocabulary_folder)
+    workers = None if len(shelf.files) >= MANY else 1
+    for record in map_beside(shelf.judge, shelf.files, workers):
+        shelf.take(record)
+    return Library.of(languages, shelf.vocabulary, {}), shelf.all_problems()
+
+
+class _Record(NamedTuple):
+    """A record by itself: what it names (None: it cannot be read), its problems, and itself."""
+
+    id: str
+    path: str
+    named: tuple[Mention, ...] | None
+    problems: list[Problem]
+    case: Case | None
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The records of a folder while they are read."""
+
+    files: list[tuple[Path, str]]
+    vocabulary: Vocabulary
+    context: Context
+    problems: list[Problem]
+    ids: set[str]
+    namings: dict[str, Naming] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, root: Path, languages: Languages, name: str | None, vocabulary_folder: Path | None
+    ) -> Self:
+        """Read the vocabulary, and find the files and what their names say."""
+        called = name if name is not None else root.as_posix()
+        own = vocabulary_folder is None
+        folder = root / FOLDER if vocabulary_folder is None else vocabulary_folder
+        vocabulary, problems = load_vocabulary(
+            folder, languages, f"{called}/{FOLDER}" if own else folder.as_posix()
+        )
+        first_path: dict[str, str] = {}
+        files = list(record_files(root, called, problems))
+        for file, path in files:
+            problems += _claim(file.stem, path, first_path)
+        context = Context(languages, vocabulary)
+        return cls(files, vocabulary, context, problems, set(first_path))
+
+    def read(self, place: tuple[Path, str]) -> _Record:
+        """Read the record in a file, and find what is wrong with it by itself."""
+        file, path = place
+        document, problems = read(file, path)
         if document is None:
-            continue
-        documents.setdefault(file.stem, document)
-        problems += check_citations(document, vocabulary.references)
+            return _Record(file.stem, path, None, problems, None)
+        problems += check_citations(document, self.vocabulary.references)
+        case = None
         try:
-            cases[file.stem] = Case.model_validate(document.plain(), context=context)
+            case = Case.model_validate(document.plain(), context=self.context)
         except ValidationError as error:
             problems += problems_of(error, document, Case)
-    # A record that could not be read still exists: naming it is not a problem of its own.
-    problems += check_relations(documents, set(first_path))
-    faulty = {problem.path for problem in problems}
-    good = {id_: case for id_, case in cases.items() if documents[id_].path not in faulty}
-    return Library.of(languages, vocabulary, good, today), sorted(set(problems))
+        return _Record(file.stem, path, tuple(mentions(document)), problems, case)
+
+    def judge(self, place: tuple[Path, str]) -> _Record:
+        """Do as ``read``, without handing the record itself on."""
+        return self.read(place)._replace(case=None)
+
+    def take(self, record: _Record) -> None:
+        """Remember what a record names, and what is wrong with it."""
+        self.problems += record.problems
+        if record.named is not None:
+            self.namings.setdefault(record.id, Naming(record.path, record.named))
+
+    def all_problems(self) -> list[Problem]:
+        """Return every problem, also of how the records hang together, sorted."""
+        # A record that could not be read still exists: naming it is not a problem of its own.
+        return sorted({*self.problems, *check_relations(self.namings, self.ids)})
 
 
 def record_ids(root: Path) -> set[str]:

@@ -23,6 +23,13 @@ class Mention(NamedTuple):
     where: Position
 
 
+class Naming(NamedTuple):
+    """The cases that a record names, and how its file is called."""
+
+    path: str
+    mentions: tuple[Mention, ...]
+
+
 def mentions(document: Document) -> Iterator[Mention]:
     """Yield every case that the record names.
 
@@ -38,22 +45,23 @@ def mentions(document: Document) -> Iterator[Mention]:
                 yield Mention(field, item.text, item.start)
 
 
-def check_relations(documents: Mapping[str, Document], known: Collection[str]) -> Iterator[Problem]:
-    """Yield problems of relations between the records, by id of the record.
+def check_relations(namings: Mapping[str, Naming], known: Collection[str]) -> Iterator[Problem]:
+    """Yield problems of relations between the records.
 
-    ``known`` are the ids of all records, also of those that could not be read.
+    ``namings`` has what each record names, by its id; ``known`` are the ids of all records, also of
+    those that could not be read.
 
     A circle of ``part_of`` is reported in each file that is part of it.
     """
     parent: dict[str, Mention] = {}
-    for id_, document in documents.items():
-        for mention in mentions(document):
+    for id_, naming in namings.items():
+        for mention in naming.mentions:
             where = mention.where
             if mention.target not in known:
                 others = [other for other in known if other != id_]
                 near = closest(mention.target, others)
                 yield Problem.make(
-                    document.path,
+                    naming.path,
                     where.line,
                     where.column,
                     "unknown-case",
@@ -63,7 +71,7 @@ def check_relations(documents: Mapping[str, Document], known: Collection[str]) -
                 )
             elif mention.field in LIST_FIELDS and mention.target == id_:
                 yield Problem.make(
-                    document.path,
+                    naming.path,
                     where.line,
                     where.column,
                     "related-to-itself",
@@ -76,7 +84,7 @@ def check_relations(documents: Mapping[str, Document], known: Collection[str]) -
         circle = _circle(id_, parent)
         if circle:
             yield Problem.make(
-                documents[id_].path,
+                namings[id_].path,
                 mention.where.line,
                 mention.where.column,
                 "part-of-circle",
