@@ -479,6 +479,73 @@ def test_a_keyboard_is_enough(window: OpenWindow) -> None:
     view.assert_clean()
 
 
+def walk_to(page: Page, target: Locator) -> None:
+    """Press the tab key until something has the focus."""
+    for _ in range(60):
+        if target.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the tab key does not reach {target}")
+
+
+def test_a_place_and_an_order_are_chosen_by_keyboard(window: OpenWindow) -> None:
+    view = window()
+    page = opened(view)
+    walk_to(page, page.locator(".like-us summary"))
+    page.keyboard.press("Enter")
+    walk_to(page, page.locator("#like-municipality"))
+    page.keyboard.type("Asker")
+    expect(page.locator("#like-municipality")).to_have_value("asker")
+    walk_to(page, page.get_by_role("button", name=text("like_apply")))
+    page.keyboard.press("Enter")
+    expect(page.locator(".card-reasons").first).to_have_text("Samme kommune")
+    sort = page.get_by_label(text("sort"))
+    walk_to(page, sort)
+    page.keyboard.type(text("sort_newest"))
+    expect(sort).to_have_value("newest")
+    expect(page).to_have_url(re.compile("sort=newest"))
+    ready(page)
+    walk_to(page, page.locator(".card-title a").first)
+    view.assert_clean()
+
+
+def test_on_a_phone_filters_are_chosen_by_keyboard(window: OpenWindow) -> None:
+    view = window(PHONE)
+    page = opened(view)
+    opener = page.locator(".panel-open")
+    walk_to(page, opener)
+    page.keyboard.press("Enter")
+    panel = page.get_by_role("dialog", name=text("filters"))
+    expect(panel).to_be_visible()
+    first = panel.get_by_role("checkbox").first
+    walk_to(page, first)
+    page.keyboard.press("Space")
+    expect(first).to_be_checked()
+    done = panel.get_by_role("button", name=re.compile(r"^Vis \d+"))
+    walk_to(page, done)
+    page.keyboard.press("Enter")
+    expect(panel).to_be_hidden()
+    expect(opener).to_be_focused()
+    expect(page.locator(".chip")).to_have_count(1)
+    walk_to(page, page.locator(".chip"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_have_count(0)
+    view.assert_clean()
+
+
+def test_a_page_from_before_the_site_was_replaced_narrows_by_no_old_numbers(
+    window: OpenWindow,
+) -> None:
+    """Words lead to numbers of cases, and those are of one version of the site."""
+    page = opened(window())
+    page.route("**/search/cases.*.json", lambda route: route.fulfill(status=404))
+    page.get_by_label(text("search_within")).fill("kafe")
+    expect(page.locator(".notices")).to_contain_text(text("script.no_search", words="kafe"))
+    version = page.locator(".catalogue").get_attribute("data-version")
+    asked = f"{_FETCHED}.filter((name) => name.includes('/search/cases.'))"
+    assert page.evaluate(asked)[0].endswith(f"/search/cases.nb.{version}.json")
+
+
 def test_the_number_of_cases_is_read_out(window: OpenWindow) -> None:
     page = opened(window(), "?measures=work-training")
     count = page.get_by_role("status").filter(has_text=re.compile(r"\d+ av \d+"))

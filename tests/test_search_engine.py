@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from casebook.search.engine import EngineError, Entry, addresses, build_index
+from casebook.search.words import words_of
 from conftest import OpenWindow
 from playwright.sync_api import Page, Route
 from site_support import CASE_FILES, Site
@@ -45,7 +46,7 @@ def test_a_search_finds_pages_with_what_is_shown_of_them(window: OpenWindow) -> 
     shown.assert_clean()
 
 
-@pytest.mark.parametrize("type_", ["case", "guide", "checklist", "term"])
+@pytest.mark.parametrize("type_", ["case", "guide", "checklist", "term", "worksheet"])
 def test_a_search_can_be_limited_to_one_type_of_page(window: OpenWindow, type_: str) -> None:
     page = window().open("/om/")
     found = searched(page, "avtale", 100, filters={"type": [type_]})
@@ -114,6 +115,23 @@ def test_a_search_that_failed_can_be_tried_again(window: OpenWindow) -> None:
     assert searched(page, "kvinner")["status"] == "ok"
 
 
+def test_a_search_that_fails_ends_none_that_runs_beside_it(window: OpenWindow) -> None:
+    page = window().open("/om/")
+    page.route("**/search/words/nb/q.json", lambda route: route.abort())
+    found = page.evaluate(
+        """async () => {
+          const { openSearch } = await import("/assets/scripts/search/engine.js");
+          const { search } = await openSearch({ base: "/", language: "nb" });
+          const [bad, good] = await Promise.all([search("qkvinner"), search("kvinner")]);
+          const shown = await good.results[0].data();
+          const next = await search("mentor");
+          return [bad.status, good.status, shown.title, next.status];
+        }"""
+    )
+    assert (found[0], found[1], found[3]) == ("failed", "ok", "ok")
+    assert found[2]
+
+
 def test_an_interface_may_ask_in_place_of_the_search(window: OpenWindow) -> None:
     found = (
         window()
@@ -163,6 +181,39 @@ def test_a_query_that_was_corrected_says_so(window: OpenWindow, query: str, mean
     assert (found["corrected"], found["query"], found["original"]) == (meant, meant, query)
     # What was written can be searched as it is.
     assert searched(page, query, exact=True)["corrected"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("kurset", ["kurset"]),
+        ("kvinne", ["kvinne"]),
+        ("avtale", ["avtale"]),
+        ("kurs avtalen", ["kurs", "avtalen"]),
+        ('"sosiale entreprenører"', ["sosiale entreprenører"]),
+    ],
+)
+def test_as_written_means_letter_by_letter(
+    window: OpenWindow, site: Site, query: str, words: list[str]
+) -> None:
+    """No other form, no compound, no synonym: each result has the very words."""
+    page = window().open("/om/")
+    found = searched(page, query, 100, exact=True)
+    assert found["status"] == "ok"
+    for result in found["data"]:
+        place = result["url"].partition("#")[0]
+        text = f" {' '.join(words_of(site[place].soup.select('main')[0].get_text(' ')))} "
+        assert [word for word in words if f" {word} " not in text] == [], result["url"]
+    if not query.startswith('"'):
+        assert found["total"] < searched(page, query)["total"]
+
+
+@pytest.mark.parametrize("query", ["entrepenør", "avta", "arbeidslause", "refugees"])
+def test_as_written_finds_nothing_where_no_page_has_the_word(
+    window: OpenWindow, query: str
+) -> None:
+    found = searched(window().open("/om/"), query, exact=True)
+    assert (found["status"], found["total"]) == ("empty", 0)
 
 
 @pytest.mark.parametrize("query", ["kvinner", "renhold", "akademikerne", "kvinnor", "cleaning"])
@@ -215,7 +266,8 @@ def test_results_come_in_the_same_order_each_time(window: OpenWindow) -> None:
 
 
 def test_the_lists_name_pages_of_the_index(window: OpenWindow, site: Site) -> None:
-    cases = json.loads((site.root / "search" / "cases.nb.json").read_text())
+    version = site["/eksempler/"].soup.select("[data-version]")[0]["data-version"]
+    cases = json.loads((site.root / "search" / f"cases.nb.{version}.json").read_text())
     assert len(cases) == len(CASE_FILES)
     assert None not in cases
     found = searched(window().open("/om/"), "menn i helse")

@@ -87,6 +87,7 @@ class Search:
             EngineError: Pagefind is missing or refused a page.
         """
         files, library = self.files.src_uris, self.build.library
+        versions = {code: data.version for code, data in self.build.catalogue_data.items()}
         with self.maker:
             self.maker.write(
                 {
@@ -94,7 +95,8 @@ class Search:
                         f"/{files[self.build.case_uri(id_, language)].url}" for id_ in library.cases
                     ]
                     for language in self.build.languages
-                }
+                },
+                versions,
             )
 
     def _elsewhere(self, page: Page, language: Language) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SEARCH = "sok.md"
 """The search page: an address for every search, and help where no script runs."""
 CHECKLISTS = "sjekklister/index.md"
-TYPES = ("case", "guide", "checklist", "term")
+TYPES = ("case", "guide", "checklist", "term", "worksheet", "about")
 """Kinds of pages that one can narrow a search to, as the index calls them."""
 _FACETS = ("target_groups", "measures", "collaboration", "county")
 """Facets that are offered where the words led nowhere."""

@@ -94,7 +94,8 @@ class Corpus:
             self._file.seek(kept.place)
             # Our own file, which nobody else can write to.
             source, article, extra = pickle.load(self._file)  # noqa: S301
-            yield page_entry(source, article, terms.of_page(article, source.lead, extra))
+            found = terms.of_page(article, source.lead, extra, source.headings_of(article))
+            yield page_entry(source, article, found)
         self.hidden = terms.known
         self._base = terms.base
         self.targets = terms.targets(self.counts)

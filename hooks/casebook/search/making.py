@@ -100,11 +100,14 @@ class SearchMaker:
         )
         self.add(language, source, article, extra)
 
-    def write(self, cases: Mapping[str, Sequence[str]]) -> None:
+    def write(
+        self, cases: Mapping[str, Sequence[str]], versions: Mapping[str, str] | None = None
+    ) -> None:
         """Write index and lists into the site.
 
         ``cases`` has the addresses of the cases' pages by code of the language, in the order of the
-        library.
+        library; ``versions`` those of the catalogue's indexes, which count cases by that order.  A
+        language whose catalogue was not made needs no list of cases.
 
         Raises:
             EngineError: Pagefind is missing or refused a page.
@@ -114,7 +117,11 @@ class SearchMaker:
             {language.html: partial(self.entries, language) for language in self._languages}, index
         )
         for language in self._languages:
-            self._write_lists(language, cases[language.code], dict(addresses(index, language.html)))
+            found = dict(addresses(index, language.html))
+            self._write_types(language, found)
+            version = (versions or {}).get(language.code)
+            if version is not None:
+                self._write_cases(language, version, cases[language.code], found)
 
     def entries(self, language: Language) -> Iterator[Entry]:
         """Yield the pages of a language as the index takes them, then write its words."""
@@ -143,16 +150,19 @@ class SearchMaker:
         names = term.search_words() if term is not None else {}
         return Extra(titles=tuple(name for words in names.values() for name in words))
 
-    def _write_lists(
-        self, language: Language, cases: Sequence[str], found: Mapping[str, str]
+    def _write_cases(
+        self, language: Language, version: str, cases: Sequence[str], found: Mapping[str, str]
     ) -> None:
-        """Write which pages of the index are what.
+        """Write the ids of the cases' pages in the order of the library.
 
-        ``cases.<language>.json`` holds the ids of the cases' pages in the order of the library,
-        ``types.<language>.json`` those of every type but the commonest.
+        The name has the version of the catalogue's index: a page that was opened before the site
+        was replaced finds no list, rather than other cases under its numbers.
         """
-        folder = self._site / WORDS
-        _write(folder / f"cases.{language.code}.json", [found.get(address) for address in cases])
+        file = self._site / WORDS / f"cases.{language.code}.{version}.json"
+        _write(file, [found.get(address) for address in cases])
+
+    def _write_types(self, language: Language, found: Mapping[str, str]) -> None:
+        """Write the ids of the pages of every type but the commonest."""
         types = self._corpora[language.code].types()
         commonest = max(types, key=lambda type_: len(types[type_]), default="")
         ids = {
@@ -160,7 +170,7 @@ class SearchMaker:
             for type_, places in types.items()
             if type_ != commonest
         }
-        _write(folder / f"types.{language.code}.json", {"rest": commonest, "ids": ids})
+        _write(self._site / WORDS / f"types.{language.code}.json", {"rest": commonest, "ids": ids})
 
 
 def _place(view: CasePage) -> str:

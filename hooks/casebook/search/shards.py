@@ -35,6 +35,7 @@ def write_words(folder: Path, rules: WordRules, corpus: Corpus) -> None:
         "joints": rules.joints,
         "endings": rules.endings,
         "folds": dict(rules.folds),
+        "respellings": rules.respellings,
         "phrases": {
             " ".join(name): " ".join(same)
             for name, same in sorted(corpus.targets.items())
@@ -50,7 +51,7 @@ def write_words(folder: Path, rules: WordRules, corpus: Corpus) -> None:
 def _files(rules: WordRules, corpus: Corpus) -> Iterator[tuple[str, dict[str, Any]]]:
     counts, bases = corpus.counts, corpus.bases
     # A letter with a mark lies with the letter that people write where they have it not.
-    simple = {letter: ways[-1][0] for letter, ways in rules.folds}
+    simple = {letter: ways[0][0] for letter, ways in rules.folds}
 
     def name(word: str) -> str:
         first = simple.get(word[0], word[0])

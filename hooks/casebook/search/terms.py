@@ -6,8 +6,10 @@ browser's module: what follows from the title counts for more than what follows 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from casebook.search.article import Article, texts
 from casebook.search.compounds import Splitter
@@ -15,18 +17,27 @@ from casebook.search.lexicon import Lexicon
 from casebook.search.thesaurus import Phrase, Thesaurus
 from casebook.search.words import Made, WordRules, words_of
 
+Counted = TypeVar("Counted")
 TITLE_WORDS, TITLE_SYNONYMS = "title_words", "title_synonyms"
 EXACT = "exact"
 MARK = "00"
 """Ends the words of ``EXACT``: the base forms of the title's own words, so that a browser can ask
 for titles with just this word.  Else "inkludering" finds "Inkluderingstilskudd" as well as itself.
 """
+HEADING_WORDS = "heading_words"
 WORDS, SYNONYMS = "words", "synonyms"
+OFTEN = {WORDS: "often_words", SYNONYMS: "often_synonyms"}
+"""Fields in place of these for what follows from words that a page has again and again."""
+AGAIN = 3
+"""How often that is."""
 LEAD_WORDS, NAMES = "lead_words", "names"
 TOPICS = "topics"
 LESS_TOLD = {"short": "short_topics", "mention": "brief_topics"}
 """Fields in place of ``TOPICS`` for cases that are not told in full."""
-HIDDEN = (TITLE_WORDS, TITLE_SYNONYMS, TOPICS, LEAD_WORDS, WORDS, SYNONYMS)
+HIDDEN = (
+    *(TITLE_WORDS, TITLE_SYNONYMS, TOPICS, LEAD_WORDS, HEADING_WORDS),
+    *(OFTEN[WORDS], WORDS, OFTEN[SYNONYMS], SYNONYMS),
+)
 """The fields, those that count for most first; a word stands in the first that it fits."""
 _LEXICON_PART = 5
 """Letters of a part of a compound that only the dictionary knows; shorter ones fit by chance."""
@@ -76,18 +87,23 @@ class Terms:
         self._hidden_by_word = Made(self._hidden_of)
         self._unlike = self._unlike_forms()
 
-    def of_page(self, article: Article, lead: str, extra: Extra) -> dict[str, str]:
+    def of_page(
+        self, article: Article, lead: str, extra: Extra, headings: str = ""
+    ) -> dict[str, str]:
         """Return the fields of a page; words in them are sorted, so that builds are alike.
 
-        ``lead`` is the sentence that sums the page up.
+        ``lead`` is the sentence that sums the page up, ``headings`` what its parts are called.
         """
         title = words_of(article.title)
         body = words_of(" ".join(texts(article)))
         title_stems, body_stems = self._stems(title), self._stems(body)
         in_title = self._thesaurus.groups_in(title_stems)
         leading = words_of(lead)
-        in_lead = self._thesaurus.groups_in(self._stems(leading)) - in_title
-        in_body = self._thesaurus.groups_in(body_stems) - in_title - in_lead
+        in_lead = self._thesaurus.groups_in(self._stems(leading))
+        heading = words_of(headings)
+        in_headings = self._thesaurus.groups_in(self._stems(heading))
+        in_body = self._thesaurus.groups_in(body_stems)
+        hidden = self._hidden_in(body)
         found = {
             TITLE_WORDS: {
                 *_single(self._all_related(title)),
@@ -101,7 +117,13 @@ class Terms:
                 *_single(_words(extra.leads) - self._stop),
                 *self._thesaurus.names(in_lead),
             },
-            WORDS: _single(self._hidden_in(body)),
+            HEADING_WORDS: {
+                *_single(self._all_related(heading)),
+                *self._thesaurus.names(in_headings),
+            },
+            OFTEN[WORDS]: _single(_again(hidden)),
+            WORDS: _single(hidden),
+            OFTEN[SYNONYMS]: self._thesaurus.names(_again(in_body)),
             SYNONYMS: self._thesaurus.names(in_body),
         }
         for phrases in found.values():
@@ -167,9 +189,16 @@ class Terms:
             for other in self.related(word)
         }
 
-    def _hidden_in(self, words: Iterable[str]) -> set[str]:
-        """Return what the words of a text should be found by, less what finds them anyway."""
-        return set().union(*map(self._hidden_by_word.__getitem__, set(words)))
+    def _hidden_in(self, words: Iterable[str]) -> Counter[str]:
+        """Return what the words of a text should be found by, less what finds them anyway.
+
+        The counts tell how often such words stand in the text.
+        """
+        found: Counter[str] = Counter()
+        for word, count in Counter(words).items():
+            for other in self._hidden_by_word[word]:
+                found[other] += count
+        return found
 
     def _hidden_of(self, word: str) -> tuple[str, ...]:
         if word in self._stop or word.isdecimal():
@@ -191,7 +220,7 @@ class Terms:
         """
         fields, seen = {}, set(title)
         for name in HIDDEN:
-            if name == WORDS:
+            if name == OFTEN[WORDS]:
                 seen |= body
             by_stem: dict[str, str] = {}
             for phrase in sorted(found[name]):
@@ -203,6 +232,10 @@ class Terms:
         names = {phrase for phrases in found.values() for phrase in phrases if len(phrase) > 1}
         fields[NAMES] = " ".join(" ".join(phrase) for phrase in sorted(names))
         return fields
+
+
+def _again(counts: Counter[Counted]) -> list[Counted]:
+    return [one for one, count in counts.items() if count >= AGAIN]
 
 
 def _single(words: Iterable[str]) -> set[Phrase]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -72,17 +73,23 @@ class Thesaurus:
                 elif stems:
                     self._phrases.setdefault(stems[0], []).append((stems, number))
 
-    def groups_in(self, stems: Sequence[str]) -> set[int]:
-        """Return the numbers of the groups of which a sign stands in a text, given as stems."""
-        present = set(stems)
-        found = {number for stem in present & self._single.keys() for number in self._single[stem]}
-        beginnings = present & self._phrases.keys()
+    def groups_in(self, stems: Sequence[str]) -> Counter[int]:
+        """Return how often a sign of each group stands in a text, given as stems.
+
+        The keys are the numbers of the groups.
+        """
+        present = Counter(stems)
+        found: Counter[int] = Counter()
+        for stem in present.keys() & self._single.keys():
+            for number in self._single[stem]:
+                found[number] += present[stem]
+        beginnings = present.keys() & self._phrases.keys()
         if beginnings:
             for at, stem in enumerate(stems):
                 if stem in beginnings:
                     for phrase, number in self._phrases[stem]:
                         if tuple(stems[at : at + len(phrase)]) == phrase:
-                            found.add(number)
+                            found[number] += 1
         return found
 
     def names(self, groups: Iterable[int]) -> set[Phrase]:

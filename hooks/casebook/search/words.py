@@ -38,6 +38,8 @@ class WordRules:
         joints: What stands between the parts of a compound; nothing in it: there are none.
         endings: Endings of inflected words, the longest first.
         folds: Letters, and how they are written where a keyboard has them not.
+        respellings: Letters in words of a kindred way to write the language, and what stands for
+            them in this one.
     """
 
     code: str
@@ -47,6 +49,7 @@ class WordRules:
     joints: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     folds: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    respellings: tuple[tuple[str, str], ...] = ()
 
     def stem_function(self) -> Callable[[str], str]:
         """Return what makes the stem of a word, as the index does."""
@@ -84,7 +87,15 @@ def load_rules(code: str, folder: Path = LANGUAGES) -> WordRules:
 
 
 def _rules(code: str, tree: dict[str, Any]) -> WordRules:
-    unknown = tree.keys() - {"stemmer", "dictionary", "stop", "joints", "endings", "folds"}
+    unknown = tree.keys() - {
+        "stemmer",
+        "dictionary",
+        "stop",
+        "joints",
+        "endings",
+        "folds",
+        "respellings",
+    }
     if unknown:
         raise ValueError(f"search/languages/{code}.yml: {', '.join(sorted(unknown))}")
     return WordRules(
@@ -99,4 +110,5 @@ def _rules(code: str, tree: dict[str, Any]) -> WordRules:
         folds=tuple(
             (letter, tuple(str(ways).split())) for letter, ways in tree.get("folds", {}).items()
         ),
+        respellings=tuple((theirs, ours) for theirs, ours in tree.get("respellings", {}).items()),
     )

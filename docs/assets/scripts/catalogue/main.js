@@ -69,7 +69,7 @@ class Catalogue {
     const data = new URL(root.dataset.data, document.baseURI);
     this._maker = new CardMaker(root, root.dataset.root, this._facets.hrefs);
     this._data = new Data(data, language, root.dataset.version);
-    this._search = new WordSearch(front, language);
+    this._search = new WordSearch(front, language, root.dataset.version);
     this._known = {
       facets: this._facets.known,
       sorts: [...this._sort.options].map((option) => option.value),

@@ -2,10 +2,15 @@
  * Search within the catalogue.  Nothing of the search engine is fetched before someone types.
  */
 export class WordSearch {
-  /** @param {URL} root the address of the site's front folder @param {string} language */
-  constructor(root, language) {
+  /**
+   * @param {URL} root the address of the site's front folder
+   * @param {string} language
+   * @param {string} version of the catalogue's index: a case is a number in it
+   */
+  constructor(root, language, version) {
     this._root = root;
     this._language = language;
+    this._version = version;
     this._ready = null;
     this._attempts = 0;
   }
@@ -35,9 +40,10 @@ export class WordSearch {
     // Browsers remember that a module could not be loaded under its address.
     const again = this._attempts ? `?attempt=${this._attempts}` : "";
     this._attempts++;
+    const list = `search/cases.${this._language}.${this._version}.json`;
     const [{ openSearch }, ids] = await Promise.all([
       import(`../search/engine.js${again}`),
-      fetch(new URL(`search/cases.${this._language}.json`, this._root)).then((answer) => {
+      fetch(new URL(list, this._root)).then((answer) => {
         if (!answer.ok) throw new Error(`${answer.status}: ${answer.url}`);
         return answer.json();
       }),

@@ -8,6 +8,7 @@ import { present } from "./excerpt.js";
 import { understand } from "./query.js";
 import { FIELDS, mix, rank } from "./ranking.js";
 import { fetchJson, openWords } from "./words.js";
+import { findWritten } from "./written.js";
 
 /**
  * @typedef {object} SubResult A heading of a page below which the words stand.
@@ -24,7 +25,7 @@ import { fetchJson, openWords } from "./words.js";
  * @property {SubResult[]} sub_results
  *
  * @typedef {object} Result
- * @property {string} id The page in the index; `search/cases.<language>.json` lists those of cases.
+ * @property {string} id The page in the index; `search/cases.*.json` lists those of cases.
  * @property {number} score
  * @property {() => Promise<ResultData | null>} data Fetches what is shown; null when that fails.
  *
@@ -50,35 +51,40 @@ const LONGEST = 200;
  */
 export async function openSearch({ base, language }) {
   const site = new URL(base, document.baseURI);
-  let engine = null;
-  let vocabulary = null;
-  let types = null;
+  /** What is loaded now; null before the first search and after a failure. */
+  let loaded = null;
+  /** What failed and may still be in use by a search or by results on the page. */
+  const left = new Set();
   let attempts = 0;
 
-  /** Loads the engine when first needed, and again after a failure. */
+  /** Loads what searching needs when first asked, and again after a failure. */
   function load() {
-    engine ??= loadEngine(site, attempts++);
-    return engine;
+    loaded ??= { ...parts(site, language, attempts++), users: 0 };
+    return loaded;
   }
 
-  function loadWords() {
-    vocabulary ??= openWords(new URL(`search/words/${language}/`, site));
-    return vocabulary;
+  /** Does something with what is loaded, which stays until it is done. */
+  async function using(one, work) {
+    one.users += 1;
+    try {
+      return await work();
+    } catch (error) {
+      // Pagefind remembers what could not be fetched: the next search gets a new one.
+      left.add(one);
+      if (loaded === one) loaded = null;
+      throw error;
+    } finally {
+      one.users -= 1;
+    }
   }
 
-  /** Tells the type of a page by its id. */
-  function loadTypes() {
-    types ??= fetchJson(new URL(`search/types.${language}.json`, site)).then(({ rest, ids }) => {
-      const listed = Object.entries(ids).flatMap(([type, pages]) => pages.map((id) => [id, type]));
-      const types = new Map(listed);
-      return (id) => types.get(id) ?? rest;
-    });
-    return types;
-  }
-
-  function unload() {
-    engine?.then((instance) => instance.destroy()).catch(() => {});
-    engine = vocabulary = types = null;
+  /** Ends what failed, once another has answered and nobody uses it. */
+  function tidy() {
+    for (const one of left) {
+      if (one.users) continue;
+      left.delete(one);
+      one.engine().then((instance) => instance.destroy()).catch(() => {});
+    }
   }
 
   /**
@@ -86,8 +92,8 @@ export async function openSearch({ base, language }) {
    *
    * @param {string} text
    * @param {{filters?: Record<string, string[]>, exact?: boolean, signal?: AbortSignal}} [options]
-   *   filters: `{type: ["case"]}` finds pages of that type only; exact: search for the words as they
-   *   are written, correct nothing.
+   *   filters: `{type: ["case"]}` finds pages of that type only; exact: search for the words just as
+   *   they are written.
    * @returns {Promise<Outcome>}
    */
   async function search(text, { filters, exact = false, signal } = {}) {
@@ -102,17 +108,21 @@ export async function openSearch({ base, language }) {
       total: 0,
     };
     if (!original) return outcome;
-    try {
-      const [instance, words, typeOf] = await Promise.all([load(), loadWords(), loadTypes()]);
+    const one = load();
+    const ask = async () => {
+      const [instance, words, typeOf] = await Promise.all([one.engine(), one.words(), one.types()]);
       const { found, softened, corrected } = await answer(instance, original, words, exact);
       if (signal?.aborted) return outcome;
       const wanted = filters?.type ?? [];
       const kept = wanted.length
         ? found.filter(({ id }) => wanted.includes(typeOf(id)))
         : mix(found, typeOf);
-      const results = kept.map((entry) => toResult(entry, typeOf(entry.id), unload));
+      const results = kept.map((entry) =>
+        toResult(entry, typeOf(entry.id), (work) => using(one, work)),
+      );
       // Pagefind takes a part of the index that does not come for an empty one.
       if (!found.length && !(await isReachable(site))) throw new Error("the index is gone");
+      tidy();
       return {
         ...outcome,
         status: results.length ? "ok" : "empty",
@@ -122,19 +132,44 @@ export async function openSearch({ base, language }) {
         results,
         total: results.length,
       };
-    } catch {
-      unload();
-      return { ...outcome, status: "failed" };
-    }
+    };
+    return using(one, ask).catch(() => ({ ...outcome, status: "failed" }));
   }
 
-  return { language, search, preload: () => load().then(() => true, () => false) };
+  function preload() {
+    const one = load();
+    return using(one, one.engine).then(() => true, () => false);
+  }
+
+  return { language, search, preload };
 }
 
 /** How the index weighs the text: long pages may say as much of a thing as short ones. */
 const TEXT = { pageLength: 0.2, termSaturation: 2 };
 /** The index ranks by the text alone; what fields are worth is decided in `rank`. */
 const NOTHING = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, 0]));
+
+/** What searching needs: the engine, the words, and what tells types; each fetched once asked. */
+function parts(site, language, attempt) {
+  return {
+    engine: once(() => loadEngine(site, attempt)),
+    words: once(() => openWords(new URL(`search/words/${language}/`, site))),
+    types: once(() => loadTypes(site, language)),
+  };
+}
+
+function once(make) {
+  let made = null;
+  return () => (made ??= make());
+}
+
+/** Tells the type of a page by its id. */
+async function loadTypes(site, language) {
+  const { rest, ids } = await fetchJson(new URL(`search/types.${language}.json`, site));
+  const listed = Object.entries(ids).flatMap(([type, pages]) => pages.map((id) => [id, type]));
+  const types = new Map(listed);
+  return (id) => types.get(id) ?? rest;
+}
 
 /**
  * @param {URL} site
@@ -157,18 +192,11 @@ async function isReachable(site) {
 
 /** The pages that answer what is asked. */
 async function answer(instance, asked, words, exact) {
-  // Words in quotation marks are searched as they stand, by the engine itself.
-  if (/^".+"$/.test(asked)) {
-    const { results } = await instance.search(asked);
-    const found = results.map((result) => ({
-      id: result.id,
-      score: result.score,
-      places: new Set(result.words),
-      fetch: () => result.data(),
-    }));
-    return { found, softened: false, corrected: null };
+  if (exact || /^".+"$/.test(asked)) {
+    const split = (text) => words.split(text);
+    return { found: await findWritten(instance, asked, split), softened: false, corrected: null };
   }
-  const { units, corrected } = await understand(asked, words, exact);
+  const { units, corrected } = await understand(asked, words);
   const ranked = units.length
     ? await rank(instance, units, words.pages)
     : { found: [], softened: false };
@@ -178,16 +206,16 @@ async function answer(instance, asked, words, exact) {
 /**
  * @param {object} entry a page that was found
  * @param {string} type what kind of page it is
- * @param {() => void} unload Pagefind remembers what could not be fetched; a new one tries again.
+ * @param {(work: () => Promise<object>) => Promise<object>} using what the page is fetched by
  * @returns {Result}
  */
-function toResult({ id, score, places, fetch }, type, unload) {
+function toResult({ id, score, places, fetch }, type, using) {
   return {
     id,
     score,
     data: async () => {
       try {
-        const page = await fetch();
+        const page = await using(fetch);
         if (!page) return null;
         const { title, type: kind, place, note, lead = note } = page.meta;
         return {
@@ -198,7 +226,6 @@ function toResult({ id, score, places, fetch }, type, unload) {
           ...present(page, places),
         };
       } catch {
-        unload();
         return null;
       }
     },

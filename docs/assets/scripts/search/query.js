@@ -20,14 +20,13 @@ const LONGEST_NAME = 4;
 /**
  * @param {string} text
  * @param {import("./words.js").Words} words
- * @param {boolean} exact Whether to search for the words as they are written.
  * @returns {Promise<Meant>}
  */
-export async function understand(text, words, exact) {
+export async function understand(text, words) {
   const all = words.split(text).slice(0, MOST_WORDS);
-  const asked = all.filter((word) => !words.stop.has(word));
+  const stop = await Promise.all(all.map((word) => words.isStop(word)));
+  const asked = all.filter((_, at) => !stop[at]);
   const content = asked.length ? asked : all;
-  if (exact) return { units: content.map((word) => ({ ways: [[word]] })), corrected: null };
   const resolved = await Promise.all(
     content.map((word, at) => words.resolve(word, at === content.length - 1)),
   );

@@ -7,25 +7,29 @@
  */
 
 /**
- * What it is worth that a word stands in a field.  The first two are what the page calls itself;
- * the rest but `lead` and `place` are hidden terms (see hooks/casebook/search/terms.py).
+ * What it is worth that a word stands in a field.  The first two are what the page calls itself; the
+ * rest but `headings`, `lead` and `place` are hidden terms (see hooks/casebook/search/terms.py).
+ * All figures were chosen so that results stay as good when each is a little off.
  * @type {Record<string, number>}
  */
 export const FIELDS = {
-  name: 3.2,
-  title: 3.7,
-  title_words: 3,
+  name: 3,
+  title: 3.5,
+  title_words: 2.1,
   title_synonyms: 1.8,
   topics: 2,
-  short_topics: 1.3,
-  brief_topics: 0.6,
-  headings: 1.3,
-  lead: 1.3,
+  short_topics: 1.2,
+  brief_topics: 0.4,
+  headings: 1.4,
+  lead: 1.05,
   lead_words: 1.9,
   place: 1.1,
   names: 0.65,
-  words: 1.05,
-  synonyms: 0.5,
+  heading_words: 1.2,
+  often_words: 2,
+  words: 0.75,
+  often_synonyms: 0.8,
+  synonyms: 0.75,
   exact: 0,
   note: 0,
   type: 0,
@@ -34,29 +38,32 @@ export const FIELDS = {
 /** Types that go with what readers come for, and how many of them the first results hold at most. */
 const ASIDE = new Set(["term", "worksheet", "about"]);
 const MOST_ASIDE = 2;
-/** What a page is worth beside one of another type; what the site says of itself comes last. */
-const WORTH_OF_TYPE = { about: 0.5 };
+/**
+ * What a page is worth beside a guide.  Checklists and words of the glossary are about one thing
+ * each, cases about few, so a word says more of them; what the site says of itself comes last.
+ */
+const WORTH_OF_TYPE = { case: 1.15, checklist: 1.4, term: 1.2, worksheet: 0.8, about: 0.45 };
 
 /** Ends the words of the field that has those of the title, in their base form. */
 const MARK = "00";
 
 export const TUNING = {
   /** What the text itself is worth at most. */
-  text: 1.5,
+  text: 1.7,
   /** What further fields add to the best one, as a share of their worth. */
   further: 0.15,
   /** What a word is worth that only begins like the one that is asked for. */
-  beginning: 0.85,
+  beginning: 0.95,
   /** What it adds that a word is one of the title's own, and not only a part of one. */
   exact: 0.55,
   /** Below 1, much of one word makes up less for little of another. */
   balance: 1.15,
   /** What it adds that a page says the same in two ways, as a share. */
-  also: 0.75,
+  also: 0.85,
   /** What another word is worth that means the same. */
   same: 0.8,
   /** What it adds that all words stand beside each other. */
-  phrase: 0.85,
+  phrase: 0.65,
   /** Worth from which on a page has a word, and not only something that comes near. */
   has: 0.4,
   /** Pages with all words that are enough for a reader to choose from. */
@@ -64,7 +71,7 @@ export const TUNING = {
   /** Share of a query, by the weight of its words, that other pages must have. */
   least: 0.5,
   /** How much a page loses that lacks a part of the query. */
-  lack: 0.93,
+  lack: 0.85,
   /** Most pages that are shown although they lack some of the words. */
   most: 20,
 };
@@ -216,7 +223,7 @@ export function mix(found, typeOf) {
 }
 
 function byScore(a, b) {
-  return b.score - a.score || (a.id < b.id ? -1 : 1);
+  return b.score - a.score || b.places.size - a.places.size || (a.id < b.id ? -1 : 1);
 }
 
 /** The pages that have every word; others too when these are few. */

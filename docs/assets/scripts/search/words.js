@@ -8,6 +8,8 @@ const PART = 3;
 const JOINED = 4;
 /** Most parts of a compound. */
 const PARTS = 3;
+/** Most spellings of a word that are tried. */
+const SPELLINGS = 64;
 /** Letters after which a word that is still being written counts as the beginning of others. */
 const BEGINNING = 3;
 
@@ -15,6 +17,7 @@ const BEGINNING = 3;
  * @typedef {object} Shard The words that begin with one letter.
  * @property {string[]} seen Words that stand on pages, sorted.
  * @property {Map<string, {count: number, ending: number}>} about What is known of each of them.
+ * @property {Set<string>} bases Their base forms.
  * @property {Set<string>} known Words that pages are found by without showing them.
  * @property {Map<string, string>} same A word that means the same and finds more.
  *
@@ -44,10 +47,13 @@ export class Words {
     /** Names of several words, and a word on pages that means the same. */
     this.phrases = new Map(Object.entries(rules.phrases));
     this.endings = rules.endings;
-    this.plainLetters = new Map();
-    this.folds = Object.entries(rules.folds);
-    for (const [letter, ways] of this.folds) this.plainLetters.set(letter, ways.at(-1));
-    this.plain = (letter) => this.plainLetters.get(letter) ?? letter;
+    /** How words of a kindred way to write the language are spelt in this one. */
+    this.respellings = rules.respellings;
+    /** The ways to write a letter where a keyboard has it not. */
+    this.folds = new Map(Object.entries(rules.folds));
+    /** Stop words as they are written where a keyboard lacks letters: "på" as "pa". */
+    this.plainStop = new Set(rules.stop.flatMap((word) => this.#written(word)));
+    this.plain = (letter) => this.folds.get(letter)?.at(-1) ?? letter;
   }
 
   /** The words of a text in small letters; a hyphen parts words, as in the index. */
@@ -55,16 +61,35 @@ export class Words {
     return text.normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   }
 
-  /** Every way to write a word where a keyboard lacks letters, as one: ø, oe and o become o. */
-  fold(word) {
-    let folded = word;
-    for (const [letter, ways] of this.folds) {
-      const plain = ways.at(-1);
-      for (const way of [letter, ...ways]) {
-        if (way !== plain) folded = folded.replaceAll(way, plain);
-      }
+  /** Whether nobody looks for a word. */
+  async isStop(word) {
+    if (this.stop.has(word)) return true;
+    if (!this.plainStop.has(word)) return false;
+    const { about } = await this.#shard(word);
+    return !about.has(word);
+  }
+
+  /** The ways to write a word where a keyboard lacks letters, itself not among them. */
+  #written(word) {
+    let all = [""];
+    for (const letter of word) {
+      const ways = this.folds.get(letter) ?? [letter];
+      all = all.flatMap((start) => ways.map((way) => start + way));
     }
-    return folded;
+    return all.filter((one) => one !== word);
+  }
+
+  /** Whether a word is another one, written without letters that a keyboard lacks: ø as oe or o. */
+  isWritten(written, meant) {
+    if (!written || !meant) return written === meant;
+    if (written[0] === meant[0]) return this.isWritten(written.slice(1), meant.slice(1));
+    const [ways, others] = [this.folds.get(meant[0]) ?? [], this.folds.get(written[0]) ?? []];
+    return (
+      ways.some((way) => written.startsWith(way)
+        && this.isWritten(written.slice(way.length), meant.slice(1)))
+      || others.some((way) => (ways.includes(way) || way === meant[0])
+        && this.isWritten(written.slice(1), meant.slice(1)))
+    );
   }
 
   /**
@@ -76,13 +101,17 @@ export class Words {
    */
   async resolve(word, last) {
     const shard = await this.#shard(word);
-    const found = this.#form(word, shard);
-    if (found) return { ways: waysOf(found, shard), corrected: null };
+    const known = this.#known(word, shard);
+    if (known) return { ways: waysOf(known, shard), corrected: null };
     const folded = this.#folded(word, shard);
     if (folded) return { ways: waysOf(this.#form(folded, shard), shard), corrected: folded };
+    const found = this.#form(word, shard);
+    if (found) return { ways: waysOf(found, shard), corrected: null };
     if (last && word.length >= BEGINNING && beginsSome(word, shard)) {
       return { ways: [[word]], corrected: null };
     }
+    const respelt = await this.#respelt(word);
+    if (respelt) return { ways: respelt, corrected: null };
     const [near, changed] = this.#nearest(word, shard);
     if (changed > 1) {
       const parts = await this.#parts(word, PARTS);
@@ -97,16 +126,22 @@ export class Words {
     return this.#form(word, await this.#shard(word));
   }
 
-  /** The form of a known word that finds all its forms, null when the word is not known. */
-  #form(word, shard) {
+  /** The base form of a word that is known as it stands, else null. */
+  #known(word, shard) {
     const about = shard.about.get(word);
     if (about) return about.ending ? word.slice(0, -about.ending) : word;
-    if (shard.known.has(word)) return word;
+    return shard.known.has(word) || shard.bases.has(word) ? word : null;
+  }
+
+  /** The form of a word that finds all its forms, null when none of them is known. */
+  #form(word, shard) {
+    const known = this.#known(word, shard);
+    if (known) return known;
     for (const ending of this.endings.toReversed()) {
       if (!word.endsWith(ending) || word.length - ending.length < PART) continue;
       const base = word.slice(0, -ending.length);
-      for (const form of [base, `${base}e`, undoubled(base)]) {
-        if (form && (shard.about.has(form) || shard.known.has(form))) return form;
+      for (const form of [base, `${base}e`, `${base}y`, undoubled(base), ...unshortened(base)]) {
+        if (form && this.#known(form, shard)) return form;
       }
     }
     return null;
@@ -114,9 +149,24 @@ export class Words {
 
   /** The word that is meant by one without the letters a keyboard lacks; the commonest one. */
   #folded(word, shard) {
-    const folded = this.fold(word);
-    const alike = (one) => this.fold(one) === folded;
+    const alike = (one) => this.isWritten(word, one);
     return commonest(shard.seen.filter(alike), shard) ?? [...shard.known.keys()].find(alike);
+  }
+
+  /** What a word means that is written in a kindred way: "offentleg" is offentlig, in nynorsk. */
+  async #respelt(word) {
+    let spellings = [word];
+    for (const [theirs, ours] of this.respellings) {
+      const others = spellings.filter((one) => one.includes(theirs));
+      spellings = [...spellings, ...others.map((one) => one.replace(theirs, ours))];
+      if (spellings.length > SPELLINGS) break;
+    }
+    for (const one of spellings.slice(1)) {
+      const shard = await this.#shard(one);
+      const found = this.#form(one, shard);
+      if (found) return waysOf(found, shard);
+    }
+    return null;
   }
 
   /** The nearest word that stands on pages and how far it is. */
@@ -162,7 +212,7 @@ export class Words {
 
   /** @returns {Promise<Shard>} */
   #shard(word) {
-    const first = this.plain(word[0])[0];
+    const first = this.folds.get(word[0])?.[0][0] ?? word[0];
     const name = first >= "a" && first <= "z" ? first : "_";
     if (!this.#shards.has(name)) {
       const loading = this.files.has(name)
@@ -181,10 +231,14 @@ function readShard({ seen, counts, endings, same, known }) {
   const about = new Map(
     words.map((word, at) => [word, { count: Number(counts[at]), ending: Number(endings[at]) }]),
   );
+  const bases = new Set(
+    words.map((word, at) => (Number(endings[at]) ? word.slice(0, -Number(endings[at])) : word)),
+  );
   const hidden = known.split(",").filter(Boolean).map((word) => word.split("="));
   return {
     seen: words,
     about,
+    bases,
     known: new Set(hidden.map(([word]) => word)),
     same: new Map([...Object.entries(same), ...hidden.filter(([, other]) => other)]),
   };
@@ -211,6 +265,13 @@ function beginsSome(word, shard) {
 /** "programm", what is left of "programmet", without its doubled letter; null when it has none. */
 function undoubled(base) {
   return base.length > PART && base.at(-1) === base.at(-2) ? base.slice(0, -1) : null;
+}
+
+/** "artikkel" and "regel" for what is left of "artikler" and "regler". */
+function unshortened(base) {
+  if (!/[^aeiouyæøå][lnr]$/.test(base)) return [];
+  const [start, letter, last] = [base.slice(0, -2), base.at(-2), base.at(-1)];
+  return [`${start}${letter}e${last}`, `${start}${letter}${letter}e${last}`];
 }
 
 /** What a file holds; throws when it cannot be had. */
