@@ -275,6 +275,7 @@ def test_a_link_repeats_the_search_in_the_other_language(
     page = view.open(address("om/index", language))
     search_for(page, "mentor", language)
     link = page.get_by_role("link", name=other.text("search.repeat_here"))
+    expect(link).to_have_attribute("href", re.compile("q=mentor$"))  # it follows each letter
     link.click()
     page.wait_for_url(view.server + address("sok", other) + "?q=mentor")
     expect(field(page, other)).to_have_value("mentor")
@@ -287,7 +288,9 @@ def test_a_link_leads_to_all_results_on_a_page_of_their_own(window: OpenWindow) 
     page = view.open(ABOUT)
     search_for(page, "avtale")
     page.get_by_role("radio", name=say("type_guide")).check(force=True)
-    page.get_by_role("link", name=say("whole")).click()
+    link = page.get_by_role("link", name=say("whole"))
+    expect(link).to_have_attribute("href", re.compile("q=avtale&type=guide$"))
+    link.click()
     page.wait_for_url(view.server + address("sok", NORWEGIAN) + "?q=avtale&type=guide")
     expect(results(page).first).to_be_visible()
 
