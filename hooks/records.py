@@ -8,11 +8,14 @@ from functools import partial
 
 from casebook.languages import Language
 from casebook.page.case_page import build_case_page
+from casebook.pictures import FOLDER as PICTURES
+from casebook.render.pages import Shown
 from casebook.report import write_report
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
+from mkdocs.utils import get_relative_url
 from website.ahead import BodiesAhead
 from website.build import Build, current_build, start_build
 from website.context import Frame
@@ -63,5 +66,12 @@ def _body(page: RecordPage, build: Build, frame: Frame, language: Language) -> M
         PageLinks(build, frame, language, file.url),
         frame.report_href(view.id, view.title, language, file.url),
         PageLinks(build, frame, build.languages.default, file.url).case(view.id),
+        {
+            picture.file: Shown(
+                get_relative_url(f"{PICTURES}/{picture.file}", file.url),
+                *build.pictures[picture.file],
+            )
+            for picture in view.pictures
+        },
     )
     return with_terms(html, language, file.url, build, frame)

@@ -46,6 +46,7 @@ ORDER = (
     "casebook.freshness",
     "casebook.translation",
     "casebook.library",
+    "casebook.pictures",
     # pages written by hand
     "casebook.handwritten",
     "casebook.handwritten.passage",

@@ -25,6 +25,7 @@ from casebook.handwritten.page import SUFFIX
 from casebook.languages import Language, Languages, load_languages
 from casebook.library import check_library, load_library, record_ids
 from casebook.page.case_page import build_case_page
+from casebook.pictures import check_pictures
 from casebook.problem import Problem
 from casebook.report import FORMATS, visible, write_report
 from casebook.terminal import write_case
@@ -133,6 +134,9 @@ def _check(options: argparse.Namespace, languages: Languages) -> int:
         if records:
             problems.update(_concerning(wanted, found) if wanted else found)
         docs = options.docs or root.parent / "docs"
+        if docs.is_dir() and records:
+            missing = list(check_pictures(root, docs, library))
+            problems.update(_concerning(wanted, missing) if wanted else missing)
         if docs.is_dir() and (pages or not wanted):
             found = check_pages(docs, library, record_ids(root))
             problems.update(_concerning(pages, found) if pages else found)

@@ -69,6 +69,10 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
             )
         ],
         **{section.id: section.body.splitlines() for section in page.sections},
+        "pictures": _list(
+            f"{entry.file}: {entry.alt} ({entry.credit}, {entry.licence})"
+            for entry in page.pictures
+        ),
         "organisations": _list(
             _noted(f"{entry.name}: {entry.roles}", entry.note) for entry in page.organisations
         ),

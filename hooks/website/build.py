@@ -15,6 +15,7 @@ from casebook.languages import Language, Languages, load_languages
 from casebook.library import Library, load_library, record_ids
 from casebook.page.chart_lines import ChartLine
 from casebook.page.references import ReferenceList
+from casebook.pictures import FOLDER, Size, check_pictures, size_of
 from casebook.problem import Problem
 from casebook.render.pages import Renderer
 from casebook.render.terms import Explainer, explainer
@@ -34,6 +35,8 @@ class Build:
     library: Library
     problems: list[Problem]
     templates: Path
+    pages: Path
+    """The folder of hand-written pages and assets."""
     navigation: SiteNavigation = field(default_factory=SiteNavigation)
     references: dict[str, ReferenceList] = field(default_factory=dict)
     """Source file of a hand-written page -> the sources it names, numbered."""
@@ -54,6 +57,13 @@ class Build:
     def renderer(self) -> Renderer:
         """The renderer of generated pages."""
         return Renderer(self.templates)
+
+    @cached_property
+    def pictures(self) -> dict[str, Size]:
+        """How large the pictures of cases are, by the names of their files."""
+        names = {image.file for case in self.library.cases.values() for image in case.images}
+        sizes = {name: size_of((self.pages / FOLDER / name).read_bytes()) for name in sorted(names)}
+        return {name: size for name, size in sizes.items() if size is not None}
 
     @cached_property
     def explainers(self) -> dict[str, Explainer]:
@@ -101,9 +111,10 @@ def start_build(config: MkDocsConfig) -> Build:
     languages = load_languages()
     library, problems = load_library(folder, languages, name="cases")
     pages = Path(config.docs_dir)
+    problems += check_pictures(folder, pages, library, "cases")
     problems += check_pages(pages, library, record_ids(folder), pages.name)
     templates = Path(config.theme.custom_dir or home / "overrides")
-    build = Build(languages, library, problems, templates)
+    build = Build(languages, library, problems, templates, pages)
     config.extra[_KEY] = build
     return build
 

@@ -83,6 +83,10 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
         indicators=indicators,
         disagreements=disagreements,
         sections=sections,
+        pictures=tuple(
+            view.Picture(image.file, writer.pair(image.alt), image.credit, image.licence)
+            for image in case.images
+        ),
         hard_parts=hard_parts,
         success_factors=success_factors,
         steps=steps,
@@ -284,6 +288,7 @@ def _with_toc(page: view.CasePage, writer: Writer) -> view.CasePage:
         "numbers": page.indicators,
         "disagreements": page.disagreements,
         **{section.id: section for section in page.sections},
+        "pictures": page.pictures,
         "organisations": page.organisations,
         "hard-parts": True,
         "success-factors": page.success_factors,

@@ -245,6 +245,16 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a case: its file, what it shows in words, and whose it is."""
+
+    file: str
+    alt: str
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything that stands on a case's page in one language.
 
@@ -269,6 +279,7 @@ class CasePage:
     indicators: tuple[Indicator, ...]
     disagreements: tuple[Disagreement, ...]
     sections: tuple[Section, ...]
+    pictures: tuple[Picture, ...]
     hard_parts: Section | None
     success_factors: tuple[str, ...]
     steps: tuple[tuple[str, ...], ...]

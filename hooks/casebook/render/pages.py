@@ -44,6 +44,15 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as a page shows it: its address and its size in pixels."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class DataPlace:
     """Where the catalogue's script finds what it reads, as seen from the catalogue.
 
@@ -98,11 +107,13 @@ class Renderer:
         links: Links,
         report_href: str | None,
         original_href: str | None = None,
+        pictures: Mapping[str, Shown] | None = None,
     ) -> Markup:
         """Return the body of a case's page.
 
         ``report_href`` is where errors are reported, ``original_href`` the page in the language
-        that this one is translated from.
+        that this one is translated from.  ``pictures`` tells of each file where it is and how
+        large; those it does not hold are left out.
         """
         values = {
             "view": page,
@@ -110,6 +121,7 @@ class Renderer:
             "prose": self._prose.render,
             "report_href": report_href,
             "original_href": original_href,
+            "pictures": pictures or {},
             "months": {"confirmed": CONFIRMED_MONTHS, "person": PERSON_MONTHS},
         }
         return self._render("case", language, links, values)

@@ -1,0 +1,124 @@
+"""Pictures of cases: checked where the record names them, shown with words and size."""
+
+import struct
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from casebook.cli import main
+from casebook.library import load_library
+from casebook.pictures import FOLDER, MOST_BYTES, Size, check_pictures, size_of
+from casebook.problem import Problem
+from casebook.render.pages import Renderer, Shown
+from site_support import value
+from support_casebook import (
+    GOLDEN,
+    LANGUAGES,
+    PlainLinks,
+    page_of,
+    record,
+    write_cases,
+)
+from test_golden import expect, in_every_language
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 40, 30) + b"\x08\x02\0\0\0"
+JPEG = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x11\x08" + struct.pack(">HH", 30, 40) + b"\x03" * 9
+LOSSY = b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a" + struct.pack("<HH", 40, 30)
+LOSSLESS = b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f" + struct.pack("<I", 39 | 29 << 14)
+EXTENDED = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x27\0\0\x1d\0\0"
+AVIF = b"\0\0\0\x1cftypavif\0\0\0\0\0\0\0\x14ispe\0\0\0\0" + struct.pack(">II", 40, 30)
+SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"/>'
+IMAGES = (
+    "[{file: kafe.png, alt: {nb: To kokker., en: Two cooks.}, credit: Kari, licence: CC BY 4.0}]"
+)
+
+
+@pytest.mark.parametrize(
+    "data", [PNG, JPEG, LOSSY, LOSSLESS, EXTENDED, AVIF, SVG], ids=lambda data: data[:16].hex()
+)
+def test_the_size_of_every_kind_of_picture_is_read(data: bytes) -> None:
+    assert size_of(data) == Size(40, 30)
+
+
+@pytest.mark.parametrize("data", [PNG, JPEG, LOSSY, LOSSLESS, EXTENDED, AVIF, SVG])
+def test_a_damaged_picture_is_none_and_breaks_nothing(data: bytes) -> None:
+    assert size_of(data[:12]) is None
+    for length in range(len(data)):
+        size_of(data[:length])
+    assert size_of(b"<html>") is None
+
+
+def test_a_picture_without_size_is_none() -> None:
+    assert size_of(PNG[:16] + bytes(8)) is None
+    assert size_of(SVG.replace(b"40", b"0")) is None
+
+
+# --- what records name -------------------------------------------------------------------------
+
+
+def problems_with(folder: Path, pictures: dict[str, bytes], images: str = IMAGES) -> list[Problem]:
+    """What is wrong with the pictures of a record, when these are there."""
+    cases = write_cases(folder / "cases", {"kafe.yml": record(images=images)})
+    (folder / "docs" / FOLDER).mkdir(parents=True)
+    for name, data in pictures.items():
+        (folder / "docs" / FOLDER / name).write_bytes(data)
+    library, problems = load_library(cases, LANGUAGES, name="cases")
+    assert not problems
+    return list(check_pictures(cases, folder / "docs", library, "cases"))
+
+
+def test_a_picture_that_is_there_is_no_problem(tmp_path: Path) -> None:
+    assert problems_with(tmp_path, {"kafe.png": PNG}) == []
+
+
+def test_what_cannot_be_shown_is_told_with_its_place(tmp_path: Path) -> None:
+    images = ", ".join(
+        IMAGES[1:-1].replace("kafe", name) for name in ("kafe", "stor", "tekst", "borte")
+    )
+    pictures = {
+        "kafe2.png": PNG,
+        "stor.png": PNG.ljust(MOST_BYTES + 50_000),
+        "tekst.png": b"<html>",
+    }
+    problems = problems_with(tmp_path, pictures, f"[{images}]")
+    expect(GOLDEN / "parts" / "pictures.problems.txt", in_every_language(problems))
+
+
+def test_the_command_checks_pictures_beside_the_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problems_with(tmp_path, {})
+    monkeypatch.chdir(tmp_path)
+    for arguments in ((), ("cases",), ("cases/kafe.yml",)):
+        assert main(["check", *arguments]) == 1
+        assert "[no-such-picture]" in capsys.readouterr().out
+
+
+# --- the page ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("code", "alt"), [("nb", "To kokker."), ("en", "Two cooks.")])
+def test_a_picture_is_shown_with_words_size_and_credit(tmp_path: Path, code: str, alt: str) -> None:
+    page = page_of(tmp_path, record(images=IMAGES), code)
+    html = Renderer(GOLDEN.parent.parent / "overrides").case(
+        page, LANGUAGES[code], PlainLinks(), None, pictures={"kafe.png": Shown("../k.png", 40, 30)}
+    )
+    (figure,) = BeautifulSoup(html, "html.parser").select("#pictures figure")
+    (image,) = figure.select("img")
+    shown = {name: value(image, name) for name in ("src", "alt", "width", "height", "loading")}
+    assert shown == {
+        "src": "../k.png",
+        "alt": alt,
+        "width": "40",
+        "height": "30",
+        "loading": "lazy",
+    }
+    caption = figure.select_one("figcaption")
+    assert caption is not None
+    assert "Kari" in caption.get_text()
+    assert "CC BY 4.0" in caption.get_text()
+    assert "pictures" in [entry.id for entry in page.toc]
+
+
+def test_a_case_without_pictures_has_no_such_part(tmp_path: Path) -> None:
+    assert "pictures" not in [entry.id for entry in page_of(tmp_path, record()).toc]
