@@ -2,6 +2,9 @@
 
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 import threading
 from functools import partial
 from pathlib import Path
@@ -92,6 +95,37 @@ def test_what_a_copy_cannot_make_is_made_here() -> None:
         return number
 
     assert list(map_beside(made, range(8), workers=2)) == list(range(8))
+
+
+WAITS = """
+import time
+from casebook.beside import map_beside, run_beside
+slow = lambda number: number and time.sleep(600)
+if {both}:
+    for _ in map_beside(slow, [0, 0, 1, 1], workers=2):
+        print(flush=True)
+else:
+    run_beside([lambda: print(flush=True), lambda: slow(1)])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C goes to a group of processes")
+@pytest.mark.parametrize("both", [True, False], ids=["results", "jobs"])
+def test_ctrl_c_ends_all_copies_and_is_told_once(both: bool) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITS.format(both=both)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Whoever runs the tests in the background may have told them to ignore Ctrl+C.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=50)  # ends when no copy holds the pipes any more
+    assert said.count("KeyboardInterrupt") == 1
 
 
 @pytest.mark.parametrize("many", [2, 100], ids=["made ahead", "made when asked for"])

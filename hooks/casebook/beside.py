@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
@@ -75,6 +76,7 @@ def _end(running: list[tuple[ForkProcess, Connection]]) -> None:
 
 
 def _make_each(make: Callable[[Item], Result], items: Sequence[Item], writer: Connection) -> None:
+    _leave_ctrl_c()
     for item in items:
         try:
             made = pickle.dumps((make(item),), pickle.HIGHEST_PROTOCOL)
@@ -130,7 +132,13 @@ def _as_processes(jobs: Sequence[Job]) -> None:
             raise RuntimeError(f"a part of the work ended early ({process.exitcode})")
 
 
+def _leave_ctrl_c() -> None:
+    """Leave Ctrl+C to the process that we are a copy of: it ends us, and tells of it once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _tell_fault(job: Job, writer: Connection) -> None:
+    _leave_ctrl_c()
     try:
         job()
     except Exception as error:
