@@ -48,7 +48,8 @@ numbers:
 
 test:
 	@$(DEV)
-	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && exec $(PYTHON) -m pytest $(ARGS)
+	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
+	exec $(PYTHON) -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(ARGS)
 
 bench:
 	@$(DEV)

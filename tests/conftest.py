@@ -1,5 +1,6 @@
 """One strictly built site for all tests, a server that serves it, and a browser to visit it."""
 
+import json
 import os
 import threading
 import time
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import browser as browser_tool
 import pytest
 from build import build_time
+from exclusive import exclusive
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -18,6 +20,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 from site_support import ROOT, Project, Site, render
@@ -38,17 +41,27 @@ TODAY = "2026-11-22"
 """The day that tests live on: what is too old must not depend on when they run."""
 os.environ["CASEBOOK_TODAY"] = TODAY
 HEIGHT = 900
-SECONDS = 15
-"""How long a step in the browser may take."""
+SECONDS = 60
+"""How long a step in the browser may take: a busy machine is no fault of the site."""
+expect.set_options(timeout=SECONDS * 1000)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site as this project builds it; a warning fails the build, and so every test."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    done = render(ROOT, folder, SOURCE_DATE_EPOCH=str(build_time(ROOT)))
-    assert done.returncode == 0, done.stderr
-    assert not done.stderr, done.stderr
+    """The site as this project builds it; a warning fails the build, and so every test.
+
+    Built once, by the first process of a test run that asks for it; the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, said = shared / "built", shared / "built.json"
+    with exclusive(shared / "built.lock", on_wait=lambda: None):
+        if not said.exists():
+            done = render(ROOT, folder, SOURCE_DATE_EPOCH=str(build_time(ROOT)))
+            said.write_text(json.dumps([done.returncode, done.stderr]), encoding="utf-8")
+    code, errors = json.loads(said.read_text(encoding="utf-8"))
+    assert code == 0, errors
+    assert not errors, errors
     return Site(folder)
 
 
@@ -103,15 +116,15 @@ class Window:
     violation of the page's own policy; ``hosts`` is whom the window asked for anything.
     """
 
-    def __init__(self, context: BrowserContext, server: str) -> None:
-        """Open a window in ``context``."""
+    def __init__(self, page: Page, server: str) -> None:
+        """Watch a page that has not been anywhere yet."""
+        self.page = page
         self.server = server
         self.problems: list[str] = []
         self.hosts: set[str] = set()
         self._under_way: set[Request] = set()
-        context.set_default_timeout(SECONDS * 1000)
-        context.add_init_script(_REPORT_VIOLATIONS)
-        self.page: Page = context.new_page()
+        self.page.set_default_timeout(SECONDS * 1000)
+        self.page.add_init_script(_REPORT_VIOLATIONS)
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
         self.page.on("request", self._on_request)
@@ -155,6 +168,13 @@ class Window:
         while self._under_way and time.monotonic() < deadline:
             self.page.wait_for_timeout(5)
 
+    def until(self, happened: Callable[[], object]) -> None:
+        """Wait until something has happened that only the test can see."""
+        deadline = time.monotonic() + SECONDS
+        while not happened() and time.monotonic() < deadline:
+            self.page.wait_for_timeout(20)
+        assert happened()
+
     @property
     def address(self) -> str:
         """Which page of the site is shown."""
@@ -169,13 +189,23 @@ class Window:
 OpenWindow = Callable[..., Window]
 
 
-@pytest.fixture
-def window(chromium: Browser, server: str) -> Iterator[OpenWindow]:
-    """Opens windows: ``window(320, dark=True, scripts=False)``."""
-    contexts: list[BrowserContext] = []
+class Rooms:
+    """Where windows are opened: a browser profile with scripts, and one without.
 
-    def open_window(
-        width: int = 1280, *, dark: bool = False, scripts: bool = True, before: str = ""
+    Profiles are kept, since starting one costs more than showing a page; an empty page stays open
+    in each, or the browser would end what it runs for it. Each test finds nothing stored. A second
+    window in one test gets a profile of its own, as if it were somebody else's.
+    """
+
+    def __init__(self, chromium: Browser, server: str) -> None:
+        """Open windows onto ``server``."""
+        self._chromium = chromium
+        self._server = server
+        self._kept: dict[bool, tuple[BrowserContext, Page]] = {}
+        self._in_use: list[BrowserContext] = []
+
+    def open(
+        self, width: int = 1280, *, dark: bool = False, scripts: bool = True, before: str = ""
     ) -> Window:
         """Open a window.
 
@@ -185,17 +215,69 @@ def window(chromium: Browser, server: str) -> Iterator[OpenWindow]:
             scripts: Whether pages may run scripts.
             before: A script that runs in every page before its own.
         """
-        context = chromium.new_context(
-            viewport={"width": width, "height": HEIGHT},
+        page = self._room(scripts).new_page()
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",  # no scrolling that takes its time
-            java_script_enabled=scripts,
         )
-        contexts.append(context)
         if before:
-            context.add_init_script(before)
-        return Window(context, server)
+            page.add_init_script(before)
+        return Window(page, self._server)
 
-    yield open_window
-    for context in contexts:
-        context.close()
+    def _room(self, scripts: bool) -> BrowserContext:
+        if scripts not in self._kept:
+            kept = self._chromium.new_context(java_script_enabled=scripts)
+            self._kept[scripts] = kept, kept.new_page()
+        room, _ = self._kept[scripts]
+        if room in self._in_use:
+            room = self._chromium.new_context(java_script_enabled=scripts)
+        self._in_use.append(room)
+        return room
+
+    def tidy(self) -> None:
+        """Close all windows, and forget what they stored."""
+        empty = dict(self._kept.values())
+        while self._in_use:
+            room = self._in_use.pop()
+            if room not in empty:
+                room.close()
+                continue
+            for page in room.pages:
+                if page is not empty[room]:
+                    page.close()
+            room.unroute_all()
+            room.set_offline(False)
+            room.clear_cookies()
+            room.clear_permissions()
+            session = room.new_cdp_session(empty[room])
+            stored = {"origin": self._server, "storageTypes": "all"}
+            session.send("Storage.clearDataForOrigin", stored)
+            session.detach()
+
+    def close(self) -> None:
+        """Close everything."""
+        self.tidy()
+        for room, _ in self._kept.values():
+            room.close()
+
+
+@pytest.fixture(scope="session")
+def rooms(chromium: Browser, server: str) -> Iterator[Rooms]:
+    """The profiles that windows of all tests are opened in."""
+    with closing(Rooms(chromium, server)) as rooms:
+        yield rooms
+
+
+@pytest.fixture
+def window(rooms: Rooms) -> Iterator[OpenWindow]:
+    """Opens windows: ``window(320, dark=True, scripts=False)``."""
+    yield rooms.open
+    rooms.tidy()
+
+
+@pytest.fixture(scope="module")
+def shared_window(chromium: Browser, server: str) -> Iterator[OpenWindow]:
+    """Opens windows that several tests of a module look through, and none changes for good."""
+    with closing(Rooms(chromium, server)) as rooms:
+        yield rooms.open

@@ -385,7 +385,7 @@ def run(command: list[str], folder: Path, **environment: str) -> subprocess.Comp
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=400,
         check=False,
     )
 

@@ -13,6 +13,8 @@ from site_support import DEFAULT, ENGLISH, NORWEGIAN, NOT_FOUND, Site, address, 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 """axe-core (MPL 2.0) as a package of Python ships it; none of it is kept here."""
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+"""The rules of axe that read colours."""
 LAYOUTS = {
     "home": "/",
     "catalogue": address("eksempler/index", NORWEGIAN),
@@ -35,7 +37,6 @@ MORE_PAGES = [
 PHONE, DESK = 320, 1280
 
 each_width = pytest.mark.parametrize("width", [PHONE, DESK])
-each_palette = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
 
 # What axe cannot decide counts too. Text over a picture is judged on the colour below, which must
@@ -62,48 +63,52 @@ async (options) => {
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds wrong or cannot decide on a page as it stands: rule, place, reason."""
+    """What axe finds wrong or cannot decide on a page as it stands: rule, place, reason.
+
+    Once in the palette shown, and once in the other one, for which only what axe reads from
+    colours is judged again: a palette changes nothing else.
+    """
     page.evaluate(AXE)
     found: list[str] = page.evaluate(_RUN, OPTIONS)
+    dark = bool(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    found += page.evaluate(_RUN, {"runOnly": {"type": "rule", "values": COLOUR_RULES}})
+    page.emulate_media(color_scheme="dark" if dark else "light")
     return found
 
 
-@each_palette
 @each_width
 @pytest.mark.parametrize("place", LAYOUTS.values(), ids=LAYOUTS)
-def test_no_layout_has_a_fault(window: OpenWindow, place: str, width: int, dark: bool) -> None:
-    assert faults(window(width, dark=dark).open(place)) == []
+def test_no_layout_has_a_fault(window: OpenWindow, place: str, width: int) -> None:
+    assert faults(window(width).open(place)) == []
 
 
 @pytest.mark.parametrize("place", MORE_PAGES)
 def test_no_fault_on_rich_pages(window: OpenWindow, place: str) -> None:
-    assert faults(window(PHONE, dark=True).open(place)) == []
+    assert faults(window(PHONE).open(place)) == []
 
 
-@each_palette
 @pytest.mark.parametrize("place", [LAYOUTS["home"], LAYOUTS["case"]])
-def test_no_fault_with_the_menu_open(window: OpenWindow, place: str, dark: bool) -> None:
-    page = window(PHONE, dark=dark).open(place)
+def test_no_fault_with_the_menu_open(window: OpenWindow, place: str) -> None:
+    page = window(PHONE).open(place)
     page.get_by_role("button", name=DEFAULT.text("chrome.menu"), exact=True).click()
     assert faults(page) == []
 
 
-@each_palette
 @pytest.mark.parametrize("place", [LAYOUTS["guide"], LAYOUTS["case"]])
-def test_no_fault_with_everything_unfolded(window: OpenWindow, place: str, dark: bool) -> None:
-    page = window(PHONE, dark=dark).open(place)
+def test_no_fault_with_everything_unfolded(window: OpenWindow, place: str) -> None:
+    page = window(PHONE).open(place)
     folded = "document.querySelectorAll('details:not([open])')"
     assert page.evaluate(f"{folded}.length") > 0
     page.evaluate(f"{folded}.forEach((part) => {{ part.open = true; }})")
     assert faults(page) == []
 
 
-@each_palette
 @each_width
-def test_no_fault_in_the_catalogue_in_use(window: OpenWindow, width: int, dark: bool) -> None:
+def test_no_fault_in_the_catalogue_in_use(window: OpenWindow, width: int) -> None:
     """Filters open, choices made, a place told, an address with nonsense: all at once."""
     query = "?target_groups=immigrant-women&measures=work-training&like_size=large&nonsense=1"
-    page = window(width, dark=dark).open(LAYOUTS["catalogue"] + query)
+    page = window(width).open(LAYOUTS["catalogue"] + query)
     page.locator(".catalogue.interactive:not(.waiting)").wait_for()
     unfold = (
         "document.querySelectorAll('.catalogue details').forEach((part) => { part.open = true; })"
@@ -119,10 +124,10 @@ def test_no_fault_in_the_catalogue_in_use(window: OpenWindow, width: int, dark: 
         assert faults(page) == []
 
 
-@each_palette
-def test_no_fault_in_the_form_in_use(window: OpenWindow, dark: bool) -> None:
+@each_width
+def test_no_fault_in_the_form_in_use(window: OpenWindow, width: int) -> None:
     """A whole case opened, one of its texts taken out, everything unfolded and told."""
-    page = window(PHONE if dark else DESK, dark=dark).open(LAYOUTS["form"])
+    page = window(width).open(LAYOUTS["form"])
     page.locator("#field-id").wait_for()
     page.locator(".form-existing summary").click()
     page.fill(".form-existing input", "jobbsjansen-sondre-nordstrand")
@@ -137,9 +142,8 @@ def test_no_fault_in_the_form_in_use(window: OpenWindow, dark: bool) -> None:
     assert faults(page) == []
 
 
-@each_palette
-def test_no_fault_where_a_link_has_just_led(window: OpenWindow, dark: bool) -> None:
-    assert faults(window(dark=dark).open(f"{MORE_PAGES[0]}#source-1")) == []
+def test_no_fault_where_a_link_has_just_led(window: OpenWindow) -> None:
+    assert faults(window().open(f"{MORE_PAGES[0]}#source-1")) == []
 
 
 def test_every_layout_is_looked_at(site: Site) -> None:
@@ -162,3 +166,11 @@ def test_axe_sees_faults(window: OpenWindow) -> None:
     )
     found = {fault.partition(":")[0] for fault in faults(page)}
     assert {"image-alt", "color-contrast", "html-has-lang"} <= found
+
+
+def test_faults_of_the_other_palette_are_seen_too(window: OpenWindow) -> None:
+    page = window().open("/om/")
+    page.evaluate("document.querySelector('main p').style.color = '#222'")
+    assert {fault.partition(":")[0] for fault in faults(page)} == {"color-contrast"}
+    page.evaluate("document.querySelector('main p').style.color = ''")
+    assert faults(page) == []

@@ -1,11 +1,12 @@
 """The site as people use it: on a phone and a desk, by keyboard, without script, on paper."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from casebook.languages import Language
-from conftest import HEIGHT, OpenWindow
+from conftest import OpenWindow, Window
 from playwright.sync_api import Locator, Page, Route, expect
 from site_support import (
     CASE_FILES,
@@ -77,17 +78,80 @@ def colour_button(page: Page, language: Language = DEFAULT) -> Locator:
 # --- every page ----------------------------------------------------------------------------
 
 
-def test_every_page_loads_without_a_fault_and_fits(window: OpenWindow) -> None:
-    view = window()
-    too_wide = []
+def samples(site: Site) -> list[str]:
+    """Of each layout in each language, the page with the least HTML and the one with the most.
+
+    Pages of a layout run the same scripts on more or less of the same parts. That all they ask for
+    exists, and that nothing on them is inline, is read from the HTML of every page
+    (``test_site.py``).
+    """
+    alike: dict[tuple[str, str], list[str]] = {}
     for place in PAGES:
-        page = view.open(place)
-        for width in (PHONE, DESK):
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            if width_of_content(page) > width:
-                too_wide.append((place, width))
+        html = site[place].html
+        layout = str(re.search(r'<body class="(.*?)"', html))
+        alike.setdefault((layout, PAGES[place][1].code), []).append(place)
+    found: list[str] = []
+    for places in alike.values():
+        places.sort(key=lambda place: (len(site[place].html), place))
+        found += dict.fromkeys((places[0], places[-1]))
+    return found
+
+
+def test_pages_of_every_layout_load_without_a_fault(window: OpenWindow, site: Site) -> None:
+    view = window()
+    places = samples(site)
+    assert len(places) > 20
+    for place in places:
+        view.open(place)
     view.assert_clean()
-    assert too_wide == []
+
+
+# Puts the bodies of pages, one after the other, into a page that has the same stylesheets: what is
+# loaded and run anew for every page is most of the time that opening it takes.
+_TOO_WIDE = """
+async (addresses) => {
+  const found = [];
+  for (const address of addresses) {
+    const answer = await fetch(address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    history.replaceState(null, "", address);  // for what is named relative to the page
+    document.documentElement.lang = page.documentElement.lang;  // for hyphens
+    document.body.replaceWith(document.adoptNode(page.body));
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+    await document.fonts.ready;
+    if (document.documentElement.scrollWidth > innerWidth) found.push(address);
+  }
+  return found;
+}
+"""
+
+
+def too_wide(view: Window, site: Site, places: Iterable[str]) -> list[str]:
+    """Which pages are wider than the window, so that one has to scroll sideways."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for place in places:
+        links = re.findall(r'<link rel="stylesheet".*?>', site[place].html)
+        names = tuple(link.rpartition("/stylesheets/")[2] for link in links)
+        assert names, place
+        alike.setdefault(names, []).append(place)
+    found: list[str] = []
+    for group in alike.values():
+        found += view.open(group[0]).evaluate(_TOO_WIDE, [view.server + place for place in group])
+    return [address.removeprefix(view.server) for address in found]
+
+
+@each_width
+def test_every_page_fits(window: OpenWindow, site: Site, width: int) -> None:
+    view = window(width)
+    assert too_wide(view, site, PAGES) == []
+    view.assert_clean()
+
+
+def test_a_page_that_is_too_wide_is_seen(window: OpenWindow, site: Site) -> None:
+    view = window(PHONE)
+    wide = site["/om/"].html.replace("<h1", f"<p>{'x' * 100}</p><h1")
+    view.page.route("**/om/", lambda route: route.fulfill(body=wide, content_type="text/html"))
+    assert too_wide(view, site, ["/om/personvern/", "/om/", CASE]) == ["/om/"]
 
 
 def test_a_window_writes_down_what_goes_wrong(window: OpenWindow) -> None:
@@ -105,13 +169,13 @@ def test_a_window_writes_down_what_goes_wrong(window: OpenWindow) -> None:
           setTimeout(() => { throw new Error("broken"); });
         }"""
     )
-    page.wait_for_timeout(100)
-    view.settle()
-    said = "\n".join(view.problems)
-    assert "policy violated: img-src https://elsewhere.example/a.png" in said
-    assert "policy violated: script-src-elem inline" in said
-    assert re.search("404: .*/no-such-picture.png", said)
-    assert "script: broken" in said
+    expected = [
+        "policy violated: img-src https://elsewhere.example/a.png",
+        "policy violated: script-src-elem inline",
+        "404: .*/no-such-picture.png",
+        "script: broken",
+    ]
+    view.until(lambda: all(re.search(one, "\n".join(view.problems)) for one in expected))
 
 
 @each_width
@@ -439,8 +503,8 @@ def test_remembered_colours_are_there_before_the_first_paint(window: OpenWindow)
 
     view.page.route("**/*.js", hold)
     view.page.goto(view.server + CASE, wait_until="commit")
-    view.page.wait_for_timeout(500)
-    assert held
+    view.until(lambda: held)
+    view.page.wait_for_timeout(500)  # long enough to paint something, were it not held back
     assert not view.page.evaluate("window.firstSeen")
     holding = False
     for route in held:

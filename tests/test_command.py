@@ -442,6 +442,25 @@ def test_a_reader_that_goes_away_is_no_error(form: str, many: int, home: Path) -
     assert (done.returncode, done.stderr) == (OK, b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+@pytest.mark.parametrize("closed", [">&-", "<&- >&- 2>&-"], ids=["output", "everything"])
+@pytest.mark.parametrize(
+    ("arguments", "code"), [("check", PROBLEMS), ("check cases/b.yml", OK), ("show b", OK)]
+)
+def test_where_nothing_can_be_written_the_code_still_tells(
+    arguments: str, code: int, closed: str, home: Path
+) -> None:
+    cases(home, {"a.yml": FAULTY, "b.yml": MINIMAL})
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$1" -m casebook.cli {arguments} {closed}', "sh", sys.executable],
+        cwd=home,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_told_in_a_sentence(home: Path) -> None:
     cases(home, {"a.yml": FAULTY})

@@ -281,7 +281,6 @@ def test_a_key_that_cannot_be_seen_is_not_overlooked(tmp_path: Path) -> None:
     assert rules == ["control-character"]
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     "text",
     [

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from casebook.search.engine import EngineError, Entry, addresses, build_index
 from casebook.search.words import words_of
-from conftest import OpenWindow
+from conftest import OpenWindow, Window
 from playwright.sync_api import Page, Route
 from site_support import CASE_FILES, Site
 
@@ -32,6 +34,14 @@ def searched(page: Page, query: Any, count: int = 5, **options: Any) -> Mapping[
     return found
 
 
+@pytest.fixture(scope="module")
+def asking(shared_window: OpenWindow) -> Window:
+    """A window with a page that tests ask one after the other; a search changes nothing in it."""
+    window = shared_window()
+    window.open("/om/")
+    return window
+
+
 def test_a_search_finds_pages_with_what_is_shown_of_them(window: OpenWindow) -> None:
     shown = window()
     found = searched(shown.open("/om/"), "menn i helse")
@@ -47,8 +57,8 @@ def test_a_search_finds_pages_with_what_is_shown_of_them(window: OpenWindow) -> 
 
 
 @pytest.mark.parametrize("type_", ["case", "guide", "checklist", "term", "worksheet"])
-def test_a_search_can_be_limited_to_one_type_of_page(window: OpenWindow, type_: str) -> None:
-    page = window().open("/om/")
+def test_a_search_can_be_limited_to_one_type_of_page(asking: Window, type_: str) -> None:
+    page = asking.page
     found = searched(page, "avtale", 100, filters={"type": [type_]})
     assert found["status"] == "ok"
     assert {kind for data in found["data"] for kind in data["filters"]["type"]} == {type_}
@@ -75,19 +85,46 @@ def test_each_language_finds_its_own_pages(window: OpenWindow) -> None:
         '"',
     ],
 )
-def test_any_query_has_an_outcome(window: OpenWindow, query: Any) -> None:
-    shown = window()
-    found = searched(shown.open("/om/"), query)
+def test_any_query_has_an_outcome(asking: Window, query: Any) -> None:
+    found = searched(asking.page, query)
     assert found["status"] in {"ok", "empty"}
     assert len(found["original"]) <= 200
-    shown.assert_clean()
+    asking.assert_clean()
 
 
-def test_what_a_result_shows_holds_no_markup_but_marks(window: OpenWindow) -> None:
-    found = searched(window().open("/om/"), "<img src=x onerror=alert(1)> kvinner")
-    for result in found["data"]:
-        for text in (result["excerpt"], *(part["excerpt"] for part in result["sub_results"])):
-            assert "<" not in text.replace("<mark>", "").replace("</mark>", "")
+HOSTILE = "farlig <img src=x onerror=alert(1)> <script>alert(2)</script> &lt;b&gt; tekst"
+
+
+def serve_hostile_index(page: Page, folder: Path) -> None:
+    """Put an index in place of the site's own, of one page that tells of markup."""
+    text = escape(HOSTILE)
+    body = f'<h1>Overskrift</h1><p>{text}</p><h2 id="part">{text}</h2><p>{text}</p>'
+    fields = {"title": HOSTILE, "type": HOSTILE, "place": HOSTILE, "lead": HOSTILE}
+    build_index({"nb": lambda: iter([Entry("/om/", body, fields)])}, folder)
+    own = folder / "pagefind-entry.json"
+    assert own.is_file()
+
+    def answer(route: Route) -> None:
+        file = folder / urlsplit(route.request.url).path.partition("/pagefind/")[2]
+        if file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.continue_()  # the interface's own files
+
+    page.route("**/pagefind/**", answer)
+
+
+def test_what_a_result_shows_holds_no_markup_but_marks(window: OpenWindow, tmp_path: Path) -> None:
+    view = window()
+    serve_hostile_index(view.page, tmp_path)
+    page = view.open("/om/")
+    # In quotation marks, since the words of the site do not know this page.
+    (result,) = searched(page, '"farlig"')["data"]
+    shown = [result["excerpt"], *(part["excerpt"] for part in result["sub_results"])]
+    assert len(shown) == 2
+    for text in shown:
+        assert "<mark>farlig</mark> &lt;img src=x onerror=alert(1)&gt;" in text
+        assert "<" not in text.replace("<mark>", "").replace("</mark>", "")
 
 
 def test_an_index_that_fails_to_load_is_an_outcome(window: OpenWindow) -> None:
@@ -175,8 +212,8 @@ def test_stands_in_for_pagefind(window: OpenWindow) -> None:
         ("sertifisring", "sertifisering"),
     ],
 )
-def test_a_query_that_was_corrected_says_so(window: OpenWindow, query: str, meant: str) -> None:
-    page = window().open("/om/")
+def test_a_query_that_was_corrected_says_so(asking: Window, query: str, meant: str) -> None:
+    page = asking.page
     found = searched(page, query)
     assert (found["corrected"], found["query"], found["original"]) == (meant, meant, query)
     # What was written can be searched as it is.
@@ -194,10 +231,10 @@ def test_a_query_that_was_corrected_says_so(window: OpenWindow, query: str, mean
     ],
 )
 def test_as_written_means_letter_by_letter(
-    window: OpenWindow, site: Site, query: str, words: list[str]
+    asking: Window, site: Site, query: str, words: list[str]
 ) -> None:
     """No other form, no compound, no synonym: each result has the very words."""
-    page = window().open("/om/")
+    page = asking.page
     found = searched(page, query, 100, exact=True)
     assert found["status"] == "ok"
     for result in found["data"]:
@@ -209,35 +246,33 @@ def test_as_written_means_letter_by_letter(
 
 
 @pytest.mark.parametrize("query", ["entrepenør", "avta", "arbeidslause", "refugees"])
-def test_as_written_finds_nothing_where_no_page_has_the_word(
-    window: OpenWindow, query: str
-) -> None:
-    found = searched(window().open("/om/"), query, exact=True)
+def test_as_written_finds_nothing_where_no_page_has_the_word(asking: Window, query: str) -> None:
+    found = searched(asking.page, query, exact=True)
     assert (found["status"], found["total"]) == ("empty", 0)
 
 
 @pytest.mark.parametrize("query", ["kvinner", "renhold", "akademikerne", "kvinnor", "cleaning"])
-def test_known_words_are_left_as_they_are(window: OpenWindow, query: str) -> None:
-    found = searched(window().open("/om/"), query)
+def test_known_words_are_left_as_they_are(asking: Window, query: str) -> None:
+    found = searched(asking.page, query)
     assert found["status"] == "ok"
     assert found["corrected"] is None
 
 
 @pytest.mark.parametrize("query", ["qwrtzp", "zzzz xxyy", "fåglarna"])
-def test_nothing_that_comes_near_is_nothing_found(window: OpenWindow, query: str) -> None:
+def test_nothing_that_comes_near_is_nothing_found(asking: Window, query: str) -> None:
     """The index would cut an unknown word down to one it knows, and find that."""
-    found = searched(window().open("/om/"), query)
+    found = searched(asking.page, query)
     assert (found["status"], found["total"]) == ("empty", 0)
 
 
-def test_stop_words_do_not_count(window: OpenWindow) -> None:
-    page = window().open("/om/")
+def test_stop_words_do_not_count(asking: Window) -> None:
+    page = asking.page
     assert searched(page, "produksjon av mat")["total"] > 0
     assert searched(page, "og i på")["status"] in {"ok", "empty"}
 
 
-def test_too_few_pages_with_all_words_let_others_in(window: OpenWindow) -> None:
-    found = searched(window().open("/om/"), "birøkt søm logistikk")
+def test_too_few_pages_with_all_words_let_others_in(asking: Window) -> None:
+    found = searched(asking.page, "birøkt søm logistikk")
     assert found["softened"]
     assert found["total"] >= 1
 
@@ -251,26 +286,23 @@ PROBES = {
 
 
 @pytest.mark.parametrize("query", PROBES)
-def test_a_part_finds_the_compound(window: OpenWindow, query: str) -> None:
-    shown = window()
-    page = shown.open("/om/")
-    texts = ""
-    for result in searched(page, query, 10)["data"]:
-        texts += shown.page.request.get(shown.server + result["url"].split("#")[0]).text().lower()
+def test_a_part_finds_the_compound(asking: Window, site: Site, query: str) -> None:
+    found = searched(asking.page, query, 10)["data"]
+    texts = "".join(site[result["url"].split("#")[0]].html.lower() for result in found)
     assert PROBES[query] in texts
 
 
-def test_results_come_in_the_same_order_each_time(window: OpenWindow) -> None:
-    page = window().open("/om/")
+def test_results_come_in_the_same_order_each_time(asking: Window) -> None:
+    page = asking.page
     assert searched(page, "arbeid og kurs")["ids"] == searched(page, "arbeid og kurs")["ids"]
 
 
-def test_the_lists_name_pages_of_the_index(window: OpenWindow, site: Site) -> None:
+def test_the_lists_name_pages_of_the_index(asking: Window, site: Site) -> None:
     version = site["/eksempler/"].soup.select("[data-version]")[0]["data-version"]
     cases = json.loads((site.root / "search" / f"cases.nb.{version}.json").read_text())
     assert len(cases) == len(CASE_FILES)
     assert None not in cases
-    found = searched(window().open("/om/"), "menn i helse")
+    found = searched(asking.page, "menn i helse")
     assert found["ids"][0] == cases[list(CASE_FILES).index("menn-i-helse")]
 
 

@@ -4,17 +4,18 @@ What is found for which words is another matter: see ``test_search_engine.py``.
 """
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from casebook.languages import Language
-from conftest import SECONDS, OpenWindow, Window
+from conftest import OpenWindow, Window
 from playwright.sync_api import Locator, Page, Route, expect
 from site_support import DEFAULT, ENGLISH, NORWEGIAN, PAGES, Site, address, text_of, value
 from test_accessibility import faults
+from test_search_engine import HOSTILE, serve_hostile_index
 
-expect.set_options(timeout=SECONDS * 1000)
 PHONE, DESK = 320, 1280
 ABOUT = address("om/index", NORWEGIAN)
 OTHER = {NORWEGIAN.code: ENGLISH, ENGLISH.code: NORWEGIAN}
@@ -24,7 +25,6 @@ each_language = pytest.mark.parametrize(
     "language", [NORWEGIAN, ENGLISH], ids=lambda lang: lang.code
 )
 each_width = pytest.mark.parametrize("width", [PHONE, DESK])
-each_palette = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
 
 def say(key: str, language: Language = DEFAULT, **values: Any) -> str:
@@ -486,6 +486,19 @@ def test_what_is_asked_is_said_as_it_is_written(window: OpenWindow) -> None:
     expect(summary(page)).to_contain_text(f"$&{NONSENSE}<b>")
 
 
+def test_markup_that_a_page_tells_of_is_shown_as_text(window: OpenWindow, tmp_path: Path) -> None:
+    view = window()
+    serve_hostile_index(view.page, tmp_path)
+    page = view.open(f"{address('sok', NORWEGIAN)}?q=%22farlig%22")
+    result = page.locator("pagefind-results li.search-result")
+    expect(result.locator(".search-result-excerpt")).to_contain_text("farlig <img src=x onerror=")
+    expect(result.get_by_role("heading")).to_have_text(HOSTILE)
+    expect(result.locator(".search-result-parts")).to_have_text(HOSTILE)
+    expect(result.locator(".search-result-about")).to_have_text(f"{HOSTILE} {HOSTILE}")
+    assert result.locator("img, script, b").count() == 0
+    view.assert_clean()
+
+
 # --- failures ------------------------------------------------------------------------------
 
 
@@ -553,11 +566,10 @@ def test_a_result_that_cannot_be_fetched_is_a_failure(window: OpenWindow) -> Non
 # --- accessibility -------------------------------------------------------------------------
 
 
-@each_palette
 @each_width
 @pytest.mark.parametrize("words", ["", "mentor", NONSENSE], ids=["start", "results", "none"])
-def test_no_fault_with_search_open(window: OpenWindow, words: str, width: int, dark: bool) -> None:
-    page = window(width, dark=dark).open(ABOUT)
+def test_no_fault_with_search_open(window: OpenWindow, words: str, width: int) -> None:
+    page = window(width).open(ABOUT)
     search_for(page, words)
     if words:
         expect(summary(page)).to_contain_text(words)
@@ -567,10 +579,9 @@ def test_no_fault_with_search_open(window: OpenWindow, words: str, width: int, d
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@each_palette
 @each_width
-def test_no_fault_when_search_fails(window: OpenWindow, width: int, dark: bool) -> None:
-    view = window(width, dark=dark)
+def test_no_fault_when_search_fails(window: OpenWindow, width: int) -> None:
+    view = window(width)
     cut(view.page, "**/pagefind/**")
     page = view.open(ABOUT)
     search_for(page, "mentor")
@@ -578,10 +589,9 @@ def test_no_fault_when_search_fails(window: OpenWindow, width: int, dark: bool) 
     assert faults(page) == []
 
 
-@each_palette
 @each_width
-def test_no_fault_on_the_search_page(window: OpenWindow, width: int, dark: bool) -> None:
-    page = window(width, dark=dark).open(f"{address('sok', ENGLISH)}?q=mentor")
+def test_no_fault_on_the_search_page(window: OpenWindow, width: int) -> None:
+    page = window(width).open(f"{address('sok', ENGLISH)}?q=mentor")
     expect(results(page).first).to_be_visible()
     assert faults(page) == []
 

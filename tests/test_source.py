@@ -203,11 +203,11 @@ def test_levels_are_counted() -> None:
     assert places(f"a: [{deepest}]\n") == [("too-deep", 1, 3 + MAX_DEPTH)]
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text", ["[" * 250_000, "{" * 250_000, "- " * 120_000, "? " * 120_000, "a: " * 80_000]
 )
 def test_nesting_that_never_ends_is_given_up_at_once(text: str) -> None:
+    """Going all the way down would end in a RecursionError, or take hours."""
     assert 1 <= len(places(text)) <= MAX_DEPTH + 1
 
 

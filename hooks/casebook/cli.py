@@ -40,6 +40,7 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with ``arguments`` (the process's own by default); return its exit code."""
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that is not UTF-8 must not end in an error
             stream.reconfigure(errors="replace")
@@ -60,6 +61,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return OK  # the reader went away (``casebook check | head``): nothing to tell
         _wrong_use(str(error))
     return code
+
+
+def _replace_closed_streams() -> None:
+    """Let what is written to a closed stream (``casebook check >&-``) go nowhere.
+
+    The exit code still tells what was found.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _wanted_language(arguments: Sequence[str]) -> str:
