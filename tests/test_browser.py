@@ -87,8 +87,7 @@ def samples(site: Site) -> list[str]:
     """
     alike: dict[tuple[str, str], list[str]] = {}
     for place in PAGES:
-        html = site[place].html
-        layout = str(re.search(r'<body class="(.*?)"', html))
+        (layout,) = re.findall(r'<body class="(.*?)"', site[place].html)
         alike.setdefault((layout, PAGES[place][1].code), []).append(place)
     found: list[str] = []
     for places in alike.values():
@@ -100,7 +99,7 @@ def samples(site: Site) -> list[str]:
 def test_pages_of_every_layout_load_without_a_fault(window: OpenWindow, site: Site) -> None:
     view = window()
     places = samples(site)
-    assert len(places) > 20
+    assert 20 < len(places) < 50
     for place in places:
         view.open(place)
     view.assert_clean()
@@ -114,7 +113,9 @@ async (addresses) => {
   for (const address of addresses) {
     const answer = await fetch(address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    history.replaceState(null, "", address);  // for what is named relative to the page
+    for (const image of page.images) {
+      image.src = new URL(image.getAttribute("src"), address).href;
+    }
     document.documentElement.lang = page.documentElement.lang;  // for hyphens
     document.body.replaceWith(document.adoptNode(page.body));
     await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
@@ -149,7 +150,7 @@ def test_every_page_fits(window: OpenWindow, site: Site, width: int) -> None:
 
 def test_a_page_that_is_too_wide_is_seen(window: OpenWindow, site: Site) -> None:
     view = window(PHONE)
-    wide = site["/om/"].html.replace("<h1", f"<p>{'x' * 100}</p><h1")
+    wide = site["/om/"].html.replace("</h1>", "</h1><canvas width='900'></canvas>")
     view.page.route("**/om/", lambda route: route.fulfill(body=wide, content_type="text/html"))
     assert too_wide(view, site, ["/om/personvern/", "/om/", CASE]) == ["/om/"]
 

@@ -9,8 +9,12 @@ const BEFORE = 6;
 /** Most headings shown below a result. */
 const PARTS = 3;
 
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+/** Text as HTML: the index keeps the characters of a page as readers see them. */
+const escaped = (text) => text.replace(/[&<>]/g, (character) => ENTITIES[character]);
+
 /**
- * @param {object} page A page as the index keeps it; its content is escaped already.
+ * @param {object} page A page as the index keeps it.
  * @param {Set<number>} places Places of the words that were asked for.
  */
 export function present(page, places) {
@@ -35,7 +39,8 @@ function passage(words, places, from, to) {
   const end = Math.min(start + LENGTH, to);
   const shown = [];
   for (let at = start; at < end; at++) {
-    shown.push(places.has(at) ? `<mark>${words[at]}</mark>` : words[at]);
+    const word = escaped(words[at]);
+    shown.push(places.has(at) ? `<mark>${word}</mark>` : word);
   }
   return { excerpt: shown.join(" "), count: inside.length };
 }
