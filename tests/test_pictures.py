@@ -62,9 +62,9 @@ def problems_with(folder: Path, pictures: dict[str, bytes], images: str = IMAGES
     (folder / "docs" / FOLDER).mkdir(parents=True)
     for name, data in pictures.items():
         (folder / "docs" / FOLDER / name).write_bytes(data)
-    library, problems = load_library(cases, LANGUAGES, name="cases")
+    _, problems = load_library(cases, LANGUAGES, name="cases")
     assert not problems
-    return list(check_pictures(cases, folder / "docs", library, "cases"))
+    return list(check_pictures(cases, folder / "docs", "cases"))
 
 
 def test_a_picture_that_is_there_is_no_problem(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def _check(options: argparse.Namespace, languages: Languages) -> int:
             problems.update(_concerning(wanted, found) if wanted else found)
         docs = options.docs or root.parent / "docs"
         if docs.is_dir() and records:
-            missing = list(check_pictures(root, docs, library))
+            missing = list(check_pictures(root, docs))
             problems.update(_concerning(wanted, missing) if wanted else missing)
         if docs.is_dir() and (pages or not wanted):
             found = check_pages(docs, library, record_ids(root))

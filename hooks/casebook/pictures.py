@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from casebook.library import Library, record_files
+from casebook.library import record_files
 from casebook.model import closest, some
 from casebook.problem import Problem
 from casebook.source import Mapping, Scalar, Sequence, read
@@ -47,34 +47,34 @@ def size_of(data: bytes) -> Size | None:
     return Size(*found) if found and min(found) > 0 else None
 
 
-def check_pictures(
-    records: Path, docs: Path, library: Library, name: str | None = None
-) -> Iterator[Problem]:
+def check_pictures(records: Path, docs: Path, name: str | None = None) -> Iterator[Problem]:
     """Yield a problem for each picture that a record names and that cannot be shown.
 
     Args:
-        records: The folder of records; ``name`` is how problems call it.
+        records: The folder of records; those that cannot be read are not judged.
         docs: The folder of pages.
-        library: The records; those with other problems are not judged.
         name: How problems call the folder of records.
     """
-    wanted = {id_ for id_, case in library.cases.items() if case.images}
-    if not wanted:
-        return
     folder = docs / FOLDER
     there = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
     for file, path in record_files(records, name or records.as_posix(), []):
-        if file.stem in wanted:
-            for entry in _named(file, path):
-                yield from _check(entry, path, folder, there)
+        for entry in _named(file, path):
+            yield from _check(entry, path, folder, there)
 
 
 def _named(file: Path, path: str) -> Iterator[Scalar]:
+    """Yield where a record names pictures; few do, so most need not be read as a tree."""
+    try:
+        if b"images" not in file.read_bytes():
+            return
+    except OSError:
+        return
     document, _ = read(file, path)
     images = document.root.entries.get("images") if document is not None else None
     for item in images.items if isinstance(images, Sequence) else ():
         named = item.entries.get("file") if isinstance(item, Mapping) else None
-        if isinstance(named, Scalar):
+        # What is no file name at all is told where the record is judged.
+        if isinstance(named, Scalar) and named.text and Path(named.text).name == named.text:
             yield named
 
 

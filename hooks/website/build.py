@@ -111,7 +111,7 @@ def start_build(config: MkDocsConfig) -> Build:
     languages = load_languages()
     library, problems = load_library(folder, languages, name="cases")
     pages = Path(config.docs_dir)
-    problems += check_pictures(folder, pages, library, "cases")
+    problems += check_pictures(folder, pages, "cases")
     problems += check_pages(pages, library, record_ids(folder), pages.name)
     templates = Path(config.theme.custom_dir or home / "overrides")
     build = Build(languages, library, problems, templates, pages)
