@@ -13,7 +13,10 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkProcess
+    from multiprocessing.context import ForkContext, ForkProcess
+
+    Copy = tuple[ForkProcess, Connection]
+    """A copy of this process, and where its results come out."""
 
 Job = Callable[[], None]
 Item = TypeVar("Item")
@@ -47,16 +50,10 @@ def map_beside(
         yield from map(make, items)
         return
     context = multiprocessing.get_context("fork")
-    running: list[tuple[ForkProcess, Connection]] = []
+    running: list[Copy] = []
     try:
         for number in range(count):
-            reader, writer = context.Pipe(duplex=False)
-            process = context.Process(
-                target=_make_each, args=(make, items[number::count], writer), daemon=True
-            )
-            running.append((process, reader))
-            process.start()
-            writer.close()
+            _start(context, running, _make_each, make, items[number::count])
         for number, item in enumerate(items):
             made: tuple[Result] | tuple[()] = _made(running[number % count][1])
             result = made[0] if made else make(item)
@@ -65,14 +62,6 @@ def map_beside(
             yield result
     finally:
         _end(running)
-
-
-def _end(running: list[tuple[ForkProcess, Connection]]) -> None:
-    while running:
-        process, reader = running.pop()
-        reader.close()
-        process.terminate()
-        process.join()
 
 
 def _make_each(make: Callable[[Item], Result], items: Sequence[Item], writer: Connection) -> None:
@@ -108,33 +97,52 @@ def _processors() -> int:
 
 def _as_processes(jobs: Sequence[Job]) -> None:
     context = multiprocessing.get_context("fork")
-    running = []
-    for job in jobs:
-        reader, writer = context.Pipe(duplex=False)
-        process = context.Process(target=_tell_fault, args=(job, writer))
-        running.append((process, reader))
-        process.start()
-        writer.close()  # the copy has its own; without ours, its end is the end of the pipe
+    running: list[Copy] = []
     try:
+        for job in jobs:
+            _start(context, running, _tell_fault, job)
         faults = [_fault_of(reader) for _, reader in running]
         for process, _ in running:
             process.join()
+        codes = [process.exitcode for process, _ in running]
     finally:
-        for process, reader in running:
-            reader.close()
-            if process.is_alive():
-                process.terminate()
-                process.join()
-    for fault, (process, _) in zip(faults, running, strict=True):
+        _end(running)
+    for fault, code in zip(faults, codes, strict=True):
         if fault is not None:
             raise fault
-        if process.exitcode != 0:
-            raise RuntimeError(f"a part of the work ended early ({process.exitcode})")
+        if code != 0:
+            raise RuntimeError(f"a part of the work ended early ({code})")
+
+
+def _start(
+    context: ForkContext, running: list[Copy], target: Callable[..., None], *arguments: object
+) -> None:
+    """Start a copy that calls ``target`` with its end of a pipe, and add it to ``running``."""
+    reader, writer = context.Pipe(duplex=False)
+    process = context.Process(target=target, args=(*arguments, writer), daemon=True)
+    running.append((process, reader))
+    # Ctrl+C waits until the copy can leave it to us.
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+        writer.close()  # the copy has its own; without ours, its end is the end of the pipe
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
+def _end(running: list[Copy]) -> None:
+    while running:
+        process, reader = running.pop()
+        reader.close()
+        if process.pid is not None:
+            process.terminate()
+            process.join()
 
 
 def _leave_ctrl_c() -> None:
     """Leave Ctrl+C to the process that we are a copy of: it ends us, and tells of it once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _tell_fault(job: Job, writer: Connection) -> None:
