@@ -43,6 +43,7 @@ from casebook.kinds import (
     Year,
 )
 from casebook.model import Model
+from casebook.vocabulary import ReferenceEntry
 
 Form = Literal[
     "line",  # one line in every language
@@ -117,6 +118,12 @@ def record_fields() -> tuple[FieldSpec, ...]:
     return _fields_of(Case, "")
 
 
+@cache
+def reference_fields() -> tuple[FieldSpec, ...]:
+    """Return the fields of a source, as they stand in the list of references."""
+    return _fields_of(ReferenceEntry, "")
+
+
 def every_field(fields: tuple[FieldSpec, ...] | None = None) -> Iterator[FieldSpec]:
     """Yield the fields and those inside them, each right before its own."""
     for spec in record_fields() if fields is None else fields:
@@ -127,7 +134,8 @@ def every_field(fields: tuple[FieldSpec, ...] | None = None) -> Iterator[FieldSp
 @cache
 def model_named(name: str) -> type[Model]:
     """Return the model that a ``FieldSpec`` calls ``name``; raise KeyError when there is none."""
-    return {_model_name(model): model for model in _models(Case)}[name]
+    models = (*_models(Case), *_models(ReferenceEntry))
+    return {_model_name(model): model for model in models}[name]
 
 
 def _models(model: type[Model]) -> Iterator[type[Model]]:

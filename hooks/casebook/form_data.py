@@ -3,6 +3,7 @@
     form.<language>.<version>.json
         languages   code, name and html of each, the default first
         fields      the fields of a record (``casebook.fields``), with label, help and example
+        source_fields, source_id  those of a source that the list of references lacks
         sections    the parts of the form, with the fields in each
         rules       message and hint of every rule of ``casebook check``
         facets      vocabulary -> its terms: id, label, note
@@ -29,7 +30,8 @@ import yaml
 
 from casebook.case import NOT_KNOWN, Case
 from casebook.examples import examples
-from casebook.fields import FieldSpec, model_named, record_fields
+from casebook.fields import FieldSpec, model_named, record_fields, reference_fields
+from casebook.kinds import ID_SHAPE
 from casebook.languages import Language
 from casebook.library import RESERVED_IDS, Library
 from casebook.model import Model
@@ -82,7 +84,15 @@ def build_form_data(library: Library, language: Language) -> FormData:
                 }
                 for one in languages
             ],
-            "fields": [_field(spec, language) for spec in record_fields()],
+            "fields": [_field(spec, language, f"record.{spec.key}") for spec in record_fields()],
+            "source_fields": [
+                _field(spec, language, f"form.source.{spec.name}") for spec in reference_fields()
+            ],
+            "source_id": {
+                "label": language.text("form.source.id.label"),
+                "help": language.text("form.source.id.help"),
+                "pattern": ID_SHAPE,
+            },
             "sections": [
                 {
                     "id": id_,
@@ -146,14 +156,17 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _field(spec: FieldSpec, language: Language) -> dict[str, Any]:
-    """Return a field with what people are told about it; what says nothing is left out."""
+def _field(spec: FieldSpec, language: Language, told_in: str) -> dict[str, Any]:
+    """Return a field with what people are told about it; what says nothing is left out.
+
+    ``told_in`` is where its label and help stand in the strings.
+    """
     told: dict[str, Any] = {
         "model": spec.model,
         "name": spec.name,
         "form": spec.form,
-        "label": language.text(f"record.{spec.key}.label"),
-        "help": language.text(f"record.{spec.key}.help"),
+        "label": language.text(f"{told_in}.label"),
+        "help": language.text(f"{told_in}.help"),
         "sample": _sample(spec, language),
         "required": spec.required,
         "many": spec.many,
@@ -168,7 +181,7 @@ def _field(spec: FieldSpec, language: Language) -> dict[str, Any]:
         "rule": spec.rule,
         "short": spec.short,
         "example": _example(model_named(spec.model), spec.name),
-        "fields": [_field(inner, language) for inner in spec.fields],
+        "fields": [_field(inner, language, f"record.{inner.key}") for inner in spec.fields],
     }
     always = ("required", "many", "words", "fields", "facet")
     return {key: value for key, value in told.items() if value or key in always}
@@ -181,6 +194,8 @@ def _sample(spec: FieldSpec, language: Language) -> str:
     """
     if spec.fields or spec.form in ("term", "word", "place", "reference", "case"):
         return ""
+    if spec.key not in examples():
+        return ""
     tree = yaml.load(examples()[spec.key].good, Loader=yaml.BaseLoader)  # noqa: S506 - text only
     value = tree[spec.name]
     if isinstance(value, list):
@@ -192,8 +207,8 @@ def _sample(spec: FieldSpec, language: Language) -> str:
 
 def _label(word: str, language: Language) -> str:
     """Return what a fixed word of the format is called."""
-    status = f"page.statuses.{word}"
-    return language.text(status if status in language.strings else f"form.words.{word}")
+    places = (f"page.statuses.{word}", f"page.reference_kinds.{word}", f"form.words.{word}")
+    return language.text(next(place for place in places if place in language.strings))
 
 
 def _example(model: type[Model], name: str) -> str:

@@ -116,8 +116,17 @@ export function oneOf(form, spec, path, id = idOf(path)) {
 export function choicesOf(form, spec) {
   if (spec.form === "term") return form.data.facets[spec.facet];
   if (spec.form === "word") return spec.words.map((word) => [word, spec.labels?.[word] ?? word]);
-  return { place: form.data.places, reference: form.data.references, case: form.data.cases }[spec.form];
+  if (spec.form === "reference") return [...form.data.references, ...newOnes(form)];
+  return { place: form.data.places, case: form.data.cases }[spec.form];
 }
+
+/** The sources that this draft brings along. */
+function newOnes(form) {
+  return Object.entries(form.sources()).map(([id, source]) => [id, textOf(source.title) || id]);
+}
+
+/** @param {unknown} title a name, or one in each language */
+const textOf = (title) => (typeof title === "string" ? title : Object.values(Object(title))[0]);
 
 /** A text area for each language, the original first. */
 function translated(form, spec, path) {

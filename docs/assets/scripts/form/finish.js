@@ -18,6 +18,8 @@ export function finish(form) {
   const id = form.draft.id || "case";
   const area = make("textarea", { id: "form-yaml", readonly: true, rows: 16, spellcheck: "false", wrap: "off" });
   area.value = text;
+  const sources = Object.entries(form.sources());
+  const references = sources.length ? sourcesText(form, sources) : [];
   const heading = make(
     "h3",
     { tabindex: "-1" },
@@ -31,6 +33,7 @@ export function finish(form) {
       : []),
     make("label", { for: "form-yaml" }, texts.say("yaml", { file: `cases/${id}.yml` })),
     area,
+    ...references,
     make(
       "div",
       { class: "form-ways" },
@@ -41,6 +44,18 @@ export function finish(form) {
     make("p", { class: "details" }, texts.say("nothingSent")),
   );
   heading.focus();
+}
+
+/** The text of the new sources, which goes into the list of references. */
+function sourcesText(form, sources) {
+  const fields = sources.map(([id]) => ({ name: id, form: "group", fields: form.data.source_fields }));
+  const area = make("textarea", { id: "form-sources", readonly: true, rows: 8, spellcheck: "false", wrap: "off" });
+  area.value = yamlOf(Object.fromEntries(sources), fields);
+  return [
+    make("label", { for: area.id }, form.texts.say("sourcesYaml")),
+    area,
+    make("p", {}, button(form.texts.say("copy"), () => copy(form, area))),
+  ];
 }
 
 /** A line that leads to the field it is about, through whatever is folded around it. */

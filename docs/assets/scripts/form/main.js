@@ -11,6 +11,7 @@ import { cleanDraft, newKey, openDrafts } from "./drafts.js";
 import { button, make } from "./elements.js";
 import { finish } from "./finish.js";
 import { told } from "./messages.js";
+import { NEW_SOURCES, newSources, sourceFaults } from "./sources.js";
 import { summaryOf } from "./preview.js";
 import { faultsOf, written } from "./rules.js";
 import { at, inOrder, put } from "./tree.js";
@@ -153,6 +154,7 @@ class CaseForm {
           { class: "form-section", "aria-labelledby": `part-${section.id}` },
           make("h2", { id: `part-${section.id}`, tabindex: "-1" }, section.heading),
           section.help && make("p", {}, section.help),
+          section.id === "sources" && newSources(this),
           ...section.fields.map((name) => {
             const field = data.fields.find((one) => one.name === name);
             return fieldOf(this, field, [name]);
@@ -253,12 +255,23 @@ class CaseForm {
 
   /** Return the record as its file will hold it. */
   record() {
-    return inOrder(this.data.fields, this.draft.record);
+    const { [NEW_SOURCES]: _, ...record } = this.draft.record;
+    return inOrder(this.data.fields, record);
+  }
+
+  /** Return the new sources as their file will hold them, by id. */
+  sources() {
+    const given = at(this.draft.record, [NEW_SOURCES]) ?? [];
+    return Object.fromEntries(
+      given.filter((one) => one.id).map(({ id, ...source }) => [id.trim(), inOrder(this.data.source_fields, source)]),
+    );
   }
 
   check() {
     clearTimeout(this.timer);
-    const faults = faultsOf(this.record(), this.draft.id, this.world);
+    const known = new Set([...this.world.references, ...Object.keys(this.sources())]);
+    const world = { ...this.world, references: [...known] };
+    const faults = [...faultsOf(this.record(), this.draft.id, world), ...sourceFaults(this)];
     if (!this.draft.existing && this.world.cases.has(this.draft.id)) {
       const path = `cases/${this.draft.id}.yml`;
       faults.push({ path: [], rule: "same-id", details: { field: "", value: this.draft.id, other: path } });

@@ -69,7 +69,7 @@ export function faultsOf(record, id, world) {
   const listed = new Set(texts.map((source) => source.trim()));
   return [
     ...idFaults(id),
-    ...groupFaults("case", world.fields, record, [], { ...world, listed }),
+    ...faultsInGroup("case", world.fields, record, [], { ...world, listed }),
     ...relationFaults(record, id, world),
   ];
 }
@@ -87,10 +87,11 @@ function* idFaults(id) {
 }
 
 /**
+ * Yield what is wrong with what has fields of its own.
  * @param {string} model @param {Spec[]} specs @param {unknown} value @param {Path} path
  * @param {World} world @returns {Generator<Fault>}
  */
-function* groupFaults(model, specs, value, path, world) {
+export function* faultsInGroup(model, specs, value, path, world) {
   if (!isGroup(value)) {
     yield fault(path, "expected-mapping");
     return;
@@ -143,7 +144,7 @@ function* fieldFaults(spec, value, path, world) {
 function* oneFaults(spec, value, path, world) {
   if (spec.form === "group") {
     const given = spec.short && typeof value === "string" ? { [spec.short]: value } : value;
-    yield* groupFaults(spec.fields[0].model, spec.fields, given, path, world);
+    yield* faultsInGroup(spec.fields[0].model, spec.fields, given, path, world);
   } else if (spec.form === "languages") {
     yield* byLanguageFaults(spec, value, path, world);
   } else if (TRANSLATED.includes(spec.form)) {
@@ -154,7 +155,7 @@ function* oneFaults(spec, value, path, world) {
   } else if (spec.form === "name" || spec.form === "name-or-line") {
     yield* nameFaults(spec, value, path);
   } else if (spec.fields.length && isGroup(value)) {
-    const found = [...groupFaults(spec.fields[0].model, spec.fields, value, path, world)];
+    const found = [...faultsInGroup(spec.fields[0].model, spec.fields, value, path, world)];
     yield* found.length ? found : rangeFaults(value).map(([place, rule, details]) => fault([...path, ...place], rule, details));
   } else {
     const found = faultOfValue(spec, value, world);
@@ -249,7 +250,7 @@ function* byLanguageFaults(spec, value, path, world) {
   }
   if (wrong.length) return;
   for (const [code, entry] of Object.entries(value)) {
-    yield* groupFaults(spec.fields[0].model, spec.fields, entry, [...path, code], world);
+    yield* faultsInGroup(spec.fields[0].model, spec.fields, entry, [...path, code], world);
   }
 }
 
