@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from casebook.search.engine import EngineError, Entry, addresses, build_index
+from casebook.search import engine
+from casebook.search.engine import EngineError, Entry, Indexer, addresses, build_index
 from casebook.search.words import words_of
 from conftest import OpenWindow, Window
 from playwright.sync_api import Page, Route
@@ -321,6 +322,29 @@ def test_two_indexes_of_one_site_are_the_same(tmp_path: Path) -> None:
     assert one == two
     assert len([name for name in one if name.startswith("fragment/")]) == 60
     assert {url for url, _ in addresses(folders[0], "nb")} == {f"/nb/{n}/" for n in range(30)}
+
+
+def test_large_indexes_are_written_one_after_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Indexer.write
+
+    def told(self: Indexer, folder: Path) -> None:
+        with (tmp_path / "told").open("a") as file:
+            file.write("[")
+            file.flush()
+            write(self, folder)
+            file.write("]")
+
+    monkeypatch.setattr(Indexer, "write", told)
+    monkeypatch.setattr(engine, "TOGETHER", 1)
+    pages = {
+        code: partial(iter, [Entry(f"/{code}/{number}/", "<p>a</p>", {}) for number in range(2)])
+        for code in ("nb", "en", "nn")
+    }
+    build_index(pages, tmp_path / "index")
+    assert (tmp_path / "told").read_text() == "[][][]"
+    assert not list((tmp_path / "index").rglob("turn"))
 
 
 def test_the_address_of_a_page_is_found_in_the_index_however_long(tmp_path: Path) -> None:

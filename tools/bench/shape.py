@@ -65,7 +65,9 @@ def _piece(mark: str, text: str, *, gap: bool) -> Piece:
 
 def is_text(value: object, languages: tuple[str, ...]) -> bool:
     """Say whether a value of a record is a text in several languages."""
-    return isinstance(value, dict) and bool(value) and value.keys() <= set(languages)
+    if not isinstance(value, dict) or not value or not value.keys() <= set(languages):
+        return False
+    return all(isinstance(text, str) for text in value.values())  # else the state of a translation
 
 
 def characters(value: Any, languages: tuple[str, ...]) -> int:

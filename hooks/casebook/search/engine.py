@@ -12,11 +12,12 @@ import gzip
 import json
 import re
 import subprocess
+import sys
 import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -28,10 +29,17 @@ from pagefind.service import get_executable
 
 from casebook.beside import run_beside
 
+if sys.platform != "win32":
+    import fcntl
+
 FILES = ("pagefind.js", "pagefind-worker.js", "pagefind-component-ui.js")
 """What browsers need of Pagefind's own files; the stylesheet comes with the component."""
 STYLES = ("pagefind-component-ui.css",)
 ENTRY = "pagefind-entry.json"
+TOGETHER = 3000
+"""Pages of the largest indexes that are written at the same time.  Pagefind takes some 0.8 MB of
+memory a page while it writes, so larger ones wait for each other.
+"""
 _MAGIC = b"pagefind_dcd"
 _ADDRESS = re.compile(rb'pagefind_dcd\{"url":("(?:[^"\\]|\\.)*")')
 _ADDRESS_BYTES = 512
@@ -124,6 +132,11 @@ class Indexer:
         self._reader.join()
         _pipe(self._process.stdout).close()
 
+    @property
+    def pages(self) -> int:
+        """How many pages were sent."""
+        return self._sent - 1  # the first message begins the index
+
     def add(self, entry: Entry) -> None:
         """Send a page; errors come out of a later call."""
         self._send(
@@ -210,21 +223,31 @@ def build_index(pages: Mapping[str, Callable[[], Iterator[Entry]]], folder: Path
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
-        outputs = {language: Path(temporary, language) for language in pages}
+        outputs = [Path(temporary, language) for language in pages]
         run_beside(
             [
-                partial(_build_one, language, entries, outputs[language])
-                for language, entries in pages.items()
+                partial(_build_one, language, entries, output)
+                for (language, entries), output in zip(pages.items(), outputs, strict=True)
             ]
         )
-        _merge(list(outputs.values()), folder)
+        _merge(outputs, folder)
 
 
 def _build_one(language: str, entries: Callable[[], Iterator[Entry]], output: Path) -> None:
     with Indexer(language) as indexer:
         for entry in entries():
             indexer.add(entry)
-        indexer.write(output)
+        with _turn(output.parent) if indexer.pages > TOGETHER else nullcontext():
+            indexer.write(output)
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Wait until no other job with this ``folder`` has its turn."""
+    with (folder / "turn").open("w") as file:
+        if sys.platform != "win32":
+            fcntl.flock(file, fcntl.LOCK_EX)  # let go of when the file is closed
+        yield
 
 
 def _merge(outputs: list[Path], folder: Path) -> None:
