@@ -100,3 +100,7 @@ class PlainLinks:
     def all(self, number: int = 1) -> str:
         """The address of the list of all cases."""
         return f"{self.site}/all/{number}/"
+
+    def checklist(self, name: str) -> str:
+        """The address of a checklist for agreements."""
+        return f"{self.site}/agreements/{name}/"

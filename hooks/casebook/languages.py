@@ -54,6 +54,14 @@ class Language:
         chosen = form if form in self.strings else f"{key}.other"
         return self.text(chosen, value=self.number(number), **values)
 
+    def for_script(self, prefix: str) -> dict[str, str]:
+        """Return the strings below ``prefix`` as a script reads them: ``a_b.c`` becomes a-b-c."""
+        return {
+            key.removeprefix(prefix).replace(".", "-").replace("_", "-"): text
+            for key, text in self.strings.items()
+            if key.startswith(prefix)
+        }
+
     def number(self, value: float) -> str:
         """Write a number, every digit of it, with the language's decimal mark and separators."""
         return str(format_decimal(value, locale=self.locale, decimal_quantization=False))

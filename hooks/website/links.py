@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from casebook.languages import Language
+from casebook.page.agreement import FRAMEWORK, MEASURE
 
 from website.build import Build
 from website.context import Frame
+
+AGREEMENTS = {
+    MEASURE: "sjekklister/tiltaksavtale.md",
+    FRAMEWORK: "sjekklister/rammeavtale.md",
+}
+"""The checklists that an agreement starts from."""
 
 
 class PageLinks:
@@ -29,6 +36,10 @@ class PageLinks:
     def all(self, number: int = 1) -> str:
         """Return the address of a page of the list of all cases."""
         return self._href(self._build.all_uri(self._language, number))
+
+    def checklist(self, name: str) -> str:
+        """Return the address of a checklist for agreements ("measure", "framework")."""
+        return self._href(AGREEMENTS[name])
 
     def _href(self, uri: str) -> str:
         return self._frame.href(uri, self._language, self._base)

@@ -82,6 +82,10 @@ class SiteLinks:
         """Return the address of the list of all cases."""
         return f"{self._base}alle/{number}/"
 
+    def checklist(self, name: str) -> str:
+        """Return the address of a checklist for agreements."""
+        return f"{self._base}{name}/"
+
 
 def made_up(count: int) -> Library:
     """Return a library of ``count`` made-up cases.

@@ -17,6 +17,7 @@ from casebook.freshness import (
 from casebook.languages import Language
 from casebook.library import Library
 from casebook.page import view
+from casebook.page.agreement import build_agreement
 from casebook.page.figures import indicator
 from casebook.page.references import CitingWriter, ReferenceList
 from casebook.page.terms import tag_of, term_label
@@ -79,6 +80,7 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
         summary=summary,
         key_facts=key_facts,
         organisations=organisations,
+        agreement=build_agreement(case, organisations, library, writer),
         evidence=evidence,
         indicators=indicators,
         disagreements=disagreements,

@@ -255,6 +255,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """What an agreement like that of a case starts from.
+
+    ``fits`` is the checklist that fits ("measure", "framework"), None when the record tells of
+    neither or both.
+    ``facts`` is JSON for the form: the case's title, what it fills in, and terms of facets.
+    """
+
+    fits: str | None
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything that stands on a case's page in one language.
 
@@ -275,6 +288,7 @@ class CasePage:
     summary: tuple[Block, ...]
     key_facts: tuple[KeyFact, ...]
     organisations: tuple[Organisation, ...]
+    agreement: Agreement | None
     evidence: Evidence
     indicators: tuple[Indicator, ...]
     disagreements: tuple[Disagreement, ...]

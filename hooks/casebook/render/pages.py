@@ -33,6 +33,9 @@ class Links(Protocol):
     def all(self, number: int = 1) -> str:
         """Return the address of a page of the list of all cases."""
 
+    def checklist(self, name: str) -> str:
+        """Return the address of a checklist for agreements ("measure", "framework")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -139,7 +142,7 @@ class Renderer:
 
         ``report_href`` is where readers tell of what is missing.
         """
-        texts = _for_script(language, "catalogue.script.")
+        texts = language.for_script("catalogue.script.")
         count = language.count("catalogue.script.count", page.total)
         values = {
             "view": page,
@@ -156,10 +159,33 @@ class Renderer:
         values = {
             "intro": intro,
             "place": place,
-            "texts": _for_script(language, "form.script."),
+            "texts": language.for_script("form.script."),
             "sections": [(id_, language.text(f"form.sections.{id_}.heading")) for id_ in SECTIONS],
         }
         return self._render("form", language, None, values)
+
+    def fillable(
+        self,
+        name: str,
+        kind: str,
+        choices: Sequence[view.EntryGroup],
+        language: Language,
+        ways: Mapping[str, str],
+    ) -> Markup:
+        """Return what makes the page ``name`` of a ``kind`` ("checklist", "worksheet") fillable.
+
+        ``choices`` are the terms that answers can be chosen from, by facet.  ``ways`` holds the
+        addresses of ``catalogue``, and of ``case`` with ``{id}`` in place of the case.
+        """
+        values = {
+            "name": name,
+            "kind": kind,
+            "choices": choices,
+            "language": language.html,
+            "ways": ways,
+            "texts": language.for_script("fillable.script."),
+        }
+        return self._render("fillable", language, None, values)
 
     def home(
         self,
@@ -262,18 +288,10 @@ class Renderer:
                 "case_href": links.case,
                 "facet_href": links.facet,
                 "all_href": links.all,
+                "checklist_href": links.checklist,
             }
         html = template.render(t=language.text, **addresses, **values)
         return Markup(html)  # noqa: S704 - rendered with escaping on
-
-
-def _for_script(language: Language, prefix: str) -> dict[str, str]:
-    """Return the words that a script puts on the page, by the name of their attribute."""
-    return {
-        key.removeprefix(prefix).replace(".", "-").replace("_", "-"): text
-        for key, text in language.strings.items()
-        if key.startswith(prefix)
-    }
 
 
 def _cited(text: str, mark: Callable[[int, list[int], bool], Markup], seen: list[int]) -> str:
