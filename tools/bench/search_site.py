@@ -191,6 +191,9 @@ class _Links:
     def all(self, number: int = 1) -> str:
         return f"../alle/{number}/"
 
+    def checklist(self, name: str) -> str:
+        return f"../{name}/"
+
 
 _sites: list[ManyCases] = []
 """What a worker makes pages of: handed on as it is when the worker starts, since it is large."""

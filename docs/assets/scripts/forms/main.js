@@ -355,7 +355,7 @@ class Form {
       label: this._texts.say("asideSave"),
       run: () => {
         this._transfer.saveAside(aside);
-        this._notices.show("aside", this._texts.say("aside"), {
+        this._notices.show("aside", this._texts.say("asideSaved"), {
           label: this._texts.say("asideDrop"),
           run: () => {
             this._store.dropAside();
