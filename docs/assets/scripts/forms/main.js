@@ -59,6 +59,7 @@ class Form {
     const answers = this._store.read();
     const copies = copiesOf(answers, this._form);
     const asked = location.hash.match(HASH)?.[1];
+    const from = new URLSearchParams(location.search).get("case");
     const wanted = [asked, history.state?.copy, answers.last[this._form], copies[0]?.[0]];
     const found = wanted.find((id) => isId(id) && copyOf(answers, id)?.form === this._form);
     if (found) this._open(found);
@@ -68,8 +69,7 @@ class Form {
     this._tellStorage();
     this._tellAside();
     this._root.classList.add("interactive");
-    const params = new URLSearchParams(location.search);
-    if (params.has("case")) this._startFrom(params.get("case"));
+    if (from !== null) this._startFrom(from);
   }
 
   _makePoints() {
