@@ -36,7 +36,7 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def text(key: str, **values: object) -> str:
     """What the form says."""
-    return DEFAULT.text(f"form.{key}", **values)
+    return DEFAULT.text(f"fillable.{key}", **values)
 
 
 def opened(view: Window, place: str = CHECKLIST) -> Page:
