@@ -56,6 +56,7 @@ ORDER = (
     "casebook.handwritten.page",
     "casebook.handwritten.site",
     "casebook.handwritten.links",
+    "casebook.handwritten.markup",
     "casebook.handwritten.contents",
     "casebook.handwritten.points",
     "casebook.handwritten.parity",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casebook.handwritten.contents import check_contents
 from casebook.handwritten.links import check_links
+from casebook.handwritten.markup import check_markup
 from casebook.handwritten.page import read_pages
 from casebook.handwritten.parity import check_parity
 from casebook.handwritten.points import check_points
@@ -28,6 +29,7 @@ def check_pages(
     for page in pages:
         problems += check_contents(page, site)
         problems += check_links(page, site)
+        problems += check_markup(page)
         problems += check_points(page)
     problems += check_parity(site)
     return sorted(set(problems))
