@@ -2,14 +2,13 @@
 
 import json
 import os
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import browser as browser_tool
+import browsing
 import pytest
 from build import build_time
 from exclusive import exclusive
@@ -21,22 +20,9 @@ from playwright.sync_api import (
     Request,
     Response,
     expect,
-    sync_playwright,
 )
 from site_support import ROOT, Project, Site, render
-from web import SiteServer
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Nothing leaves this machine, even when a page tries.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 TODAY = "2026-11-22"
 """The day that tests live on: what is too old must not depend on when they run."""
 os.environ["CASEBOOK_TODAY"] = TODAY
@@ -77,28 +63,15 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def server(site: Site) -> Iterator[str]:
     """The address at which the site is served, without a slash at the end."""
-    with closing(SiteServer(site.root, 0)) as server:
-        server.server_activate()
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        try:
-            yield server.url.rstrip("/")
-        finally:
-            server.shutdown()
-            thread.join()
+    with browsing.served(site.root) as server:
+        yield server.url.rstrip("/")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser of this machine: CHROMIUM names it, else it is found."""
-    path = browser_tool.find()
-    assert path is not None, "no browser: `make test` finds or installs one"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        try:
-            yield started
-        finally:
-            started.close()
+    """The browser of this machine."""
+    with browsing.chromium() as started:
+        yield started
 
 
 # Runs in every page before anything of its own.

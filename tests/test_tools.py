@@ -12,8 +12,8 @@ import sys
 import threading
 import time
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import browser
@@ -23,6 +23,7 @@ import messages
 import pytest
 import relock
 import serve
+from browsing import served
 from environment import Stamp
 from messages import ToolError, run_tool
 from publish import publish
@@ -307,20 +308,6 @@ def test_a_fault_in_a_hook_shows_where_it_is(project: Path) -> None:
 
 
 # --- web: the server -----------------------------------------------------------------------
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[SiteServer]:
-    """Serve a folder on a free port."""
-    with closing(SiteServer(folder, 0)) as server:
-        server.server_activate()
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def ask(server: SiteServer, path: str, method: str = "GET") -> http.client.HTTPResponse:

@@ -155,14 +155,23 @@ def _install(root: Path, place: Path, kind: str) -> None:
     _pip(place, log, root, "--no-index", "--no-deps", "--no-build-isolation", "-e", ".")
 
 
-def _pip(place: Path, log: Path, root: Path, *arguments: str) -> None:
+def run_pip(
+    python: Path, folder: Path, *arguments: str, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Run pip, and keep all it prints as its output.
+
+    Args:
+        python: The Python whose pip it is.
+        folder: The folder to run in.
+        arguments: What it shall do.
+        settings: Variables of the environment.
+    """
     # PIP_USER: a person's own pip settings may install outside .venv.
-    settings = {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    command = [str(python_of(place)), "-m", "pip", "install", *arguments]
-    done = subprocess.run(
-        command,
-        cwd=root,
-        env={**os.environ, **settings},
+    own = {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    return subprocess.run(
+        [python, "-m", "pip", *arguments],
+        cwd=folder,
+        env={**os.environ, **own, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -170,6 +179,10 @@ def _pip(place: Path, log: Path, root: Path, *arguments: str) -> None:
         errors="replace",
         check=False,
     )
+
+
+def _pip(place: Path, log: Path, root: Path, *arguments: str) -> None:
+    done = run_pip(python_of(place), root, "install", *arguments)
     with log.open("a", encoding="utf-8") as file:
         file.write(done.stdout)
     if done.returncode != 0:

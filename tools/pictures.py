@@ -11,15 +11,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-import threading
-from contextlib import closing
 from pathlib import Path
 
-import browser
+from browsing import chromium, served
 from environment import ROOT
 from messages import ToolError, run_tool, say
-from playwright.sync_api import sync_playwright
-from web import SiteServer
 
 CASE = "jobbsjansen-sondre-nordstrand"
 """The case that the pictures show."""
@@ -31,24 +27,20 @@ PARTS = {
 """Name of a picture -> the part of the page, and how wide the window is."""
 FOLDER = Path("docs", "assets", "images", "bidra")
 ADDRESSES = {"nb": f"eksempler/{CASE}/", "en": f"eksempler/{CASE}.en/"}
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 
 
-def take(site: Path, folder: Path, program: str) -> list[Path]:
-    """Take all pictures of the built ``site`` with the browser ``program``; return the files."""
+def take(site: Path, folder: Path) -> list[Path]:
+    """Take all pictures of the built ``site``; return the files.
+
+    Raises:
+        ToolError: There is no browser.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
-    with closing(SiteServer(site, 0)) as server, sync_playwright() as playwright:
-        server.server_activate()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        chromium = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+    with served(site) as server, chromium() as window:
         for code, address in ADDRESSES.items():
             for name, (part, width) in PARTS.items():
-                page = chromium.new_page(
+                page = window.new_page(
                     viewport={"width": width, "height": 900}, color_scheme="light"
                 )
                 page.goto(server.url + address)
@@ -56,8 +48,6 @@ def take(site: Path, folder: Path, program: str) -> list[Path]:
                 taken.append(folder / f"{name}-{code}.png")
                 page.locator(part).first.screenshot(path=taken[-1], animations="disabled")
                 page.close()
-        chromium.close()
-        server.shutdown()
     return taken
 
 
@@ -65,13 +55,12 @@ def _main() -> int:
     parser = argparse.ArgumentParser(description="Take the pictures of the guides for editors.")
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="built site [site]")
     options = parser.parse_args()
-    program = browser.find()
-    if program is None or not (options.site / "index.html").is_file():
+    if not (options.site / "index.html").is_file():
         raise ToolError(
-            "Det trengs en nettleser og et bygd nettsted: kjør make test og make build først.",
-            "A browser and a built site are needed: run make test and make build first.",
+            "Det trengs et bygd nettsted: kjør make build først.",
+            "A built site is needed: run make build first.",
         )
-    taken = take(options.site, ROOT / FOLDER, str(program))
+    taken = take(options.site, ROOT / FOLDER)
     say(f"{len(taken)} bilder i {FOLDER}.", f"{len(taken)} pictures in {FOLDER}.")
     return 0
 

@@ -30,7 +30,7 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import browser as browser_tool
+from browsing import chromium
 from casebook.case import Case
 from casebook.catalogue_data import build_catalogue_data
 from casebook.languages import Language, load_languages
@@ -39,8 +39,8 @@ from casebook.page.catalogue import build_catalogue
 from casebook.render.pages import DataPlace, Renderer
 from casebook.vocabulary import FOLDER, Context, load_vocabulary
 from markupsafe import Markup
-from messages import ToolError, run_tool, say
-from playwright.sync_api import Browser, Page, sync_playwright
+from messages import run_tool, say
+from playwright.sync_api import Browser, Page
 from web import HOST, TYPES, find
 
 from bench.measure import environment, measure
@@ -56,7 +56,6 @@ LINES: dict[str, dict[str, float]] = {
     "slow": {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8},
 }
 SITE_BYTES = 200_000_000
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 READY = ".catalogue.interactive:not(.waiting)"
 
 
@@ -297,19 +296,12 @@ def bench(folder: Path, counts: list[int]) -> list[dict[str, Any]]:
     """Measure with each number of cases, in ``folder``."""
     steps = Steps(1 + len(counts) * (1 + len(LINES)))
     language = load_languages().default
-    executable = browser_tool.find()
-    if executable is None:
-        raise ToolError(
-            "Fant ingen nettleser: sett CHROMIUM til en.",
-            "Found no browser: set CHROMIUM to one.",
-        )
     site = folder / "site"
     with steps.step("Bygger nettstedet", "Building the site"):
         command = [sys.executable, "tools/build.py", "--site-dir", str(site)]
         measure(command, ROOT, environment())
     found = []
-    with host(site) as root, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    with host(site) as root, chromium() as browser:
         for count in counts:
             with steps.step(f"Lager {count} eksempler", f"Making {count} cases"):
                 put_into(site, made_up(count), language)
@@ -320,7 +312,6 @@ def bench(folder: Path, counts: list[int]) -> list[dict[str, Any]]:
                     figures[line] = visit(browser, f"{address}?n={count}", line)
             figures["select_milliseconds"] = computing(browser, address)
             found.append(figures)
-        browser.close()
     return found
 
 

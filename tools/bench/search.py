@@ -33,9 +33,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from browsing import chromium
 from messages import ToolError, run_tool, say
 from playwright.sync_api import Browser
-from search_score.engines import chromium
 from web import HOST, TYPES, find
 
 from bench.measure import environment

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import browser
 from messages import ToolError
-from playwright.sync_api import Browser, Page, sync_playwright
-from web import SiteServer
+from playwright.sync_api import Browser, Page
 
 from search_score.measures import Hit
 
@@ -21,7 +17,6 @@ SHOWN = 20
 """Results that are looked at; further down nobody looks for the first relevant one."""
 PARTS = 3
 """Parts of a page that a result shows below it."""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 PLAIN = "plain-pagefind"
 """Folder, in the copy of the site that is measured, of Pagefind's index as it comes."""
 
@@ -99,41 +94,6 @@ class _InPage:
     def hits(self, query: str, language: str) -> Sequence[Hit]:
         found: list[list[str]] = self._pages[language].evaluate(self._script, [query, SHOWN])
         return [frozenset(addresses[: 1 + PARTS]) for addresses in found]
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder; yields the address without a slash at the end."""
-    with closing(SiteServer(folder, 0)) as server:
-        server.server_activate()
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        try:
-            yield server.url.rstrip("/")
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start the browser of this machine.
-
-    Raises:
-        ToolError: There is none.
-    """
-    path = browser.find()
-    if path is None:
-        raise ToolError(
-            "Det finnes ingen nettleser her: «make test» finner eller installerer en.",
-            "There is no browser here: “make test” finds or installs one.",
-        )
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        try:
-            yield started
-        finally:
-            started.close()
 
 
 def ours(window: Browser, server: str, starts: dict[str, str]) -> Engine:

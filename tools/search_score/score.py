@@ -20,11 +20,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from browsing import chromium, served
 from build import ROOT, render_site
 from casebook.languages import load_languages
 from messages import ToolError, run_tool, say
 
-from search_score.engines import Engine, chromium, index_plainly, ours, plain, served, stock
+from search_score.engines import Engine, index_plainly, ours, plain, stock
 from search_score.measures import FIRST, Hit, Score, mean, score
 from search_score.queries import Query, Subjects, load_queries
 from search_score.stock import build_stock, searched_pages
@@ -154,7 +155,8 @@ def _score(
 ) -> tuple[dict[str, list[Sequence[Hit]]], dict[str, list[Score]]]:
     found: dict[str, list[Sequence[Hit]]] = {}
     scores: dict[str, list[Score]] = {}
-    with served(site) as server, chromium() as window:
+    with served(site) as host, chromium() as window:
+        server = host.url.rstrip("/")
         engines = [ours(window, server, starts)]
         if not only_ours:
             index_plainly(site)
@@ -164,7 +166,7 @@ def _score(
             scores[engine.name] = judge(found[engine.name], queries, subjects)
         if not only_ours:
             with served(build_stock(searched_pages(site), folder / "stock")) as other:
-                engine = stock(window, other, list(starts))
+                engine = stock(window, other.url.rstrip("/"), list(starts))
                 found[engine.name] = answers(engine, queries)
                 # One index holds both languages: a page in either is as good.
                 scores[engine.name] = judge(found[engine.name], queries, subjects, list(starts))

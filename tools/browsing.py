@@ -1,0 +1,60 @@
+"""A site in a browser: what serves a folder and starts the Chromium of this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import browser
+from messages import ToolError
+from playwright.sync_api import Browser, sync_playwright
+from web import SiteServer
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Nothing leaves this machine, even when a page tries.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[SiteServer]:
+    """Serve a folder on a free port."""
+    with closing(SiteServer(folder, 0)) as server:
+        server.server_activate()
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the browser of this machine: CHROMIUM names it, else it is found.
+
+    Raises:
+        ToolError: There is none.
+    """
+    path = browser.find()
+    if path is None:
+        raise ToolError(
+            "Det finnes ingen nettleser her: «make test» finner eller installerer en.",
+            "There is no browser here: “make test” finds or installs one.",
+        )
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            yield started
+        finally:
+            started.close()
