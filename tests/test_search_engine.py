@@ -257,6 +257,39 @@ def test_known_words_are_left_as_they_are(asking: Window, query: str) -> None:
     assert found["corrected"] is None
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("spraakpraksis", "språkpraksis"),
+        ("sprakpraksis", "språkpraksis"),
+        ("møter", "møte"),
+        ("laering pa jobben", "læring på jobben"),
+        ("offentlege anskaffelsar", "offentlige anskaffelser"),
+        ("arbeidsmarknadane", "arbeidsmarked"),
+        ("virksomhetenes", "virksomhet"),
+        ("artiklene", "artikkel"),
+    ],
+)
+def test_other_ways_to_write_a_word_find_the_same(
+    window: OpenWindow, written: str, meant: str
+) -> None:
+    """Keyboards without æ, ø and å, nynorsk, and forms that stand on no page."""
+    page = window().open("/om/")
+    found = searched(page, written)
+    assert found["status"] == "ok"
+    assert set(found["ids"][:3]) & set(searched(page, meant)["ids"][:3])
+
+
+@pytest.mark.parametrize(
+    ("place", "query"),
+    [("/om/", "offentlege tilskotsordningar"), ("/om/index.en/", "labor organization")],
+)
+def test_a_kindred_spelling_is_no_mistake(window: OpenWindow, place: str, query: str) -> None:
+    found = searched(window().open(place), query)
+    assert found["status"] == "ok"
+    assert found["corrected"] is None
+
+
 @pytest.mark.parametrize("query", ["qwrtzp", "zzzz xxyy", "fåglarna"])
 def test_nothing_that_comes_near_is_nothing_found(asking: Window, query: str) -> None:
     """The index would cut an unknown word down to one it knows, and find that."""

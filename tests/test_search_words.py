@@ -64,6 +64,14 @@ def test_a_language_without_rules_is_searched_as_it_is_written() -> None:
     assert Lexicon(rules).base("avtalene") == "avtalene"
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_respellings_change_words_and_end(code: str) -> None:
+    """One that gives back what it takes would only make the browser try more."""
+    for theirs, ours in load_rules(code).respellings:
+        assert theirs != ours
+        assert theirs == theirs.lower()
+
+
 def test_a_misspelt_rule_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "xx.yml").write_text("stopp: en to\n", encoding="utf-8")
     with pytest.raises(ValueError, match="stopp"):
@@ -304,3 +312,26 @@ def test_words_stand_in_files_by_their_first_letter(tmp_path: Path) -> None:
     rules = files[RULES.removesuffix(".json")]
     assert rules["files"] == ["a", "k", "o"]
     assert rules["pages"] == 1
+
+
+def test_what_a_page_says_again_and_again_counts_for_more() -> None:
+    once = terms().of_page(Article("Liv", "Ett renholdskurs.", []), "", Extra())
+    often = terms().of_page(Article("Liv", "Renholdskurs. " * 3, []), "", Extra())
+    assert "kurs" in once["words"].split()
+    assert once["often_words"] == ""
+    assert "kurs" in often["often_words"].split()
+    assert "kurs" not in often["words"].split()
+
+
+def test_synonyms_of_what_a_page_says_again_and_again_count_for_more() -> None:
+    names = {"nb": ("hinder", "barriere")}
+    group = [Group(names, names)]
+    once = terms(group).of_page(Article("Liv", "Et hinder.", []), "", Extra())
+    often = terms(group).of_page(Article("Liv", "Hinder. " * 3, []), "", Extra())
+    assert "barriere" in once["synonyms"].split()
+    assert "barriere" in often["often_synonyms"].split()
+
+
+def test_what_follows_from_a_heading_stands_apart() -> None:
+    article = Article("Liv", "", [Section(2, "a", "Renholdskurs", "")])
+    assert "kurs" in terms().of_page(article, "", Extra(), "Renholdskurs")["heading_words"].split()
