@@ -47,6 +47,7 @@ ORDER = (
     "casebook.translation",
     "casebook.library",
     "casebook.pictures",
+    "casebook.status",
     # pages written by hand
     "casebook.handwritten",
     "casebook.handwritten.passage",
@@ -102,6 +103,9 @@ ORDER = (
     "casebook.render.addresses",
     "casebook.render.pages",
     "casebook.report",
+    "casebook.status_report",
+    "casebook.render.status",
+    "casebook.render.field_reference",
     "casebook.terminal",
     "casebook.numbers.report",
     # what the search is given of the pages
@@ -125,6 +129,7 @@ ORDER = (
     "casebook.command_numbers",
     "casebook.command_format",
     "casebook.command_schema",
+    "casebook.command_status",
     "casebook.command_new",
     "casebook.command_translated",
     "casebook.cli",

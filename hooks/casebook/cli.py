@@ -19,6 +19,7 @@ from casebook.command_line import CommandParser, add_language
 from casebook.command_new import add_new, run_new
 from casebook.command_numbers import add_numbers, run_numbers
 from casebook.command_schema import add_schema, run_schema
+from casebook.command_status import add_status, run_status
 from casebook.command_translated import add_translated, run_translated
 from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import SUFFIX
@@ -126,6 +127,7 @@ def _parser(languages: Languages, told: Language) -> argparse.ArgumentParser:
     add_numbers(commands, languages, told)
     add_new(commands, languages, told)
     add_format(commands, languages, told)
+    add_status(commands, languages, told)
     add_schema(commands, languages, told)
     add_translated(commands, languages, told)
     return parser
@@ -214,6 +216,10 @@ def _new(options: argparse.Namespace, languages: Languages) -> int:
     return OK if run_new(options, languages) else PROBLEMS
 
 
+def _status(options: argparse.Namespace, languages: Languages) -> int:
+    return OK if run_status(options, languages) else PROBLEMS
+
+
 def _format(options: argparse.Namespace, languages: Languages) -> int:
     return OK if run_format(options, languages) else PROBLEMS
 
@@ -227,6 +233,7 @@ _COMMANDS = {
     "show": _show,
     "new": _new,
     "format": _format,
+    "status": _status,
     "numbers": _numbers,
     "schema": _schema,
     "translated": _translated,

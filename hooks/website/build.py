@@ -19,6 +19,7 @@ from casebook.pictures import FOLDER, Size, check_pictures, size_of
 from casebook.problem import Problem
 from casebook.render.pages import Renderer
 from casebook.render.terms import Explainer, explainer
+from casebook.status import CaseStatus, case_statuses
 from mkdocs.config.defaults import MkDocsConfig
 
 from website.context import Frame
@@ -52,6 +53,11 @@ class Build:
     """By language code; made with the page of the form, written after all pages."""
     frame: Frame = field(init=False)
     """Set when every page has been read."""
+
+    @cached_property
+    def statuses(self) -> tuple[CaseStatus, ...]:
+        """How every case stands, for editors."""
+        return case_statuses(self.library)
 
     @cached_property
     def renderer(self) -> Renderer:

@@ -8,6 +8,9 @@ from functools import partial
 from casebook.languages import Language
 from casebook.page.parts import Parts, evidence_table
 from casebook.page.tips import tip_markdown
+from casebook.render.field_reference import field_reference
+from casebook.render.status import status_markdown
+from casebook.vocabulary import Context
 from mkdocs.config.defaults import MkDocsConfig
 
 from website.build import Build
@@ -22,6 +25,8 @@ def parts_of_site(config: MkDocsConfig, build: Build, language: Language) -> Par
         "owner": partial(_owner, config, language),
         "hosting": partial(_hosting, config, language),
         "tip": partial(_tip, config, language),
+        "status": partial(_status, build, language),
+        "fields": partial(_fields, build, language),
     }
 
 
@@ -36,6 +41,15 @@ def _owner(config: MkDocsConfig, language: Language) -> str:
 def _hosting(config: MkDocsConfig, language: Language) -> str:
     told = config.extra.get("hosting") or {}
     return str(told.get(language.code) or language.text("about.no_hosting"))
+
+
+def _status(build: Build, language: Language) -> str:
+    """Return the table for editors; a build has no problems when it comes so far."""
+    return status_markdown(build.statuses, build.library, language, "../eksempler/")
+
+
+def _fields(build: Build, language: Language) -> str:
+    return field_reference(language, Context(build.languages, build.library.vocabulary))
 
 
 def _tip(config: MkDocsConfig, language: Language) -> str:

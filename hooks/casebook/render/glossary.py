@@ -25,9 +25,9 @@ def glossary_markdown(glossary: Glossary, language: Language) -> str:
 def _blocks(glossary: Glossary, language: Language) -> Iterator[str]:
     code = language.code
     for group, entry in glossary.groups.items():
-        yield f"## {_escaped(entry.label[code])} {{#{group}}}"
+        yield f"## {escaped(entry.label[code])} {{#{group}}}"
         for id_, term in glossary.of_group(group).items():
-            yield f"### {_escaped(term.label[code])} {{#{id_}}}"
+            yield f"### {escaped(term.label[code])} {{#{id_}}}"
             yield _markdown(term.explanation[code])
             last = " ".join(_last_line(term, glossary, language))
             if last:
@@ -39,7 +39,7 @@ def _last_line(term: GlossaryTerm, glossary: Glossary, language: Language) -> It
     if term.also_called is not None:
         yield _markdown(term.also_called[language.code])
     if term.see:
-        labels = {id_: _escaped(glossary.terms[id_].label[language.code]) for id_ in term.see}
+        labels = {id_: escaped(glossary.terms[id_].label[language.code]) for id_ in term.see}
         links = ", ".join(f"[{label}](#{id_})" for id_, label in labels.items())
         yield f"{language.text('glossary.see')} {links}."
 
@@ -51,7 +51,7 @@ def _markdown(text: str) -> str:
 
 
 def _inline(part: Inline) -> str:
-    text = _escaped(part.text)
+    text = escaped(part.text)
     if part.target is not None:
         return f"[{text}]({part.target})"
     if part.emphasis:
@@ -59,7 +59,7 @@ def _inline(part: Inline) -> str:
     return text
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it stands."""
     text = text.replace("&", "&amp;").replace("<", "&lt;")
     return _MARKS.sub(lambda match: f"\\{match.group()}", text)

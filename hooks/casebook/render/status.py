@@ -1,0 +1,77 @@
+"""How the records stand, as the body of a page for editors: a table and a list in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casebook.languages import Language
+from casebook.library import Library
+from casebook.render.glossary import escaped
+from casebook.status import CaseStatus
+from casebook.status_report import attention, confirmed_words, summary, translation_word
+
+MOST = 200
+"""So many records are listed; a page with thousands of rows helps nobody."""
+
+
+def status_markdown(
+    statuses: Sequence[CaseStatus], library: Library, language: Language, folder: str
+) -> str:
+    """Return a summary and a table of the records, those that need something first.
+
+    ``folder`` is where the pages of cases stand, as seen from the page, with a slash at the end.
+    """
+    ordered = sorted(
+        statuses, key=lambda status: (not status.needs_work, status.complete, status.id)
+    )
+    columns = ("title", "translation", "confirmed", "evidence", "complete")
+    lines = [
+        language.text("status.as_of", date=language.day(library.today)),
+        "",
+        summary(statuses, language),
+        "",
+    ]
+    if len(ordered) > MOST:
+        lines += [language.text("status.some", most=MOST, total=len(ordered)), ""]
+    heading = " | ".join(language.text(f"status.columns.{name}") for name in columns)
+    lines += [f"| {heading} |", "|---" * len(columns) + "|"]
+    lines += [_row(status, library, language, folder) for status in ordered[:MOST]]
+    lines += ["", f"## {language.text('status.missing')} {{#missing}}", ""]
+    lines += [line for s in ordered[:MOST] if (line := _lacks(s, library, language, folder))]
+    return "\n".join(lines)
+
+
+def _lacks(status: CaseStatus, library: Library, language: Language, folder: str) -> str:
+    """Return what a record lacks, as an item of a list."""
+    labels = [language.text(f"record.case.{name}.label") for name in status.missing]
+    lacks = ", ".join([*map(escaped, labels), *map(_cell, attention(status, language))])
+    return f"- {_link(status, library, language, folder)}: {lacks}" if lacks else ""
+
+
+def _link(status: CaseStatus, library: Library, language: Language, folder: str) -> str:
+    title = status.title
+    if status.id in library.cases:
+        texts = library.cases[status.id].title
+        title = texts.get(language.code) or title
+    default = language is library.languages.default
+    ending = ".md" if default else f".{language.code}.md"
+    return f"[{_cell(title)}]({folder}{status.id}{ending})"
+
+
+def _row(status: CaseStatus, library: Library, language: Language, folder: str) -> str:
+    levels = library.vocabulary.facet("evidence")
+    evidence = levels[status.evidence].label[language.code] if status.evidence else ""
+    states = ", ".join(translation_word(state, language) for state in status.translations.values())
+    cells = (
+        _link(status, library, language, folder),
+        states,
+        confirmed_words(status, language),
+        _cell(evidence),
+        f"{status.complete} %",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(text: str) -> str:
+    """Return text as it may stand in a cell."""
+    return escaped(" ".join(text.split())).replace("|", "&#124;")
