@@ -33,6 +33,8 @@ MORE_PAGES = [
     case_address("cafe-vintage", ENGLISH),  # parts, and many figures
     address("index", ENGLISH),
     address("eksempler/measures/index", ENGLISH),
+    address("bidra/status", ENGLISH),  # a wide table
+    address("bidra/felter", NORWEGIAN),
 ]
 PHONE, DESK = 320, 1280
 

@@ -19,6 +19,9 @@ from casebook.library import Library, load_library
 from casebook.page.case_page import build_case_page
 from casebook.page.view import CasePage
 from casebook.render.pages import Renderer
+from conftest import OpenWindow
+from site_support import NORWEGIAN, case_address
+from site_support import record as case_record
 from support_casebook import EN, LANGUAGES, NB, ROOT, PlainLinks, record, report, write_cases
 
 each_language = pytest.mark.parametrize("language", list(LANGUAGES), ids=lambda lang: lang.code)
@@ -199,3 +202,28 @@ def test_readers_are_told_about_the_translation_and_led_to_the_original(
         assert [link.get_text() for link in to_original] == (
             [language.text("case.read_original")] if expected else []
         )
+
+
+# --- in a browser ------------------------------------------------------------------------------
+
+LATER = """
+const Clock = Date;
+Date = class extends Clock {
+  constructor(...given) {
+    super(...(given.length ? given : ["2040-01-01T12:00:00Z"]));
+  }
+};
+"""
+"""Sets the reader's clock to a year in which nothing of today is confirmed any more."""
+
+
+def test_a_page_read_years_later_says_so_and_names_nobody(window: OpenWindow) -> None:
+    place = case_address("jobbsjansen-sondre-nordstrand", NORWEGIAN)
+    (contact,) = case_record("jobbsjansen-sondre-nordstrand")["contacts"]
+    now = window().open(place)
+    assert contact["name"] in now.locator("#contacts").inner_text()
+    later = window(before=LATER).open(place)
+    assert contact["name"] not in later.locator("#contacts").inner_text()
+    withheld = NB.text("case.person_withheld", months=PERSON_MONTHS)
+    assert withheld in later.locator("#contacts").inner_text()
+    assert contact["organisation"] in later.locator("#contacts").inner_text()

@@ -14,6 +14,7 @@ import time
 import tomllib
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import browser
@@ -220,6 +221,16 @@ def test_build_time_is_the_last_commits(tmp_path: Path, monkeypatch: pytest.Monk
 def test_build_time_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert build.build_time(tmp_path) == build.EPOCH_WITHOUT_GIT
+
+
+def test_the_site_is_built_as_of_today_or_of_the_day_that_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1717156800")
+    assert build.build_day() == "2024-05-31"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    days = abs(datetime.fromisoformat(build.build_day()) - datetime.now()).days
+    assert days <= 1
 
 
 @POSIX
