@@ -276,6 +276,7 @@ def test_a_link_repeats_the_search_in_the_other_language(
     search_for(page, "mentor", language)
     link = page.get_by_role("link", name=other.text("search.repeat_here"))
     expect(link).to_have_attribute("href", re.compile("q=mentor$"))  # it follows each letter
+    expect(results(page).first).to_be_visible()  # and is pushed down by what comes
     link.click()
     page.wait_for_url(view.server + address("sok", other) + "?q=mentor")
     expect(field(page, other)).to_have_value("mentor")

@@ -5,7 +5,7 @@
  * one is taken away.
  */
 
-import { controlOf, groupOf } from "./controls.js";
+import { controlOf, groupOf, idOf } from "./controls.js";
 import { button, make } from "./elements.js";
 import { written } from "./rules.js";
 
@@ -79,7 +79,7 @@ export function listOf(form, spec, path) {
         tabindex: "-1",
       },
       spec.form === "group" ? folded(name, content, values()[place]) : content,
-      make("ul", { class: "form-faults" }),
+      make("ul", { class: "form-faults", id: `${idOf(here)}-faults` }),
       make(
         "p",
         { class: "form-item-tools" },
