@@ -95,17 +95,23 @@ def test_every_page_leads_to_the_page_on_privacy(site: Site, language: Language)
         assert privacy in page.targets(footer)
 
 
-def test_who_publishes_and_hosts_is_a_setting(project: Project) -> None:
+def test_who_publishes_and_hosts_and_hears_of_errors_is_a_setting(project: Project) -> None:
     owner = "  owner: {name: Etaten, url: 'https://etaten.example/'}\n"
     hosting = "  hosting: {nb: Driftes i Norge., en: Hosted in Norway.}\n"
+    report = "mailto:post@etaten.example?subject="
     project.replace("mkdocs.yml", "  owner: {}\n", owner)
     project.replace("mkdocs.yml", "  hosting: {}\n", hosting)
+    project.replace("mkdocs.yml", '  report: ""', f'  report: "{report}{{id}}"')
     site = project.build()
+    short = next(id_ for id_ in CASE_FILES if record(id_).get("depth") == "short")
     for language, hosted in zip(LANGUAGES, ("Driftes i Norge.", "Hosted in Norway."), strict=True):
         about = site[address("om/index", language)].main
         (link,) = about.select('a[href="https://etaten.example/"]')
         assert text_of(link) == "Etaten"
         assert hosted in text_of(site[address("om/personvern", language)].main)
+        # A short account asks for more there.
+        asking = site[case_address(short, language)].one(".notice a")
+        assert value(asking, "href") == f"{report}{short}"
 
 
 @each_language
@@ -152,14 +158,3 @@ def test_a_short_account_asks_for_more(site: Site, language: Language) -> None:
             notice = text_of(link.find_parent(class_="notice") or link)
             assert language.text(f"case.depth_{depth}") in notice
             assert language.text("about.know_more") in notice
-
-
-def test_a_short_account_asks_at_the_address_of_the_publisher(project: Project) -> None:
-    project.replace(
-        "mkdocs.yml", '  report: ""', '  report: "mailto:post@etaten.example?subject={id}"'
-    )
-    site = project.build()
-    short = next(id_ for id_ in CASE_FILES if record(id_).get("depth") == "short")
-    for language in LANGUAGES:
-        link = site[case_address(short, language)].one(".notice a")
-        assert value(link, "href") == f"mailto:post@etaten.example?subject={short}"
