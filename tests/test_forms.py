@@ -519,6 +519,7 @@ def test_a_case_fills_in_parties_roles_group_and_period(window: OpenWindow) -> N
     marked = page.locator(".point-taken:visible")
     expect(marked).to_have_count(4)
     expect(page.locator(".form-from a")).to_have_text(title)
+    assert content(saved(page, "text")).decode().count(text("script.taken")) == 4
     assert notices(page).page.locator("select option:checked").inner_text() == text(
         "script.from_case", title=title
     )

@@ -40,8 +40,9 @@ export function outlineOf(copy, points, page) {
   };
 }
 
-function row(question, given, labels, { isChecklist, states }) {
-  const said = [labels.join(", "), given.answer ?? ""].filter(Boolean).join("\n");
+function row(question, given, labels, { isChecklist, states, text }) {
+  const taken = given.taken ? text.say("taken") : "";
+  const said = [labels.join(", "), given.answer ?? "", taken].filter(Boolean).join("\n");
   const state = isChecklist ? [states[given.state ?? ""]] : [];
   return [question, ...state, said, given.who ?? ""];
 }

@@ -17,6 +17,7 @@ export class Point {
   constructor(item, templates, texts, hrefOf, onChange) {
     this.id = item.id;
     this._item = item;
+    this._texts = texts;
     this._onChange = onChange;
     const fields = templates.fields.content.cloneNode(true).firstElementChild;
     this._answer = fields.querySelector("textarea");
@@ -153,9 +154,10 @@ export class Point {
 
   /** On paper, an answer is text of its own: a field would be cut at its edge. */
   _print(answer) {
-    const parts = [...this.labels(answer.choices), answer.answer ?? ""].filter(Boolean);
+    const parts = [this.labels(answer.choices).join(", "), answer.answer ?? ""].filter(Boolean);
     const label = this._who.parentElement.querySelector("label").textContent;
     if (answer.who) parts.push(`${label}: ${answer.who}`);
+    if (answer.taken) parts.push(this._texts.say("taken"));
     this._printed.textContent = parts.join("\n");
   }
 

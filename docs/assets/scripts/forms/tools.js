@@ -51,7 +51,9 @@ export class Tools {
     this._showFrom(copy);
     this._showWay(copy, points);
     this._showLeftOver(copy, points);
-    this._printed.textContent = [copy.name, this.count.textContent].filter(Boolean).join(" · ");
+    const isBegun = Object.keys(copy.points).length > 0;
+    const parts = [copy.name, isBegun ? this.count.textContent : ""];
+    this._printed.textContent = parts.filter(Boolean).join(" · ");
   }
 
   _showCopies(id, copy, copies) {
