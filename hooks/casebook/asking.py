@@ -67,7 +67,8 @@ class _Questions:
     def _choices(self, spec: FieldSpec) -> Iterator[str]:
         if spec.form == "term":
             for id_, term in self._context.vocabulary.facet(spec.facet).items():
-                yield f"{id_}: {term.label[self._language.code]}"
+                label = term.label.get(self._language.code) or next(iter(term.label.values()))
+                yield f"{id_}: {label}"
         for word in spec.words:
             yield f"{word}: {word_label(spec, word, self._language)}"
 

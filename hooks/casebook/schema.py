@@ -95,6 +95,7 @@ class _Writer:
                 id_: "\n\n".join(
                     f"{term.label[language.code]}: {' '.join(term.note[language.code].split())}"
                     for language in self._told_in
+                    if language.code in term.label and language.code in term.note
                 )
                 for id_, term in terms
             }

@@ -82,8 +82,8 @@ class _Template:
 
     def _choices(self, spec: FieldSpec) -> str:
         terms = self._vocabulary.facet(spec.facet)
-        code = self._language.code
-        told = {id_: term.label[code] for id_, term in terms.items()}
+        code, default = self._language.code, self._languages.default.code
+        told = {id_: term.label.get(code) or term.label[default] for id_, term in terms.items()}
         told |= {word: word_label(spec, word, self._language) for word in spec.words}
         if len(told) > _CHOICES:
             return ""

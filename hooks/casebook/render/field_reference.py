@@ -74,7 +74,8 @@ class _Writer:
 
     def _choices(self, spec: FieldSpec) -> Iterator[str]:
         for id_, term in self._context.vocabulary.facet(spec.facet).items():
-            yield f"`{id_}` ({escaped(term.label[self._language.code])})"
+            label = term.label.get(self._language.code) or next(iter(term.label.values()))
+            yield f"`{id_}` ({escaped(label)})"
         for word in spec.words:
             yield f"`{word}` ({escaped(word_label(spec, word, self._language))})"
 

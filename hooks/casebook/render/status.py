@@ -60,7 +60,8 @@ def _link(status: CaseStatus, library: Library, language: Language, folder: str)
 
 def _row(status: CaseStatus, library: Library, language: Language, folder: str) -> str:
     levels = library.vocabulary.facet("evidence")
-    evidence = levels[status.evidence].label[language.code] if status.evidence else ""
+    label = levels[status.evidence].label if status.evidence else {}
+    evidence = label.get(language.code) or label.get(library.languages.default.code, "")
     states = ", ".join(translation_word(state, language) for state in status.translations.values())
     cells = (
         _link(status, library, language, folder),
