@@ -117,7 +117,10 @@ def test_every_card_stands_in_its_file(tmp_path: Path) -> None:
     folder = f"cards.en.{index_of(library, 'en')['cards']}"
     cards = [json.loads(files[f"{folder}/{file}.json"]) for file in range(3)]
     assert [len(part) for part in cards] == [PER_FILE, PER_FILE, 1]
-    assert len(files) == 4
+    assert len(files) == 5
+    finder = json.loads(next(text for name, text in files.items() if name.startswith("cases.en.")))
+    assert finder["first"] == ["c00", f"c{PER_FILE}", f"c{2 * PER_FILE}"]
+    assert (finder["per_file"], f"cards.en.{finder['cards']}") == (PER_FILE, folder)
     flat = [card for part in cards for card in part]
     assert [card["id"] for card in flat] == list(library.cases)
     assert flat[0] == {

@@ -15,6 +15,13 @@ twenty bytes a case.  The text stands in files of a few cards, fetched for the c
         updated   day of the last change of each case, counted from 1970
         confirmed day of the last confirmation, 0 where there was none
 
+    cases.<language>.<version>.json
+        for pages that know some cases by their ids and want nothing but their cards
+        per_file  as above
+        cards     as above
+        first     the id of the first case in each file of cards; ids are in order, so this says in
+                  which file a case is, if there is such a case
+
     cards.<language>.<version>/<n>.json
         a list of cards: the fields of ``view.Card``, badges by id, ``href`` from the site's root,
         and each tag as facet, term and label
@@ -82,10 +89,14 @@ def build_catalogue_data(library: Library, language: Language, href: RootHref) -
         "confirmed": [_day(case.confirmed) for case in library.cases.values()],
     }
     text = _json(index)
-    version = _version([text])
+    first = [part[0].id for part in _parts(cards)]
+    finder = _json({"per_file": PER_FILE, "cards": cards_version, "first": first})
+    version = _version([text, finder])
     folder = f"cards.{language.code}.{cards_version}"
     files = {f"{folder}/{number}.json": part for number, part in enumerate(texts)}
-    return CatalogueData(version, {f"facets.{language.code}.{version}.json": text, **files})
+    files[f"facets.{language.code}.{version}.json"] = text
+    files[f"cases.{language.code}.{version}.json"] = finder
+    return CatalogueData(version, files)
 
 
 def in_steps(numbers: Iterable[int]) -> list[int]:

@@ -19,13 +19,15 @@ FOLDER = f"{CASES_FOLDER}/{DATA_FOLDER}"
 
 
 def catalogue_data_place(build: Build, frame: Frame, language: Language, url: str) -> DataPlace:
-    """Make the data of one language; return where the catalogue at ``url`` finds it.
+    """Make the data of one language, once; return where the page at ``url`` finds it.
 
     The page carries the version of the data, so both must come from one place.
     """
-    links = PageLinks(build, frame, language, "")
-    data = build_catalogue_data(build.library, language, links.case)
-    build.catalogue_data[language.code] = data
+    data = build.catalogue_data.get(language.code)
+    if data is None:
+        links = PageLinks(build, frame, language, "")
+        data = build_catalogue_data(build.library, language, links.case)
+        build.catalogue_data[language.code] = data
     root = f"{get_relative_url('.', url).rstrip('/')}/"
     return DataPlace(root=root, folder=f"{root}{FOLDER}/", version=data.version)
 

@@ -40,6 +40,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
 """What a page may load and run: its own files, nothing inline, nothing from elsewhere."""
 HOME, CATALOGUE, REPORT = "index.md", f"{CASES_FOLDER}/index.md", "om/index.md"
 PRIVACY = "om/personvern.md"
+COMPARE, LIST, BOOKLET = "sammenlign.md", "min-liste/index.md", "min-liste/hefte.md"
+"""Pages of the reader's own selection, put together in the browser."""
+DESK_VIEWS = ("compare", "list", "booklet")
+"""What ``view`` says at the top of those pages."""
+_PICKING = "picking.script."
 GLOSSARY = "ordliste.md"
 """The glossary: where the explanation of a term leads for more."""
 GUIDES = "veiledere/index.md"
@@ -115,6 +120,7 @@ class Frame:
         self._build = build
         self._menus: dict[tuple[str, str, int], tuple[MenuItem, ...]] = {}
         self._searching = Searching(build)
+        self._picking = {it.code: it.for_script(_PICKING) for it in build.languages}
 
     def page(self, page: Page, sources: str | None) -> dict[str, Any]:
         """Return the context of an ordinary or generated page."""
@@ -212,6 +218,10 @@ class Frame:
             "checklists_href": self.href(CHECKLISTS, language, base),
             "glossary_href": self.href(GLOSSARY, language, base),
             "report_page": self.href(REPORT, language, base),
+            "list_href": self.href(LIST, language, base),
+            "at_list": uri == self._build.in_language(LIST, language),
+            "compare_href": self.href(COMPARE, language, base),
+            "picking": self._picking[language.code],
         }
 
     def _navigation(
@@ -351,6 +361,8 @@ def _layout(page: Page) -> str:
         return page.layout
     if page.meta.get("view") in ("home", "catalogue", "search", "form"):
         return str(page.meta["view"])
+    if page.meta.get("view") in DESK_VIEWS:
+        return "desk"
     return "guide" if page.meta.get("sources") else "page"
 
 

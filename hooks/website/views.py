@@ -13,14 +13,23 @@ from mkdocs.structure.pages import Page
 
 from website.build import Build, current_build
 from website.catalogue_files import catalogue_data_place
-from website.context import CATALOGUE, REPORT, REPORT_ANCHOR, Frame
+from website.context import (
+    BOOKLET,
+    CATALOGUE,
+    COMPARE,
+    DESK_VIEWS,
+    LIST,
+    REPORT,
+    REPORT_ANCHOR,
+    Frame,
+)
 from website.form_files import form_place
 from website.generated import GeneratedPage
 from website.guides import all_guides
 from website.links import PageLinks
 from website.searching import SEARCH
 
-VIEWS = ("home", "catalogue", "guides", "search", "form")
+VIEWS = ("home", "catalogue", "guides", "search", "form", *DESK_VIEWS)
 """What ``view`` in a page's front matter may say, for pages that are made around their text."""
 GLOSSARY_VIEW = "glossary"
 """The view whose terms are put in as Markdown, before the page is made."""
@@ -38,6 +47,11 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
         return page.content or ""
     links = PageLinks(build, frame, language, page.url)
     intro = Markup(page.content or "")  # noqa: S704 - a page of this repository, not a record
+    if page.meta["view"] in DESK_VIEWS:
+        place = catalogue_data_place(build, frame, language, page.url)
+        pages = {"catalogue": CATALOGUE, "compare": COMPARE, "list": LIST, "booklet": BOOKLET}
+        ways = {name: frame.href(uri, language, page.url) for name, uri in pages.items()}
+        return build.renderer.desk(str(page.meta["view"]), language, intro, place, ways)
     guides = [guide.seen_from(page) for guide in all_guides(language, files, build)]
     if page.meta["view"] == "guides":
         return intro + build.renderer.guides(guides, language, links)

@@ -4,6 +4,6 @@
  */
 document.addEventListener("click", (event) => {
   const card = event.target.closest(".card");
-  if (!card || event.target.closest("a") || String(getSelection())) return;
+  if (!card || event.target.closest("a, button") || String(getSelection())) return;
   card.querySelector("a").dispatchEvent(new MouseEvent("click", event));
 });

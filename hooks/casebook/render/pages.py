@@ -20,6 +20,21 @@ from casebook.page.facet_pages import CaseList, FacetIndex
 from casebook.render.prose import ProseRenderer
 from casebook.render.terms import Term
 
+COMPARED = (
+    "target_groups",
+    "places",
+    "period",
+    "partners",
+    "measure",
+    "numbers",
+    "evidence",
+    "cost",
+    "hard_parts",
+    "contact",
+    "sources",
+)
+"""What cases are compared by: the rows, in order; ``compare/rows.js`` knows where each stands."""
+
 
 class Links(Protocol):
     """Addresses of generated pages as seen from the page being rendered."""
@@ -207,6 +222,35 @@ class Renderer:
             "guides": guides,
         }
         return self._render("home", language, links, values)
+
+    def desk(
+        self,
+        name: str,
+        language: Language,
+        content: Markup,
+        data: DataPlace,
+        ways: Mapping[str, str],
+    ) -> Markup:
+        """Return the body of a page that the browser puts together: ``name`` is its template.
+
+        ``content`` is its hand-written heading and what it says where no script runs, ``ways`` the
+        addresses of ``catalogue``, ``compare``, ``list`` and ``booklet``.
+        """
+        heading, end, text = content.partition(Markup("</h1>"))
+        texts = language.for_script(f"{name}.script.")
+        for key, words in language.for_script("picker.script.").items():
+            texts[f"picker-{key}"] = words
+        values = {
+            "language": language.code,
+            "heading": heading + end,
+            "title": heading.striptags(),
+            "text": text,
+            "data": data,
+            "ways": ways,
+            "texts": texts,
+            "rows": COMPARED,
+        }
+        return self._render(name, language, None, values)
 
     def facet_index(self, page: FacetIndex, language: Language, links: Links) -> Markup:
         """Return the body of a facet's page."""

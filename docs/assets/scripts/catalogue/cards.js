@@ -19,6 +19,8 @@ export class CardMaker {
   /** Return a card as an element. @param {import("./data.js").Card} card */
   make(card) {
     const item = this._shape.cloneNode(true);
+    item.dataset.case = card.id;
+    item.querySelector(".card-tools")?.remove(); // those of the card it was the shape of
     const link = item.querySelector(".card-title a");
     link.textContent = card.title;
     link.setAttribute("href", this._root + card.href);

@@ -15,7 +15,7 @@
  */
 
 /** Fetch JSON, or throw. @param {URL} address */
-async function fetchJson(address) {
+export async function fetchJson(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}: ${address}`);
   return response.json();

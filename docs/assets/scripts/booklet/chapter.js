@@ -1,0 +1,52 @@
+/**
+ * A case as a chapter of the booklet: its own page in full, without what one only uses on a screen.
+ * Headings go down a level, ids begin with the chapter's own word, and the contacts are handed over
+ * to stand at the end.
+ */
+
+/** Parts of a case's page, in its order; what the booklet shows itself is not among them. */
+const HEAD = ".case-head > .wrap > :not(h1, .case-parent)";
+const BODY = ".summary, .notice:not([hidden]), #facts, .text > section:not(#contacts), .addresses";
+/** Ways on to other cases that only a reader at a screen follows. */
+const ONWARD = ".similar";
+const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/**
+ * Return what stands in the chapter.
+ * @param {import("../cases/page.js").CasePage} page @param {string} prefix of every id in it
+ * @returns {{title: string, head: Element[], body: Element[], contacts: Element | null,
+ *   words: {id: string, name: string, text: string}[]}} `words` are the terms that the page explains
+ */
+export function chapter(page, prefix) {
+  const copy = (element) => {
+    const copied = lower(page.copy(element, prefix));
+    for (const way of copied.querySelectorAll(ONWARD)) way.remove();
+    return copied;
+  };
+  const contacts = page.one("#contacts .contacts");
+  return {
+    title: page.one("h1").textContent.trim(),
+    head: page.all(HEAD).filter((part) => !part.matches(".case-tools")).map(copy),
+    // A part of which nothing but its heading came along is left out.
+    body: page.all(BODY).map(copy).filter((part) => part.children.length > 1 || part.matches("p")),
+    contacts: contacts ? lower(page.copy(contacts, prefix)) : null,
+    words: page.all(".term-note").map((note) => ({
+      id: note.id,
+      name: note.querySelector(".term-name").textContent.trim(),
+      text: note.querySelector(".term-name + p").textContent.trim(),
+    })),
+  };
+}
+
+/** Put every heading one level lower: those of the booklet stand above them. */
+function lower(root) {
+  for (let level = HEADINGS.length - 2; level > 0; level--) {
+    for (const heading of root.querySelectorAll(HEADINGS[level])) {
+      const lowered = document.createElement(HEADINGS[level + 1]);
+      for (const { name, value } of heading.attributes) lowered.setAttribute(name, value);
+      lowered.append(...heading.childNodes);
+      heading.replaceWith(lowered);
+    }
+  }
+  return root;
+}

@@ -1,0 +1,235 @@
+/**
+ * The reader's list as a booklet: cover, contents, the cases in full with the reader's notes, words
+ * explained, and contacts at the end, in the order of the list.  The browser prints it.
+ *
+ * The list is the one this browser keeps, or one that stands behind the "#" of the address.
+ */
+import { CaseFinder } from "../cases/finder.js";
+import { CasePage, within } from "../cases/page.js";
+import { asFragment, fromFragment, namesList } from "../list/exchange.js";
+import { kept } from "../list/kept.js";
+import { cleanLine, emptyList } from "../list/list.js";
+import { Notices } from "../shared/notices.js";
+import { Texts } from "../shared/texts.js";
+import { chapter } from "./chapter.js";
+
+/** Pages of cases that are fetched at the same time. */
+const AT_ONCE = 6;
+
+const root = document.querySelector(".booklet");
+const { language, version } = root.dataset;
+const front = new URL(root.dataset.root, document.baseURI);
+const texts = new Texts(root.querySelector(".desk-texts"), language);
+const finder = new CaseFinder(new URL(root.dataset.data, document.baseURI), language, version);
+const status = root.querySelector(".booklet-status");
+const notices = new Notices(root.querySelector(".notices"), status);
+const field = root.querySelector("#booklet-title");
+const button = root.querySelector(".booklet-print");
+const shape = root.querySelector(".case-shape").content.firstElementChild;
+const part = (name) => root.querySelector(`.booklet-${name}`);
+
+/** The list of the address, where it names one. */
+const shared = namesList(location.hash) ? (fromFragment(location.hash) ?? emptyList()) : null;
+/** Id of a case -> its page, once it was fetched; null: there is no such case. */
+const pages = new Map();
+let turn = 0;
+
+/** The list that is printed. @returns {import("../list/list.js").List} */
+const listOf = () => shared ?? kept.read();
+
+/** Put the title on the cover, in the window's title, and so in the name of a PDF. */
+function entitle() {
+  const title = listOf().title || texts.say("unnamed");
+  if (field.value !== listOf().title && document.activeElement !== field) {
+    field.value = listOf().title;
+  }
+  part("title").textContent = title;
+  document.title = texts.say("title", { title });
+  document.documentElement.dataset.address = title; // in the foot of each sheet
+}
+
+/** Fetch what is missing, and put the booklet together. */
+async function make() {
+  const mine = ++turn;
+  const { items } = listOf();
+  const ids = items.map((item) => item.id);
+  button.ariaDisabled = "true";
+  const lost = await fetchPages(ids, (done) => {
+    if (mine === turn) status.textContent = texts.say("loading", { done, total: ids.length });
+  });
+  if (mine !== turn) return;
+  const here = items.filter((item) => pages.get(item.id));
+  const gone = ids.filter((id) => pages.get(id) === null);
+  tell("failed", lost, { label: texts.say("retry"), run: make });
+  tell("gone", gone);
+  fill(here);
+  root.querySelector(".booklet-pages").hidden = here.length === 0;
+  button.ariaDisabled = String(here.length === 0);
+  status.textContent = here.length ? texts.count("ready", here.length) : texts.say("empty");
+}
+
+/** Tell of some cases in a message of its own. */
+function tell(kind, ids, action) {
+  notices.clear(kind);
+  if (!ids.length) return;
+  const names = texts.list(ids.map((what) => texts.say("quoted", { what })));
+  notices.show(kind, texts.say(kind, { what: names }), action);
+}
+
+/** Fetch the pages of cases, a few at a time; return the ids of those that could not be had. */
+async function fetchPages(ids, progress) {
+  const wanted = ids.filter((id) => !pages.has(id));
+  let cards;
+  try {
+    cards = await finder.byId(wanted);
+  } catch {
+    return wanted;
+  }
+  const lost = [];
+  const rest = [...wanted];
+  const fetchNext = async () => {
+    for (let id = rest.shift(); id !== undefined; id = rest.shift()) {
+      const card = cards.get(id);
+      try {
+        pages.set(id, card ? await CasePage.fetch(new URL(card.href, front)) : null);
+      } catch {
+        lost.push(id);
+      }
+      progress(ids.filter((one) => pages.has(one)).length);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+  return ids.filter((id) => lost.includes(id));
+}
+
+/** Put the booklet together of pages that are here. */
+function fill(items) {
+  const words = new Map();
+  const contents = [];
+  const cases = [];
+  const contacts = [];
+  const without = [];
+  items.forEach(({ id, note }, place) => {
+    const page = pages.get(id);
+    const prefix = `case-${place + 1}-`;
+    const made = chapter(page, prefix);
+    for (const word of made.words) words.set(word.id, word);
+    contents.push(entry(`case-${place + 1}`, made.title));
+    cases.push(caseOf(made, note, place + 1, page));
+    if (made.contacts) contacts.push(contactsOf(made, place + 1));
+    else without.push(reference("p", made, place + 1));
+  });
+  part("contents").querySelector("ol").replaceChildren(...contents);
+  part("cases").replaceChildren(...cases);
+  while (part("contacts").lastElementChild.matches("section")) part("contacts").lastElementChild.remove();
+  part("contacts").append(...contacts);
+  if (without.length) {
+    const section = document.createElement("section");
+    section.append(line("h3", texts.say("noContact")), ...without);
+    part("contacts").append(section);
+  }
+  explain([...words.values()]);
+  leadOut();
+}
+
+/** Return an element with a text. @param {string} name @param {string} text */
+const line = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+
+function entry(id, title) {
+  const item = document.createElement("li");
+  const link = line("a", title);
+  link.href = `#${id}`;
+  item.append(link);
+  return item;
+}
+
+function caseOf(made, note, number, page) {
+  const section = shape.cloneNode(true);
+  const heading = section.querySelector("h2");
+  heading.id = `case-${number}`;
+  heading.textContent = made.title;
+  section.setAttribute("aria-labelledby", heading.id);
+  section.querySelector(".booklet-number").textContent = texts.say("number", { number });
+  const address = line("p", page.address.href);
+  address.className = "booklet-source details";
+  section.querySelector("header").append(...made.head, address);
+  const noted = section.querySelector(".booklet-note");
+  noted.lastElementChild.textContent = note;
+  noted.hidden = !note.trim();
+  section.querySelector(".booklet-body").append(...made.body);
+  return section;
+}
+
+function contactsOf(made, number) {
+  const section = document.createElement("section");
+  section.append(reference("h3", made, number), made.contacts);
+  return section;
+}
+
+/** Name a case with its number, as a link to its chapter. */
+function reference(name, made, number) {
+  const named = line(name, `${number} `);
+  named.className = "booklet-reference";
+  const link = line("a", made.title);
+  link.href = `#case-${number}`;
+  named.append(link);
+  return named;
+}
+
+/** Explain every word once, whichever cases use it. */
+function explain(words) {
+  const sorted = words.sort((one, other) => one.name.localeCompare(other.name, language));
+  const list = sorted.flatMap(({ name, text }) => {
+    const pair = document.createElement("div");
+    pair.append(line("dt", name), line("dd", text));
+    return [pair];
+  });
+  part("words").querySelector("dl").replaceChildren(...list);
+  part("words").hidden = list.length === 0;
+  root.querySelector(".to-words").hidden = list.length === 0;
+}
+
+/** Let links to cases of the booklet lead to their chapters, and links to what is not in it out. */
+function leadOut() {
+  const chapters = new Map();
+  listOf()
+    .items.filter((item) => pages.get(item.id))
+    .forEach((item, place) => {
+      chapters.set(within(pages.get(item.id).address), `#case-${place + 1}`);
+    });
+  for (const link of part("cases").querySelectorAll("a[href]")) {
+    const href = link.getAttribute("href");
+    if (chapters.has(href)) link.setAttribute("href", chapters.get(href));
+    else if (href.startsWith("#") && !document.getElementById(href.slice(1))) {
+      link.removeAttribute("href");
+    }
+  }
+}
+
+field.addEventListener("input", () => {
+  const title = cleanLine(field.value);
+  if (shared) shared.title = title;
+  else {
+    const { kept: isKept } = kept.change((list) => {
+      list.title = title;
+    });
+    if (isKept) notices.clear("storage");
+    else notices.show("storage", texts.say("storage"));
+  }
+  entitle();
+});
+button.addEventListener("click", () => {
+  if (button.ariaDisabled !== "true") print();
+});
+addEventListener("hashchange", () => namesList(location.hash) && location.reload());
+kept.subscribe((list, own) => {
+  entitle();
+  if (!own && !shared) make();
+});
+
+part("date").textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
+part("address").textContent = front.href;
+if (shared?.items.length === 0) notices.show("address", texts.say("addressBad"));
+if (shared?.items.length) root.querySelector(".booklet-bar a").hash = asFragment(shared, true);
+entitle();
+await make();

@@ -1,0 +1,92 @@
+/**
+ * The page of a case as another page takes parts of it: fetched from this site, read without
+ * running or loading anything, and copied with nothing but what is text, table, picture or link.
+ *
+ * So a case is told in one place. What compares cases or prints them together shows what stands on
+ * their own pages.
+ */
+import { tellByClock } from "../shared/clock.js";
+
+/** What never comes along: what runs, what one presses, ways through the page, words for editors. */
+const LEFT_OUT =
+  "script, style, link, meta, iframe, object, embed, form, input, select, textarea, template, nav," +
+  " dialog, button:not(.term), .needs-script, .report, .back, .card-tools, .case-tools, [hidden]";
+const LINKS = new Set(["https:", "http:", "mailto:", "tel:"]);
+const KEPT = new Set(
+  ("class href lang dir value datetime title alt src width height colspan rowspan scope role start" +
+    " viewBox d cx cy r x y rx x1 x2 y1 y2 points transform fill stroke text-anchor focusable" +
+    " aria-hidden aria-label aria-current hreflang id data-note").split(" "),
+);
+
+export class CasePage {
+  /** @param {Document} document that was fetched @param {URL} address where from */
+  constructor(document, address) {
+    this.address = address;
+    this._main = document.querySelector("main");
+    if (!this._main?.querySelector(".case-head")) throw new Error(`no case: ${address}`);
+    tellByClock(this._main);
+  }
+
+  /**
+   * Fetch the page of a case; throws when it cannot be had or is no case.
+   * @param {URL} address
+   */
+  static async fetch(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${response.status}: ${address}`);
+    const text = await response.text();
+    return new CasePage(new DOMParser().parseFromString(text, "text/html"), address);
+  }
+
+  /** Find in the page; what is found belongs to the fetched page. @param {string} selector */
+  one(selector) {
+    return this._main.querySelector(selector);
+  }
+
+  /** @param {string} selector @returns {Element[]} */
+  all(selector) {
+    return [...this._main.querySelectorAll(selector)];
+  }
+
+  /**
+   * Return a copy for this page: links lead where they led, and ids begin with `prefix`, so that
+   * parts of several cases stand in one page; links within the case lead to them.
+   * @param {Node} node @param {string} prefix
+   * @returns {Node}
+   */
+  copy(node, prefix) {
+    const copy = document.importNode(node, true);
+    if (!(copy instanceof Element)) return copy;
+    for (const part of copy.querySelectorAll(LEFT_OUT)) part.remove();
+    for (const word of copy.querySelectorAll("button.term")) {
+      word.replaceWith(Object.assign(document.createElement("span"), { textContent: word.textContent }));
+    }
+    for (const element of [copy, ...copy.querySelectorAll("*")]) this._clean(element, prefix);
+    copy.normalize();
+    return copy;
+  }
+
+  _clean(element, prefix) {
+    for (const { name, value } of [...element.attributes]) {
+      if (!KEPT.has(name)) element.removeAttribute(name);
+      else if (name === "id") element.id = prefix + value;
+      else if (name === "href" || name === "src") this._lead(element, name, value, prefix);
+    }
+  }
+
+  _lead(element, name, value, prefix) {
+    if (name === "href" && value.startsWith("#")) {
+      element.setAttribute("href", `#${prefix}${value.slice(1)}`);
+      return;
+    }
+    const target = URL.canParse(value, this.address) ? new URL(value, this.address) : null;
+    const isFine =
+      target && (name === "href" ? LINKS.has(target.protocol) : target.origin === location.origin);
+    const isHere = target?.origin === location.origin;
+    if (isFine) element.setAttribute(name, isHere ? within(target) : target.href);
+    else element.removeAttribute(name);
+  }
+}
+
+/** Return an address of this site without its host: on paper, only those of others are written out. */
+export const within = (address) => address.pathname + address.search + address.hash;

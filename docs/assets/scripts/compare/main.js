@@ -1,0 +1,232 @@
+/**
+ * Two to four cases side by side.  What is compared stands in the address and nowhere else; each
+ * column is put together from the case's own page (see `rows.js`), so nothing is told twice.
+ */
+import { CaseFinder } from "../cases/finder.js";
+import { CasePage, within } from "../cases/page.js";
+import { Picker } from "../cases/picker.js";
+import { WordSearch } from "../catalogue/search.js";
+import { kept } from "../list/kept.js";
+import { MOST, choose } from "../picking/chosen.js";
+import { Notices } from "../shared/notices.js";
+import { Texts } from "../shared/texts.js";
+import { readAddress, told, writeAddress } from "./address.js";
+import { ROWS, says, sources } from "./rows.js";
+
+const root = document.querySelector(".compare");
+const { language, version } = root.dataset;
+const front = new URL(root.dataset.root, document.baseURI);
+const texts = new Texts(root.querySelector(".desk-texts"), language);
+const finder = new CaseFinder(new URL(root.dataset.data, document.baseURI), language, version);
+const region = root.querySelector(".compare-region");
+const table = root.querySelector(".compare-table");
+const status = root.querySelector(".compare-status");
+const hideSame = root.querySelector(".hide-same");
+const notices = new Notices(root.querySelector(".notices"), status);
+const title = document.title;
+
+/** The column of each case that is here: its card and its cells by row, once they were fetched. */
+const columns = new Map();
+let ids = [];
+let turn = 0;
+
+/** Take from the address what is compared, and show it. */
+async function read() {
+  const asked = readAddress(location.search);
+  ids = asked.ids;
+  hideSame.checked = asked.hideSame;
+  notices.clear("missing");
+  notices.clear("many");
+  if (asked.tooMany) notices.show("many", texts.say("tooMany"));
+  await show(asked.unknown);
+}
+
+/** Compare other cases: in the address, in this tab's choice, and on the page. */
+async function change(next, said) {
+  ids = next;
+  choose(next);
+  notices.clear("missing");
+  notices.clear("many");
+  history.pushState(null, "", location.pathname + writeAddress(ids, hideSame.checked));
+  await show([], said);
+}
+
+/**
+ * Show the cases chosen.
+ * @param {string[]} unknown what the address names and we do not know @param {string} [said]
+ */
+async function show(unknown, said = "") {
+  const mine = ++turn;
+  const asked = ids;
+  if (asked.some((id) => !columns.has(id))) status.textContent = texts.say("loading");
+  const lost = await fetchColumns(asked);
+  if (mine !== turn) return;
+  notices.clear("failed");
+  if (lost.length) {
+    const names = texts.list(lost.map((id) => texts.say("quoted", { what: nameOf(id) })));
+    const all = lost.length === asked.length;
+    notices.show("failed", all ? texts.say("failedAll") : texts.say("failed", { what: names }), {
+      label: texts.say("retry"),
+      run: () => show([]),
+    });
+  }
+  const gone = asked.filter((id) => columns.get(id) === null);
+  const strange = [...unknown, ...told(gone)];
+  if (strange.length) {
+    const names = texts.list(strange.map((what) => texts.say("quoted", { what })));
+    notices.show("missing", texts.say("missing", { what: names }));
+  }
+  ids = asked.filter((id) => columns.get(id) !== null);
+  draw(ids.filter((id) => columns.has(id)), said);
+}
+
+const nameOf = (id) => columns.get(id)?.card.title ?? id;
+
+/** Fetch the columns that are not here; return the ids of those that could not be had. */
+async function fetchColumns(asked) {
+  const wanted = asked.filter((id) => !columns.has(id));
+  if (!wanted.length) return [];
+  let cards;
+  try {
+    cards = await finder.byId(wanted);
+  } catch {
+    return wanted;
+  }
+  const outcomes = await Promise.all(
+    wanted.map(async (id) => {
+      const card = cards.get(id);
+      if (!card) {
+        columns.set(id, null); // there is no such case
+        return [];
+      }
+      try {
+        columns.set(id, column(card, await CasePage.fetch(new URL(card.href, front))));
+        return [];
+      } catch {
+        return [id];
+      }
+    }),
+  );
+  return outcomes.flat();
+}
+
+/** Put together the cells of a case. */
+function column(card, page) {
+  const prefix = `${card.id}-`;
+  const cells = new Map();
+  for (const [name, take] of Object.entries(ROWS)) {
+    cells.set(name, cell(name, card, take(page, prefix)));
+  }
+  cells.set("sources", cell("sources", card, sources(page, prefix, [...cells.values()])));
+  leadOut([...cells.values()], page, prefix);
+  return { card, head: head(card), cells };
+}
+
+/** Let links to parts of the case that are not compared lead to its own page. */
+function leadOut(cells, page, prefix) {
+  for (const link of cells.flatMap((one) => [...one.querySelectorAll('a[href^="#"]')])) {
+    const id = link.getAttribute("href").slice(1);
+    if (cells.some((one) => one.querySelector(`#${CSS.escape(id)}`))) continue;
+    link.href = within(new URL(`#${id.slice(prefix.length)}`, page.address));
+  }
+}
+
+/** What stands in a cell when the case's page says nothing. */
+const SILENT = { numbers: "noNumbers", hard_parts: "unknownHard" };
+
+function cell(name, card, content) {
+  const made = document.createElement("td");
+  made.setAttribute("role", "cell");
+  const of = Object.assign(document.createElement("span"), { textContent: card.title });
+  of.className = "compare-case";
+  of.ariaHidden = "true"; // said by the column's heading
+  made.append(of);
+  if (content.length) made.append(...content);
+  else {
+    const line = document.createElement("p");
+    line.className = "compare-unknown";
+    line.textContent = texts.say(SILENT[name] ?? "unknown");
+    made.append(line);
+  }
+  return made;
+}
+
+function head(card) {
+  const made = document.createElement("th");
+  made.scope = "col";
+  made.setAttribute("role", "columnheader");
+  const link = Object.assign(document.createElement("a"), { textContent: card.title });
+  link.href = within(new URL(card.href, front));
+  const button = Object.assign(document.createElement("button"), { type: "button" });
+  button.className = "link-button compare-remove";
+  button.textContent = texts.say("remove");
+  button.ariaLabel = texts.say("removeCase", { title: card.title });
+  button.addEventListener("click", async () => {
+    const next = ids.filter((id) => id !== card.id);
+    await change(next, texts.say("removed", { title: card.title }));
+    status.focus();
+  });
+  made.append(link, " ", button);
+  return made;
+}
+
+/** Put the columns into the table. */
+function draw(here, said) {
+  const shown = here.map((id) => columns.get(id));
+  const rows = [...table.tBodies[0].rows];
+  table.tHead.rows[0].replaceChildren(
+    table.tHead.rows[0].firstElementChild,
+    ...shown.map((one) => one.head),
+  );
+  for (const row of rows) {
+    const cells = shown.map((one) => one.cells.get(row.dataset.row));
+    row.replaceChildren(row.firstElementChild, ...cells);
+  }
+  table.dataset.columns = String(shown.length);
+  region.hidden = shown.length === 0;
+  root.querySelector(".compare-empty").hidden = ids.length > 0;
+  root.querySelector(".compare-one-more").hidden = shown.length !== 1;
+  root.querySelector(".compare-switches").hidden = shown.length < 2;
+  const full = ids.length >= MOST;
+  root.querySelector(".picker").hidden = full;
+  root.querySelector(".picker-full").hidden = !full;
+  const names = shown.map((one) => one.card.title);
+  document.documentElement.dataset.address = location.href;
+  document.title = names.length ? texts.say("title", { what: texts.list(names) }) : title;
+  status.textContent = [said, hideSameRows(shown)].filter(Boolean).join(" ");
+}
+
+/** Hide the rows that are the same for all, when that is wished; return what to say of it. */
+function hideSameRows(shown) {
+  const rows = [...table.tBodies[0].rows];
+  const isWished = hideSame.checked && shown.length > 1;
+  const same = rows.filter((row) => {
+    const all = shown.map((one) => says(one.cells.get(row.dataset.row)));
+    row.hidden = isWished && all.every((one) => one === all[0]);
+    return row.hidden;
+  });
+  if (!isWished) return "";
+  const names = same.map((row) => row.firstElementChild.textContent);
+  return same.length
+    ? texts.count("hidden", same.length, { what: texts.list(names) })
+    : texts.say("noneSame");
+}
+
+new Picker(
+  root.querySelector(".picker"),
+  finder,
+  new WordSearch(front, language, version),
+  texts,
+  {
+    pick: (card) => change([...ids, card.id], texts.say("added", { title: card.title })),
+    leaveOut: () => ids,
+    suggest: () => kept.read().items.map((item) => item.id),
+  },
+);
+hideSame.addEventListener("change", () => {
+  history.replaceState(null, "", location.pathname + writeAddress(ids, hideSame.checked));
+  draw(ids.filter((id) => columns.get(id)), "");
+});
+root.querySelector("[data-print]").addEventListener("click", () => print());
+addEventListener("popstate", read);
+await read();

@@ -1,0 +1,149 @@
+/**
+ * Where on the page of a case each row of a comparison stands.  Every function takes the page and
+ * returns what goes into the row's cell, nothing when the page does not tell it; what it returns
+ * belongs to this page.
+ *
+ * @typedef {(page: import("../cases/page.js").CasePage, prefix: string) => Element[]} Row
+ */
+
+/** @param {string} name @param {string} className @param {(Node | string)[]} content */
+function element(name, className, ...content) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...content);
+  return made;
+}
+
+/** Return a copy of an element's content in a new element. */
+function refill(page, prefix, from, name, className = "") {
+  const copy = page.copy(from, prefix);
+  return element(name, className, ...copy.childNodes);
+}
+
+/** The values of a key fact as a list. @param {string} id of the fact */
+function fact(page, prefix, id) {
+  const label = page.one(`#facts [data-fact="${id}"]`);
+  const items = [];
+  for (let next = label?.nextElementSibling; next?.matches("dd"); next = next.nextElementSibling) {
+    items.push(refill(page, prefix, next, "li"));
+  }
+  return items.length ? [element("ul", "compare-facts", ...items)] : [];
+}
+
+/** Copies of whatever a selector finds. */
+const copies = (page, prefix, selector) => page.all(selector).map((one) => page.copy(one, prefix));
+
+/** An indicator as a list of figures: in a table within a table nobody finds the way. */
+function indicator(page, prefix, from) {
+  const table = from.querySelector("table");
+  if (!table) return differing(page.copy(from, prefix));
+  const figures = [...table.querySelectorAll("tbody tr")].map((row) => {
+    const [when, value, source] = row.children;
+    const copy = page.copy(value, prefix);
+    for (const bar of copy.querySelectorAll(".bar")) bar.remove();
+    const figure = copy.querySelector(".figure");
+    figure?.remove();
+    const mark = page.copy(source, prefix);
+    const year = element("span", "compare-when", when.textContent.trim());
+    const said = element("span", "figure", figure?.textContent ?? "");
+    return element("li", "", year, " ", said, " ", ...mark.childNodes, ...copy.childNodes);
+  });
+  const title = element("p", "compare-title", table.querySelector("caption")?.textContent.trim() ?? "");
+  const notes = [...from.children].filter((part) => part !== table);
+  return element(
+    "div",
+    "compare-indicator",
+    title,
+    element("ul", "compare-figures", ...figures),
+    ...notes.map((note) => page.copy(note, prefix)),
+  );
+}
+
+/** Sources that differ; their heading is a line here, since cells hold no headings. */
+function differing(copy) {
+  for (const heading of copy.querySelectorAll("h3")) {
+    heading.replaceWith(element("p", "compare-title", ...heading.childNodes));
+  }
+  return copy;
+}
+
+function numbers(page, prefix) {
+  return [
+    ...page.all("#numbers > :is(.indicator, .differs)").map((one) => indicator(page, prefix, one)),
+    ...copies(page, prefix, "#disagreements > .differs").map(differing),
+  ];
+}
+
+function evidence(page, prefix) {
+  const level = page.one("#evidence .evidence-level");
+  if (!level) return [];
+  return [page.copy(level, prefix), ...copies(page, prefix, "#evidence > p:not(.evidence-level)")];
+}
+
+function people(page, prefix) {
+  const items = page.all("#contacts .contacts > li").map((one) => {
+    const copy = page.copy(one, prefix);
+    for (const role of copy.querySelectorAll("h3")) {
+      role.replaceWith(element("p", "compare-title", ...role.childNodes));
+    }
+    return copy;
+  });
+  return items.length ? [element("ul", "compare-people", ...items)] : [];
+}
+
+function partners(page, prefix) {
+  const items = copies(page, prefix, "#organisations .organisations > li");
+  return items.length ? [element("ul", "compare-partners", ...items)] : [];
+}
+
+/** Headings within prose become lines in bold. */
+function prose(page, prefix, selector) {
+  return copies(page, prefix, selector).map((copy) => {
+    for (const heading of copy.querySelectorAll("h3, h4, h5")) {
+      heading.replaceWith(element("p", "compare-title", ...heading.childNodes));
+    }
+    return copy;
+  });
+}
+
+/** @type {Record<string, Row>} by the row's name in the page */
+export const ROWS = {
+  target_groups: (page, prefix) => fact(page, prefix, "target_groups"),
+  places: (page, prefix) => fact(page, prefix, "places"),
+  period: (page, prefix) => [
+    ...fact(page, prefix, "period"),
+    ...fact(page, prefix, "status").map((list) => (list.classList.add("compare-status-fact"), list)),
+  ],
+  partners,
+  measure: (page, prefix) => copies(page, prefix, ".summary-measure > p"),
+  numbers,
+  evidence,
+  cost: (page, prefix) => [
+    ...fact(page, prefix, "funding"),
+    ...prose(page, prefix, "#economy > .prose"),
+  ],
+  hard_parts: (page, prefix) => prose(page, prefix, "#hard-parts > .prose"),
+  contact: people,
+};
+
+/**
+ * Return the sources that the cells of a case name, as the case's own page lists them.
+ * @param {import("../cases/page.js").CasePage} page @param {string} prefix @param {Element[]} cells
+ */
+export function sources(page, prefix, cells) {
+  const named = new Set(
+    cells.flatMap((cell) => [...cell.querySelectorAll("a.mark")].map((a) => a.getAttribute("href"))),
+  );
+  const items = page
+    .all("#sources .references > li")
+    .filter((item) => named.has(`#${prefix}${item.id}`));
+  if (!items.length) return [];
+  return [element("ol", "references", ...items.map((item) => page.copy(item, prefix)))];
+}
+
+/** What a cell says, for finding rows that are the same: without marks, whose numbers differ. */
+export function says(cell) {
+  const copy = cell.cloneNode(true);
+  for (const part of copy.querySelectorAll(".mark, .compare-case")) part.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim();
+}
