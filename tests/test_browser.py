@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from casebook.languages import Language
-from conftest import OpenWindow, Window
+from conftest import HEIGHT, OpenWindow, Window
 from playwright.sync_api import Locator, Page, Route, expect
 from site_support import (
     CASE_FILES,
     DEFAULT,
     ENGLISH,
+    LANGUAGES,
     NORWEGIAN,
     NOT_FOUND,
     PAGES,
@@ -638,3 +639,17 @@ def test_no_wide_table_is_cut_on_paper(window: OpenWindow) -> None:
         }).length"""
     )
     assert cut == 0
+
+
+# --- the header ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES), ids=lambda language: language.code)
+def test_the_header_keeps_to_one_row_when_nothing_is_unfolded(
+    window: OpenWindow, language: Language
+) -> None:
+    page = window().open(address("om/index", language))
+    for width in (320, 700, 1000, 1100, 1199, 1200, 1230, 1280, 1366, 1600, 1920):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        height = page.evaluate("document.querySelector('.site-header').offsetHeight")
+        assert height < 80, f"{height} pixels high where the window is {width} wide"
