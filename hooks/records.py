@@ -73,5 +73,6 @@ def _body(page: RecordPage, build: Build, frame: Frame, language: Language) -> M
             )
             for picture in view.pictures
         },
+        build.pdfs.link(file),
     )
     return with_terms(html, language, file.url, build, frame)

@@ -21,7 +21,7 @@ from playwright.sync_api import (
     Response,
     expect,
 )
-from site_support import ROOT, Project, Site, render
+from site_support import PDFS, ROOT, Project, Site, render
 
 TODAY = "2026-11-22"
 """The day that tests live on: what is too old must not depend on when they run."""
@@ -43,7 +43,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder, said = shared / "built", shared / "built.json"
     with exclusive(shared / "built.lock", on_wait=lambda: None):
         if not said.exists():
-            done = render(ROOT, folder, SOURCE_DATE_EPOCH=str(build_time(ROOT)))
+            epoch = str(build_time(ROOT))
+            done = render(ROOT, folder, SOURCE_DATE_EPOCH=epoch, SITE_PDF=" ".join(PDFS))
             said.write_text(json.dumps([done.returncode, done.stderr]), encoding="utf-8")
     code, errors = json.loads(said.read_text(encoding="utf-8"))
     assert code == 0, errors

@@ -31,6 +31,18 @@ CASE_FILES = {
 }
 SITE_NAMES = {"nb": "Kunnskapsbanken", "en": "Knowledge bank"}
 NOT_FOUND = "/404.html"
+PDFS = (
+    "cafe-vintage",
+    "moving-mamas",
+    "arbeidsgiverguide",
+    "telle-og-beskrive-resultater",
+    "tiltaksavtale",
+    "nav-team",
+)
+"""The PDFs of the shared site, in every language: the longest and the shortest case, a guide with
+chapters and one with figures, a checklist and a worksheet.  ``make check-pdf`` checks all."""
+BUILD_SECONDS = 900
+"""How long the first build may take, with PDFs, on a slow machine; later ones find them made."""
 
 
 # --- which pages there must be -------------------------------------------------------------
@@ -381,11 +393,17 @@ def run(command: list[str], folder: Path, **environment: str) -> subprocess.Comp
     return subprocess.run(
         [sys.executable, *command],
         cwd=folder,
-        env={**ours, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "true", **environment},
+        env={
+            **ours,
+            "PYTHONUTF8": "1",
+            "NO_MKDOCS_2_WARNING": "true",
+            "SITE_PDF": "",
+            **environment,
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=400,
+        timeout=BUILD_SECONDS if "SITE_PDF" in environment else 400,
         check=False,
     )
 

@@ -102,6 +102,17 @@ ORDER = (
     "casebook.render.terms",
     "casebook.render.addresses",
     "casebook.render.pages",
+    # views and texts -> PDFs
+    "casebook.pdf",
+    "casebook.pdf.document",
+    "casebook.pdf.cache",
+    "casebook.pdf.factory",
+    "casebook.pdf.fields",
+    "casebook.pdf.paper",
+    "casebook.pdf.pages",
+    "casebook.pdf.tags",
+    "casebook.pdf.typeset",
+    "casebook.pdf.worker",
     "casebook.report",
     "casebook.status_report",
     "casebook.render.status",
@@ -145,8 +156,10 @@ THIRD_PARTY = {
     "pagefind",
     "pydantic",
     "pydantic_core",
+    "pydyf",
     "simplemma",
     "snowballstemmer",
+    "weasyprint",
     "yaml",
 }
 """Packages that the core may use.  It outlives MkDocs, so each is a promise to keep it working."""

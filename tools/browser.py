@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from messages import ToolError, run_tool, say
@@ -21,8 +21,9 @@ MAC_APPLICATIONS = (
 )
 START_SECONDS = 30
 
+Managers = Mapping[str, Sequence[list[str]]]
 # Package manager: the commands that install a browser with it.
-MANAGERS = {
+MANAGERS: Managers = {
     "apt-get": (
         # Before an update, a fresh container knows no packages at all.
         ["apt-get", "update"],
@@ -72,13 +73,17 @@ def find(works: Callable[[str], bool] = starts) -> str | None:
     return next((path for path in found if path and works(path)), None)
 
 
-def installation() -> list[list[str]] | None:
-    """Return the commands that install a browser here without asking; None when none can."""
-    manager = next((name for name in MANAGERS if shutil.which(name)), None)
+def installation(managers: Managers = MANAGERS) -> list[list[str]] | None:
+    """Return the commands that install something here without asking; None when none can.
+
+    Args:
+        managers: Package manager -> its commands; those for a browser when not given.
+    """
+    manager = next((name for name in managers if shutil.which(name)), None)
     if manager is None:
         return None
     prefix = _privilege(manager)
-    return None if prefix is None else [[*prefix, *command] for command in MANAGERS[manager]]
+    return None if prefix is None else [[*prefix, *command] for command in managers[manager]]
 
 
 def _privilege(manager: str) -> list[str] | None:
@@ -91,11 +96,18 @@ def _privilege(manager: str) -> list[str] | None:
     return ["sudo", "-n"] if asked.returncode == 0 else None
 
 
-def _install() -> None:
-    commands = installation()
+def install(managers: Managers, nb: str, en: str) -> None:
+    """Install something, if that can be done without asking; tell of it first.
+
+    Args:
+        managers: Package manager -> its commands.
+        nb: What is installed, as a Norwegian sentence.
+        en: The same in English.
+    """
+    commands = installation(managers)
     if commands is None:
         return
-    say("Installerer Chromium for testene …", "Installing Chromium for the tests …", sys.stderr)
+    say(nb, en, sys.stderr)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in commands:
         done = subprocess.run(
@@ -113,7 +125,9 @@ def _install() -> None:
 def _main() -> int:
     path = find()
     if path is None:
-        _install()
+        install(
+            MANAGERS, "Installerer Chromium for testene …", "Installing Chromium for the tests …"
+        )
         path = find()
     if path is None:
         raise ToolError(

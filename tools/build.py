@@ -1,6 +1,6 @@
 """Check every record, build the site strictly, and put it in place in one step.
 
-Usage: python tools/build.py [--site-dir DIR] [--site-url URL] [--verbose]
+Usage: python tools/build.py [--site-dir DIR] [--site-url URL] [--pdf-later] [--verbose]
 
 Exit: 0 built; 1 problems, all printed, and the previous site untouched;
 130 ended by Ctrl+C.
@@ -83,7 +83,9 @@ def build_day() -> str:
     return time.strftime("%Y-%m-%d", time.gmtime(seconds))
 
 
-def render_site(root: Path, site_dir: Path, site_url: str | None, verbose: bool) -> None:
+def render_site(
+    root: Path, site_dir: Path, site_url: str | None, verbose: bool, pdf_later: bool = False
+) -> None:
     """Build the site with MkDocs, where every warning counts as a failure.
 
     MkDocs is called as a library, since its command line cannot set the site's
@@ -94,6 +96,7 @@ def render_site(root: Path, site_dir: Path, site_url: str | None, verbose: bool)
         site_dir: An existing folder, filled with the site.
         site_url: The address to build for; the one in mkdocs.yml when None.
         verbose: Show what MkDocs does, not only its warnings.
+        pdf_later: Make no PDFs; pages link to those that were made before.
 
     Raises:
         ToolError: MkDocs or a hook reported problems (printed before), or failed.
@@ -113,6 +116,7 @@ def render_site(root: Path, site_dir: Path, site_url: str | None, verbose: bool)
         config = load_config(
             config_file=str(root / "mkdocs.yml"), strict=True, site_dir=str(site_dir), **overrides
         )
+        config.extra["pdf_later"] = pdf_later
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -161,6 +165,10 @@ def refuse_sources(site_dir: Path, root: Path) -> None:
         )
 
 
+def _render(fresh: Path, options: argparse.Namespace) -> None:
+    render_site(ROOT, fresh, options.site_url, options.verbose, options.pdf_later)
+
+
 def _quit(signal_number: int, _frame: FrameType | None) -> None:
     # Raised instead of dying at once, so that the temporary folder is removed.
     raise SystemExit(128 + signal_number)
@@ -170,6 +178,9 @@ def _main() -> int:
     parser = argparse.ArgumentParser(description="Check the records and build the site.")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="default: site")
     parser.add_argument("--site-url", help="build for this address instead of mkdocs.yml's")
+    parser.add_argument(
+        "--pdf-later", action="store_true", help="make no PDFs, link to those made before"
+    )
     parser.add_argument("--verbose", action="store_true", help="show what MkDocs does")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, _quit)
@@ -179,7 +190,7 @@ def _main() -> int:
     started = time.monotonic()
     say("Sjekker og bygger nettstedet …", "Checking and building the site …")
     check_records(ROOT)
-    publish(site_dir, lambda fresh: render_site(ROOT, fresh, options.site_url, options.verbose))
+    publish(site_dir, lambda fresh: _render(fresh, options))
     seconds = f"{time.monotonic() - started:.1f}"
     name = os.path.relpath(site_dir, Path.cwd())
     say(

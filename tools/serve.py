@@ -26,19 +26,21 @@ GRACE_SECONDS = 10.0
 NAMES_SHOWN = 3
 
 
-def run_build(site_dir: Path, url: str) -> bool:
+def run_build(site_dir: Path, url: str, pdf_later: bool = False) -> bool:
     """Run tools/build.py in a process of its own, so that changed hooks are loaded afresh.
 
     Args:
         site_dir: Where the site goes.
         url: The address it is served at; mkdocs.yml names the public one,
             which may have a path.
+        pdf_later: Make no PDFs: pages link to those that were made before.
 
     Returns:
         Whether the site was built; if not, the problems are printed.
     """
     tool = Path(__file__).with_name("build.py")
     command = [sys.executable, str(tool), "--site-dir", str(site_dir), "--site-url", url]
+    command += ["--pdf-later"] if pdf_later else []
     # A group of its own: Ctrl+C is for this process, which then ends the build.
     group = None if sys.platform == "win32" else 0
     with subprocess.Popen(command, cwd=ROOT, process_group=group) as process:
@@ -133,7 +135,15 @@ def _main() -> int:
     try:
         with own_terminal(), closing(server), closing(Watcher(ROOT)) as watcher:
             # Watching starts before the first build, so that no change is missed.
-            serve(server, lambda: run_build(site_dir, server.url), watcher.next_changes)
+            built: list[bool] = []
+
+            def build() -> bool:
+                # PDFs are made first of all; afterwards nobody who writes waits for them.
+                done = run_build(site_dir, server.url, pdf_later=any(built))
+                built.append(done)
+                return done
+
+            serve(server, build, watcher.next_changes)
     except KeyboardInterrupt:
         say("\nAvsluttet.", "Ended.")
     return 0

@@ -24,6 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from website.context import Frame
 from website.navigation import SiteNavigation
+from website.pdf_links import Pdfs
 
 _KEY = "casebook_build"
 
@@ -51,6 +52,8 @@ class Build:
     """By language code; made with the catalogue's page, written after all pages."""
     form_data: dict[str, FormData] = field(default_factory=dict)
     """By language code; made with the page of the form, written after all pages."""
+    pdfs: Pdfs = field(default_factory=Pdfs)
+    """Made when every page has been read."""
     frame: Frame = field(init=False)
     """Set when every page has been read."""
 

@@ -131,7 +131,7 @@ class Frame:
         previous, following = self._neighbours(page, language)
         return values | {
             "layout": layout,
-            "changed": None if isinstance(page, GeneratedPage) else _day(_changed(page), language),
+            "changed": None if isinstance(page, GeneratedPage) else day_of(page, language),
             "head_title": name if layout == "home" else f"{title} – {name}",
             "description": str(page.meta.get("description", "")),
             "canonical": page.canonical_url,
@@ -141,6 +141,7 @@ class Frame:
             "previous": previous,
             "next": following,
             "sources": sources,
+            "pdf": self._build.pdfs.link(page.file),
         }
 
     def error(self, language: Language) -> dict[str, Any]:
@@ -158,6 +159,7 @@ class Frame:
             "previous": None,
             "next": None,
             "sources": None,
+            "pdf": None,
         }
 
     def sitemap(self) -> list[SitemapEntry]:
@@ -351,8 +353,9 @@ def _changed(page: Page) -> str | None:
     return str(day) if day else None
 
 
-def _day(changed: str | None, language: Language) -> Day | None:
-    """Return when a page changed for people and machines."""
+def day_of(page: Page, language: Language) -> Day | None:
+    """Return when a page changed, for people and machines; None when it does not tell."""
+    changed = _changed(page)
     return Day(language.day(date.fromisoformat(changed)), changed) if changed else None
 
 

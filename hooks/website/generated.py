@@ -81,8 +81,10 @@ class RecordPage(GeneratedPage):
         self._describe(view.title, view.lead, view.updated.iso, view.toc)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the body for later: it links to a PDF that is not made yet."""
+
+    def finish(self) -> None:
         """Turn the view into HTML."""
-        del config, files
         self.content = self._body(self.file.src_uri)
 
     def forget(self) -> None:

@@ -36,15 +36,36 @@ class GuidePage:
 
 def all_guides(language: Language, files: Files, build: Build) -> Iterator[GuidePage]:
     """Yield the guides in ``language`` in the order of the navigation, without their chapters."""
+    for node in _shelved(build):
+        page = _page(node, language, files, build)
+        if page is not None:
+            yield GuidePage(page.file, page)
+
+
+def guide_parts(language: Language, files: Files, build: Build) -> Iterator[list[Page]]:
+    """Yield the pages of each guide in ``language``: the one it begins with, then its chapters."""
+    for node in _shelved(build):
+        chapters = [child for child in node.children if child.file is not node.file]
+        found = [_page(one, language, files, build) for one in (node, *chapters)]
+        pages = [page for page in found if page is not None]
+        if found[0] is not None:
+            yield pages
+
+
+def _shelved(build: Build) -> Iterator[Node]:
+    """Yield the guides as the navigation knows them."""
     shelf = next((node for node in build.navigation.nodes if _is_shelf(node)), None)
-    if shelf is None:
-        return
-    for node in shelf.children:
-        if node.file is None or node.file is shelf.file:  # the list of guides is no guide itself
-            continue
-        file = files.get_file_from_path(build.in_language(node.file.src_uri, language))
-        if file is not None and file.page is not None:
-            yield GuidePage(file, file.page)
+    if shelf is not None:
+        for node in shelf.children:
+            if node.file is not shelf.file:  # the list of guides is no guide itself
+                yield node
+
+
+def _page(node: Node, language: Language, files: Files, build: Build) -> Page | None:
+    if node.file is None:
+        return None
+    file = files.get_file_from_path(build.in_language(node.file.src_uri, language))
+    return file.page if file is not None else None
 
 
 def _is_shelf(node: Node) -> bool:

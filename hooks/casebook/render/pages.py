@@ -53,6 +53,14 @@ class Links(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PdfLink:
+    """A link to a PDF as it stands on a page."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """A guide as the home page lists it."""
 
@@ -100,25 +108,31 @@ class FormPlace:
     email: str
 
 
+def make_environment(templates: Path) -> Environment:
+    """Return what renders the templates below ``templates``; they can call ``cited``."""
+    # Pages are HTML: escape everything that is not marked as safe, and treat a misspelt
+    # variable as an error rather than as nothing.
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["cited"] = _cited
+    return environment
+
+
 class Renderer:
     """Renders the bodies of pages.  One instance serves a whole build."""
 
     def __init__(self, templates: Path) -> None:
         """Use the templates below ``templates`` (the folder that holds ``casebook/``)."""
-        # Pages are HTML: escape everything that is not marked as safe, and treat a misspelt
-        # variable as an error rather than as nothing.
-        self._environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._environment.globals["cited"] = _cited
+        self._environment = make_environment(templates)
         self._prose = ProseRenderer()
 
-    def case(
+    def case(  # noqa: PLR0913, PLR0917 - what surrounds a case is not the case's own
         self,
         page: view.CasePage,
         language: Language,
@@ -126,12 +140,13 @@ class Renderer:
         report_href: str | None,
         original_href: str | None = None,
         pictures: Mapping[str, Shown] | None = None,
+        pdf: PdfLink | None = None,
     ) -> Markup:
         """Return the body of a case's page.
 
         ``report_href`` is where errors are reported, ``original_href`` the page in the language
         that this one is translated from.  ``pictures`` tells of each file where it is and how
-        large; those it does not hold are left out.
+        large; those it does not hold are left out.  ``pdf`` leads to the case as a PDF.
         """
         values = {
             "view": page,
@@ -141,6 +156,8 @@ class Renderer:
             "original_href": original_href,
             "pictures": pictures or {},
             "months": {"confirmed": CONFIRMED_MONTHS, "person": PERSON_MONTHS},
+            "pdf": pdf,
+            "html_lang": language.html,
         }
         return self._render("case", language, links, values)
 

@@ -1,0 +1,111 @@
+"""From HTML to a tagged PDF.  Importing this needs WeasyPrint and the libraries it stands on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from casebook.pdf.document import HERE
+from casebook.pdf.paper import for_paper
+from casebook.pdf.tags import mend
+
+DENSITIES = 5
+"""How densely a document can be set: as it is (0), in smaller type, and then with less and less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A PDF that was set; ``faults`` are what WeasyPrint complained about."""
+
+    content: bytes
+    pages: int
+    faults: list[str]
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+
+class _OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint tells no types
+    """Reads files in the given folders, and nothing else: a PDF asks no other host."""
+
+    def __init__(self, *folders: Path) -> None:
+        super().__init__()
+        self._beginnings = tuple(f"{folder.as_uri()}/" for folder in folders)
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if not url.startswith(self._beginnings) or "/../" in url:
+            raise ValueError(f"not a file of this site: {url}")
+        return super().fetch(url, headers)
+
+
+class Typesetter:
+    """Sets documents; fonts and stylesheets are read once."""
+
+    def __init__(self, assets: Path) -> None:
+        """Use typeface and pictures in ``assets``."""
+        self._complaints = _Complaints()
+        logger = logging.getLogger("weasyprint")
+        logger.handlers = [self._complaints]
+        logger.propagate = False
+        self._fetcher = _OwnFiles(assets.absolute())
+        self._fonts = FontConfiguration()
+        self._style = weasyprint.CSS(
+            string=(HERE / "paper.css").read_text(encoding="utf-8"),
+            base_url=f"{assets.absolute().as_uri()}/",
+            font_config=self._fonts,
+            url_fetcher=self._fetcher,
+        )
+
+    def set(self, html: str, most_pages: int) -> Sheet:
+        """Set a document on at most ``most_pages`` pages (0: on as many as it takes).
+
+        What does not fit even at its densest takes more.
+        """
+        document = self._lay_out(html, 0)
+        if most_pages and len(document.pages) > most_pages:
+            document = self._fitted(html, most_pages)
+        content = document.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_identifier=True, pdf_forms=True, finisher=mend
+        )
+        return Sheet(content or b"", len(document.pages), list(_each_once(self._complaints.heard)))
+
+    def _lay_out(self, html: str, density: int) -> Any:
+        self._complaints.heard.clear()
+        source = weasyprint.HTML(string=html, base_url="", url_fetcher=self._fetcher)
+        for_paper(source.etree_element, density)
+        return source.render(
+            font_config=self._fonts,
+            stylesheets=[self._style],
+            pdf_variant="pdf/ua-1",
+            pdf_forms=True,
+        )
+
+    def _fitted(self, html: str, most_pages: int) -> Any:
+        """Return the least dense setting that fits, or else the densest."""
+        low, high, best = 1, DENSITIES - 1, None
+        while low <= high:
+            density = (low + high) // 2
+            document = self._lay_out(html, density)
+            if len(document.pages) <= most_pages:
+                high, best = density - 1, document
+            else:
+                low = density + 1
+                best = document if best is None and density == DENSITIES - 1 else best
+        return best
+
+
+def _each_once(complaints: list[str]) -> Iterator[str]:
+    yield from dict.fromkeys(complaints)

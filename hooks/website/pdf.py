@@ -1,0 +1,255 @@
+"""PDFs of cases and guides: what they are made from, when they are made, and links to them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from casebook.languages import Language
+from casebook.page.view import Day
+from casebook.pdf.cache import Cache, Made
+from casebook.pdf.document import Document, digest_of, workshop_digest
+from casebook.pdf.factory import FaultError, LibrariesMissingError, Workshop, make
+from casebook.pdf.pages import Chapter, PaperRenderer, Title
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from website.context import day_of
+from website.explanations import with_terms
+from website.generated import RecordPage
+from website.guides import guide_parts
+from website.pdf_links import Pdfs
+from website.views import render_sources
+
+if TYPE_CHECKING:
+    from website.build import Build
+
+LATEST = "latest.json"
+"""Beside the cached PDFs: which was made last for each place in the site."""
+MOST_PAGES_OF_CASE = 2
+FORMS = ("checklist", "worksheet")
+"""What ``type`` in the front matter of pages to be filled in says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A document, with what kind it is, its language, and the pages that link to it."""
+
+    document: Document
+    kind: str
+    language: Language
+    pages: tuple[File, ...]
+
+    @property
+    def stem(self) -> str:
+        """What it is called in every language."""
+        return self.document.name.rpartition("/")[2].partition(".")[0]
+
+
+def make_pdfs(config: MkDocsConfig, files: Files, build: Build) -> Pdfs:
+    """Make the PDFs that ``extra.pdf`` asks for and that are not there since an earlier build.
+
+    With ``extra.pdf_later`` none is made now: pages link to what was made before.
+
+    Raises Abort when a document has a fault.
+    """
+    asked_for = str(config.extra.get("pdf") or "").split()
+    pdfs = Pdfs()
+    if not asked_for:
+        return pdfs
+    folder = Path(config.config_file_path or "mkdocs.yml").parent / ".cache" / "pdf"
+    shelf = _Shelf(folder, Path(config.docs_dir) / "assets", config.site_url or "")
+    wanted = {
+        shelf.digest(one.document): one
+        for one in _Papers(config, files, build).all()
+        if one.kind in asked_for or one.stem in asked_for
+    }
+    missing = {digest: one for digest, one in wanted.items() if shelf.cache.find(digest) is None}
+    later = bool(config.extra.get("pdf_later"))
+    if missing and later:
+        _tell(build, "pdf.later", len(missing))
+    elif missing:
+        _tell(build, "pdf.making", len(missing))
+        _make(build, shelf, {digest: one.document for digest, one in missing.items()})
+    for digest, one in wanted.items():
+        made = shelf.cache.find(digest) or (shelf.latest(one.document.name) if later else None)
+        if made is not None:
+            pdfs.made[one.document.name] = made
+            link = one.document.name, _text(one, made)
+            pdfs.links.update((file.src_uri, link) for file in one.pages)
+    shelf.close(wanted)
+    return pdfs
+
+
+class _Shelf:
+    """The cache, and which PDF was made last for each place in the site at its address."""
+
+    def __init__(self, folder: Path, assets: Path, site_url: str) -> None:
+        self.cache = Cache(folder)
+        self.workshop = Workshop(self.cache, assets)
+        self._tools = workshop_digest(assets)
+        self._site_url = site_url
+        self._latest: dict[str, str] = {}
+        # None, or half of one: it is only there to show something older meanwhile.
+        with suppress(OSError, ValueError):
+            self._latest = json.loads((folder / LATEST).read_text(encoding="utf-8"))
+
+    def digest(self, document: Document) -> str:
+        return digest_of(document, self._tools)
+
+    def latest(self, name: str) -> Made | None:
+        digest = self._latest.get(self._site_url + name)
+        return self.cache.find(digest) if digest else None
+
+    def close(self, wanted: Mapping[str, _Wanted]) -> None:
+        """Remember what was made, and tidy up."""
+        folder = self.cache.folder
+        found = {
+            self._site_url + one.document.name: digest
+            for digest, one in wanted.items()
+            if self.cache.find(digest) is not None
+        }
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = {
+            name: digest
+            for name, digest in (self._latest | found).items()
+            if self.cache.find(digest) is not None
+        }
+        text = json.dumps(kept, indent=0, sort_keys=True)
+        (folder / LATEST).write_text(text, encoding="utf-8")
+        self.cache.tidy()
+
+
+def _make(build: Build, shelf: _Shelf, documents: Mapping[str, Document]) -> None:
+    try:
+        make(documents, shelf.workshop, _tell_progress)
+    except LibrariesMissingError:
+        for language in build.languages:
+            print(language.text("pdf.libraries"), flush=True)
+    except FaultError as error:
+        raise Abort(f"PDF: {error}") from error
+
+
+def _tell(build: Build, key: str, number: int) -> None:
+    for language in build.languages:
+        print(language.count(key, number), flush=True)
+
+
+def _tell_progress(done: int, total: int) -> None:
+    """Tell of every tenth part, so that a log does not drown in it."""
+    if done == total or done * 10 // total != (done - 1) * 10 // total:
+        print(f"  PDF {done}/{total}", flush=True)
+
+
+def _text(one: _Wanted, made: Made) -> str:
+    language = one.language
+    size = language.number(max(1, round(made.size / 1000)))
+    pages = language.count("pdf.pages", made.pages)
+    title = language.text(f"pdf.link_{one.kind}")
+    return f"{title}, {pages}, {language.text('pdf.size', value=size)}"
+
+
+class _Papers:
+    """Everything that can become a PDF."""
+
+    def __init__(self, config: MkDocsConfig, files: Files, build: Build) -> None:
+        self._config = config
+        self._files = files
+        self._build = build
+        self._paper = PaperRenderer(build.templates)
+
+    def all(self) -> Iterator[_Wanted]:
+        for language in self._build.languages:
+            yield from self._guides(language)
+            yield from self._forms(language)
+            yield from self._cases(language)
+
+    def _cases(self, language: Language) -> Iterator[_Wanted]:
+        for id_ in self._build.library.cases:
+            file = self._files.src_uris[self._build.case_uri(id_, language)]
+            page = file.page
+            if not isinstance(page, RecordPage):
+                continue
+            view = page.view
+            title = self._title(file, view.title, view.lead, view.updated, language)
+            body = self._paper.case(view, title, language, partial(self._case, language=language))
+            body = with_terms(body, language, title.address, self._build, self._build.frame)
+            html = self._paper.document("case-paper", title, body, language)
+            document = Document(_name(file), html, MOST_PAGES_OF_CASE)
+            yield _Wanted(document, "case", language, (file,))
+
+    def _guides(self, language: Language) -> Iterator[_Wanted]:
+        for pages in guide_parts(language, self._files, self._build):
+            first = pages[0]
+            title = self._title_of(first, language)
+            chapters = [self._chapter(page, pages, language) for page in pages]
+            body = self._paper.guide(title, chapters, language)
+            html = self._paper.document("guide-paper", title, body, language)
+            files = tuple(page.file for page in pages)
+            yield _Wanted(Document(_name(first.file), html), "guide", language, files)
+
+    def _forms(self, language: Language) -> Iterator[_Wanted]:
+        for file in sorted(self._files.documentation_pages(), key=lambda file: file.src_uri):
+            page = file.page
+            type_ = page.meta.get("type") if page is not None else None
+            if page is None or type_ not in FORMS:
+                continue
+            if self._build.language_of(file.src_uri) is not language:
+                continue
+            title = self._title_of(page, language)
+            body = self._paper.form(title, self._chapter(page, [page], language), type_, language)
+            html = self._paper.document("form-paper", title, body, language)
+            yield _Wanted(Document(_name(file), html), "form", language, (file,))
+
+    def _title_of(self, page: Page, language: Language) -> Title:
+        return self._title(
+            page.file,
+            str(page.title or ""),
+            str(page.meta.get("description", "")),
+            day_of(page, language),
+            language,
+        )
+
+    def _chapter(self, page: Page, pages: list[Page], language: Language) -> Chapter:
+        _, heading, text = (page.content or "").partition("</h1>")
+        name: str | None = str(page.title or "")
+        if page is pages[0]:
+            name = language.text("pdf.introduction") if len(pages) > 1 else None
+        sources = render_sources(page, self._config)
+        return Chapter(
+            title=name,
+            address=self._address(page.file),
+            text=Markup(text if heading else page.content or ""),  # noqa: S704 - our own page
+            sources=None if sources is None else Markup(sources),  # noqa: S704 - our own
+        )
+
+    def _title(
+        self, file: File, text: str, description: str, changed: Day | None, language: Language
+    ) -> Title:
+        names: Mapping[str, str] = self._config.extra.get("site_names", {})
+        site = names.get(language.code, self._config.site_name)
+        return Title(text, description, changed, self._address(file), site)
+
+    def _case(self, id_: str, language: Language) -> str:
+        return self._address(self._files.src_uris[self._build.case_uri(id_, language)])
+
+    def _address(self, file: File) -> str:
+        return urljoin(self._config.site_url or "http://127.0.0.1/", file.url)
+
+
+def _name(file: File) -> str:
+    """Return where a page's PDF stands: in the page's folder, called as its source file."""
+    parts = [part for part in file.src_uri.removesuffix(".md").split("/") if part]
+    stem = parts[-1]
+    if stem.partition(".")[0] == "index" and len(parts) > 1:
+        stem = parts[-2] + stem.removeprefix("index")
+    return f"{file.url}{stem}.pdf"

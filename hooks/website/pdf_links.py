@@ -1,0 +1,36 @@
+"""The PDFs of one build, and the links that pages have to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copyfile
+
+from casebook.pdf.cache import Made
+from casebook.render.pages import PdfLink
+from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
+
+
+@dataclass(slots=True)
+class Pdfs:
+    """The PDFs of one build.
+
+    ``links`` holds, by the source file of the pages that link to them, where a PDF stands in the
+    site and what the link says; ``made`` holds what stands there.
+    """
+
+    links: dict[str, tuple[str, str]] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
+
+    def link(self, file: File) -> PdfLink | None:
+        """Return the link on the page of ``file``, None when it has no PDF."""
+        found = self.links.get(file.src_uri)
+        return PdfLink(get_relative_url(found[0], file.url), found[1]) if found else None
+
+    def write(self, site: Path) -> None:
+        """Put the PDFs into the built site."""
+        for name, made in sorted(self.made.items()):
+            place = site / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            copyfile(made.file, place)
