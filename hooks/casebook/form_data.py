@@ -4,7 +4,7 @@
         languages   code, name and html of each, the default first
         fields      the fields of a record (``casebook.fields``), with label, help and example
         source_fields, source_id  those of a source that the list of references lacks
-        sections    the parts of the form, with the fields in each
+        sections    the parts of the form, with the fields in each; the page has their headings
         rules       message and hint of every rule of ``casebook check``
         facets      vocabulary -> its terms: id, label, note
         places, references, cases: id and label of each; a case also with what it is part of
@@ -96,8 +96,6 @@ def build_form_data(library: Library, language: Language) -> FormData:
             "sections": [
                 {
                     "id": id_,
-                    "heading": language.text(f"form.sections.{id_}.heading"),
-                    "help": language.text(f"form.sections.{id_}.help"),
                     "fields": fields,
                 }
                 for id_, fields in SECTIONS.items()

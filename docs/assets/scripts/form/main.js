@@ -72,7 +72,7 @@ class CaseForm {
     this.open(key, draft);
     this.watchPointer();
     this.root.querySelector(".form-body").addEventListener("focusout", (event) => {
-      const field = event.target.closest?.(".form-section > .form-field");
+      const field = event.target.closest?.(".form-section > .form-fields > .form-field");
       if (!field) return;
       this.touched.add(field.dataset.path);
       this.checkSoon(0);
@@ -142,28 +142,33 @@ class CaseForm {
 
   draw() {
     const { data } = this;
-    const body = this.root.querySelector(".form-body");
-    body.replaceChildren(
-      ...Object.entries(LISTS).map(([form, name]) =>
-        make("datalist", { id: `${form}-choices` }, ...data[name].map(([id, label]) => make("option", { value: id, label }))),
-      ),
-      this.idField(),
-      ...data.sections.map((section) =>
-        make(
-          "section",
-          { class: "form-section", "aria-labelledby": `part-${section.id}` },
-          make("h2", { id: `part-${section.id}`, tabindex: "-1" }, section.heading),
-          section.help && make("p", {}, section.help),
-          section.id === "sources" && newSources(this),
-          ...section.fields.map((name) => {
-            const field = data.fields.find((one) => one.name === name);
-            return fieldOf(this, field, [name]);
-          }),
-          section.id === "summary" && this.preview(),
-        ),
+    const fieldsOf = (section) =>
+      section.fields.map((name) => fieldOf(this, data.fields.find((one) => one.name === name), [name]));
+    this.fill("", [...this.choices(), this.idField()]);
+    for (const section of data.sections) {
+      this.fill(section.id, [
+        ...(section.id === "sources" ? [newSources(this)] : []),
+        ...fieldsOf(section),
+        ...(section.id === "summary" ? [this.preview()] : []),
+      ]);
+    }
+    this.showDrafts();
+  }
+
+  /** Put the fields of a part in their place. @param {string} section @param {Node[]} fields */
+  fill(section, fields) {
+    this.root.querySelector(`.form-fields[data-section="${section}"]`).replaceChildren(...fields);
+  }
+
+  /** What one can choose from while typing, where there is too much for a list to open. */
+  choices() {
+    return Object.entries(LISTS).map(([form, name]) =>
+      make(
+        "datalist",
+        { id: `${form}-choices` },
+        ...this.data[name].map(([id, label]) => make("option", { value: id, label })),
       ),
     );
-    this.showDrafts();
   }
 
   idField() {
