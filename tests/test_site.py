@@ -441,7 +441,9 @@ def test_headings_do_not_skip_levels(document: Document) -> None:
 @on_each_document
 def test_headings_say_something(document: Document) -> None:
     headings = document.soup.find_all(re.compile("^h[1-6]$"))
-    assert [heading for heading in headings if not text_of(heading)] == []
+    # What a script makes of a template gets its words then.
+    shown = [heading for heading in headings if heading.find_parent("template") is None]
+    assert [heading for heading in shown if not text_of(heading)] == []
 
 
 @on_each_document
