@@ -48,6 +48,8 @@ NOT_SHOWN = frozenset(
         "url",
         "facet",
         "term",
+        "fits",
+        "facts",
     }
 )
 """Fields of views that hold no text of their own."""

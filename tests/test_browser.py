@@ -115,6 +115,7 @@ async (addresses) => {
     const answer = await fetch(address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const image of page.images) {
+      image.loading = "eager";  // one that waits to be scrolled to would never be decoded
       image.src = new URL(image.getAttribute("src"), address).href;
     }
     document.documentElement.lang = page.documentElement.lang;  // for hyphens

@@ -75,6 +75,7 @@ class StockPage:
         yield from self._facts()
         yield from self._evidence()
         yield from self._numbers()
+        yield from self._agreement()
         for section in page.sections:
             yield f"## {escape(section.heading)}\n\n{section.body}\n"
         yield from self._organisations()
@@ -228,6 +229,14 @@ class StockPage:
         if items:
             yield from self._heading(id_)
             yield from _items(items)
+
+    def _agreement(self) -> Iterator[str]:
+        if self._page.agreement is None:
+            return
+        fits = self._page.agreement.fits or "unknown"
+        yield f"## {self._text('agreement.heading')}\n\n{self._text(f'agreement.fits_{fits}')}\n"
+        ways = (self._text(f"agreement.start_{name}") for name in ("measure", "framework"))
+        yield f"{' '.join(ways)}\n\n{self._text('agreement.help')}\n"
 
     def _relations(self) -> Iterator[str]:
         page = self._page
