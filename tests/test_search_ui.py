@@ -187,6 +187,7 @@ def test_search_works_by_keyboard_alone(window: OpenWindow) -> None:
     view = window()
     page = view.open(ABOUT)
     search_for(page, "mentor")
+    expect(summary(page)).to_contain_text("«\u2068mentor\u2069»")
     expect(results(page).nth(1)).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(results(page).nth(0)).to_be_focused()
@@ -205,6 +206,8 @@ def test_search_works_by_keyboard_alone(window: OpenWindow) -> None:
 def test_single_letters_do_nothing_on_a_result(window: OpenWindow) -> None:
     page = window().open(ABOUT)
     search_for(page, "mentor")
+    # Results of the first letters make room for those of the whole word.
+    expect(summary(page)).to_contain_text("«\u2068mentor\u2069»")
     expect(results(page).first).to_be_visible()
     page.keyboard.press("ArrowDown")
     for letter in ("a", "/", "Backspace"):
