@@ -100,7 +100,7 @@ def test_what_a_copy_cannot_make_is_made_here() -> None:
 WAITS = """
 import time
 from casebook.beside import map_beside, run_beside
-slow = lambda number: number and time.sleep(600)
+slow = lambda number: number and time.sleep(300)
 if {both}:
     for _ in map_beside(slow, [0, 0, 1, 1], workers=2):
         print(flush=True)
@@ -122,9 +122,13 @@ def test_ctrl_c_ends_all_copies_and_is_told_once(both: bool) -> None:
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:
         assert process.stdout is not None
-        process.stdout.readline()
-        os.killpg(process.pid, signal.SIGINT)
-        _, said = process.communicate(timeout=50)  # ends when no copy holds the pipes any more
+        try:
+            process.stdout.readline()
+            os.killpg(process.pid, signal.SIGINT)
+            _, said = process.communicate(timeout=50)  # ends when no copy holds the pipes any more
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)  # or leaving would wait for it
+            raise
     assert said.count("KeyboardInterrupt") == 1
 
 

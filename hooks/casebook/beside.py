@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, TypeVar
 
@@ -118,25 +119,38 @@ def _start(
     context: ForkContext, running: list[Copy], target: Callable[..., None], *arguments: object
 ) -> None:
     """Start a copy that calls ``target`` with its end of a pipe, and add it to ``running``."""
-    reader, writer = context.Pipe(duplex=False)
-    process = context.Process(target=target, args=(*arguments, writer), daemon=True)
-    running.append((process, reader))
-    # Ctrl+C waits until the copy can leave it to us.
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
+    with _ctrl_c_waiting():  # until the copy can leave it to us
+        reader, writer = context.Pipe(duplex=False)
+        process = context.Process(target=target, args=(*arguments, writer), daemon=True)
+        running.append((process, reader))
         process.start()
         writer.close()  # the copy has its own; without ours, its end is the end of the pipe
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
+        del writer
 
 
 def _end(running: list[Copy]) -> None:
-    while running:
-        process, reader = running.pop()
-        reader.close()
-        if process.pid is not None:
-            process.terminate()
-            process.join()
+    with _ctrl_c_waiting():
+        while running:
+            process, reader = running.pop()
+            reader.close()
+            del reader
+            if process.pid is not None:
+                process.terminate()
+                process.join()
+
+
+@contextmanager
+def _ctrl_c_waiting() -> Generator[None]:
+    """Let Ctrl+C wait until we are through.
+
+    Python drops a fault that is raised while an object is being disposed of.  A Ctrl+C that came
+    just as a pipe's end was, was lost that way, and the work went on.
+    """
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _leave_ctrl_c() -> None:
