@@ -207,9 +207,10 @@ def test_the_page_is_where_it_was_after_a_visit_to_a_case(window: OpenWindow) ->
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("?nonsense=1", "«nonsense»"),
-        ("?measures=work-training,%3Cb%3Ebold%3C/b%3E", "«<b>bold</b>»"),
-        ("?sort=best&page=x&like_county=nowhere", "«best», «x» og «nowhere»"),
+        ("?nonsense=1", "{nonsense}"),
+        ("?measures=work-training,%3Cb%3Ebold%3C/b%3E", "{<b>bold</b>}"),
+        ("?sort=best&page=x&like_county=nowhere", "{best}, {x} og {nowhere}"),
+        ("?%E2%80%AEabc=1", "{\u202eabc}"),
     ],
 )
 def test_an_address_that_asks_for_nonsense_is_told_so(
@@ -217,7 +218,9 @@ def test_an_address_that_asks_for_nonsense_is_told_so(
 ) -> None:
     view = window()
     page = opened(view, query)
-    notice = text("script.unknown_in_address", what=told)
+    # The isolates keep what is written from right to left from turning the rest around.
+    quoted = told.replace("{", "«\u2068").replace("}", "\u2069»")
+    notice = text("script.unknown_in_address", what=quoted)
     expect(page.locator(".notices")).to_have_text(notice)
     assert len(titles(page)) > 1
     page.get_by_label(text("sort")).select_option("newest")
@@ -257,9 +260,46 @@ def test_a_mended_word_is_told_and_can_be_searched_as_it_is_written(window: Open
     as_written = text("script.as_written", words="entrepenør")
     page.get_by_role("button", name=as_written).press("Enter")
     # What is searched as it is written is corrected no more; the focus goes where the answer is.
-    expect(page.locator(".notices")).to_be_empty()
+    notice = page.locator(".notices")
+    expect(notice).to_contain_text(text("script.exact", words="entrepenør"))
+    expect(page.locator(".notice")).to_have_count(1)
     expect(page.locator(".count")).to_be_focused()
+    expect(page.locator(".count")).to_have_text(re.compile("^0 "))
+    # It stands in the address: to be shared, and to be gone back from.
+    assert view.address == f"{CATALOGUE}?q=entrepen%C3%B8r&exact=1"
+    page.reload()
+    expect(notice).to_contain_text(text("script.exact", words="entrepenør"))
+    page.get_by_role("button", name=text("script.as_usual")).click()
+    expect(notice).to_contain_text(told)
+    page.go_back()
+    expect(notice).to_contain_text(text("script.exact", words="entrepenør"))
+    # Other words are searched for as usual.
+    page.get_by_label(text("search_within")).fill("kafe")
+    page.wait_for_url("**/?q=kafe")
+    expect(notice).to_be_empty()
     view.assert_clean()
+
+
+def test_cases_that_lack_some_of_the_words_are_told_of(window: OpenWindow) -> None:
+    view = window()
+    page = opened(view, "?q=praksisplass+i+butikk")
+    expect(page.locator(".notices")).to_have_text(text("script.softened"))
+    assert titles(page)
+    page.get_by_label(text("search_within")).fill("kafe")
+    page.wait_for_url("**/?q=kafe")
+    expect(page.locator(".notices")).to_be_empty()
+    view.assert_clean()
+
+
+def test_the_other_language_shows_the_same_choice(window: OpenWindow) -> None:
+    view = window()
+    page = opened(view, "?measures=work-training&sort=newest")
+    before = page.locator(".card").evaluate_all("cards => cards.map(card => card.dataset.case)")
+    page.locator(".languages a").click()
+    ready(page)
+    assert view.address.endswith("/eksempler/index.en/?measures=work-training&sort=newest")
+    after = page.locator(".card").evaluate_all("cards => cards.map(card => card.dataset.case)")
+    assert sorted(after) == sorted(before)
 
 
 _FETCHED = "performance.getEntriesByType('resource').map((entry) => entry.name)"
@@ -589,6 +629,41 @@ def test_on_a_phone_filters_stand_in_a_panel(window: OpenWindow, library: Librar
     view.assert_clean()
 
 
+def test_the_number_is_read_out_in_the_panel_too(window: OpenWindow, library: Library) -> None:
+    # Screen readers hear nothing from outside an open dialog.
+    page = opened(window(PHONE))
+    page.get_by_role("button", name=text("script.filter"), exact=True).click()
+    box(page, library, "measures", "work-training").check()
+    found = len(library.facets.cases("measures", "work-training"))
+    said = page.get_by_role("dialog").get_by_role("status")
+    expect(said).to_have_text(count_text(found, len(library.cases)))
+
+
+def test_where_little_can_be_seen_the_buttons_scroll_with_the_filters(window: OpenWindow) -> None:
+    view = window(PHONE)
+    view.page.set_viewport_size({"width": PHONE, "height": 256})
+    page = opened(view)
+    page.get_by_role("button", name=text("script.filter"), exact=True).click()
+    last = page.locator(".panel summary").last
+    last.focus()
+    seen = last.evaluate(
+        """(part) => {
+          const { left, top, bottom } = part.getBoundingClientRect();
+          return top >= 0 && bottom <= innerHeight
+            && part.contains(document.elementFromPoint(left + 20, (top + bottom) / 2));
+        }"""
+    )
+    assert seen, "what has the focus is covered by nothing"
+
+
+def test_words_without_end_do_not_widen_the_page(window: OpenWindow) -> None:
+    view = window(PHONE)
+    page = opened(view, f"?q={'a' * 5000}&{'b' * 3000}=1")
+    expect(page.locator(".chip")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    view.assert_clean()
+
+
 def test_a_window_that_grows_wide_gets_its_filters_back(window: OpenWindow) -> None:
     page = opened(window(PHONE))
     page.get_by_role("button", name=text("script.filter"), exact=True).click()
@@ -613,7 +688,7 @@ def test_the_english_catalogue_speaks_english(window: OpenWindow) -> None:
     page = opened(view, "?measures=work-training&x=y", address("eksempler/index", ENGLISH))
     expect(page.locator(".count")).to_have_text(re.compile(r"^\d+ of \d+ cases$"))
     expect(page.locator(".notices")).to_contain_text("The address asks for something")
-    expect(page.locator(".notices")).to_contain_text("“x”")
+    expect(page.locator(".notices")).to_contain_text("“\u2068x\u2069”")
     expect(page.locator(".card-title a").first).to_have_attribute("href", re.compile(r"\.en/$"))
     page.locator(".card-title a").first.click()
     page.wait_for_url(re.compile(r"/eksempler/[a-z0-9-]+\.en/$"))

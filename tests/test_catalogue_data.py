@@ -423,6 +423,14 @@ def test_an_address_says_all_that_is_chosen(page: Page) -> None:
     )
 
 
+def test_words_as_they_are_written_stand_in_the_address(page: Page) -> None:
+    addresses = ("?q=kafe&exact=1", "?exact=1&q=kafe", "?exact=1", "?q=+&exact=1", "?q=a&exact=x")
+    found = read(page, *addresses)
+    assert [answer["exact"] for answer in found] == [True, True, False, False, False]
+    assert [answer["written"] for answer in found] == ["?q=kafe&exact=1"] * 2 + ["", "", "?q=a"]
+    assert [answer["unknown"] for answer in found] == [[]] * 4 + [["x"]]
+
+
 def test_the_same_choices_have_the_same_address(page: Page) -> None:
     answers = read(
         page,

@@ -183,6 +183,36 @@ def test_a_result_tells_type_and_place_and_marks_the_words(window: OpenWindow) -
     expect(case.locator("h3 mark")).to_have_text("mentorbedrifter")
 
 
+def test_titles_mark_the_words_too_also_in_compounds(window: OpenWindow) -> None:
+    page = window().open(f"{address('sok', NORWEGIAN)}?q=kvinner")
+    expect(results(page).first).to_be_visible()
+    expect(page.locator("h3 mark", has_text=re.compile("^kvinner$")).first).to_be_visible()
+    expect(
+        page.locator("h3 mark", has_text=re.compile("^innvandrerkvinner$")).first
+    ).to_be_visible()
+
+
+_PRESENT = """
+async ([content, places]) => {
+  const { present } = await import("/assets/scripts/search/excerpt.js");
+  return present({ content, url: "/x/" }, new Set(places)).excerpt;
+}
+"""
+
+
+def test_an_excerpt_shows_what_the_page_is_about_rather_than_a_name_it_mentions(
+    window: OpenWindow,
+) -> None:
+    page = window().open(ABOUT)
+    far = " ".join(["og"] * 40)
+    # One word with two signs after it is one word.
+    text = f"Kvinneløftet; Kvinneløftet, {far} kvinner {far} kvinner {far} kvinner"
+    places = [at for at, word in enumerate(text.split()) if word.lower().startswith("kvinne")]
+    excerpt = page.evaluate(_PRESENT, [text, places])
+    assert "<mark>kvinner</mark>" in excerpt
+    assert "Kvinneløftet" not in excerpt
+
+
 def test_search_works_by_keyboard_alone(window: OpenWindow) -> None:
     view = window()
     page = view.open(ABOUT)
@@ -421,6 +451,18 @@ def test_a_search_as_written_can_be_shared(window: OpenWindow) -> None:
     page.reload()
     expect(page.get_by_text(say("tip_fewer"))).to_be_visible()
     expect(page.locator(".search-corrected")).to_be_hidden()
+    # It says so, other languages are asked in the same way, and one can go back to searching.
+    written = page.locator(".search-written")
+    expect(written).to_contain_text(say("written"))
+    for links in (page.locator(".search-elsewhere a"), page.locator(".languages a")):
+        asked = links.evaluate_all("links => links.map((link) => link.search)")
+        assert asked
+        assert {tuple(parse_qs(search[1:])["exact"]) for search in asked} == {("1",)}
+    assert faults(page) == []
+    written.get_by_role("link", name=say("as_usual")).press("Enter")
+    expect(written).to_be_hidden()
+    expect(page.locator(".search-corrected")).to_be_visible()
+    assert asked_in(view) == {"q": ["entrepenør"]}
 
 
 @each_language

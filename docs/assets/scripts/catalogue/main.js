@@ -11,6 +11,7 @@ import { Data } from "./data.js";
 import { FacetLists } from "./facets.js";
 import { LikeUs } from "./like.js";
 import { Notices } from "../shared/notices.js";
+import { repeatInLanguages } from "../shared/languages.js";
 import { Panel } from "./panel.js";
 import { WordSearch } from "./search.js";
 import { Cases, REASONS } from "./selection.js";
@@ -78,8 +79,6 @@ class Catalogue {
     };
     this._state = noState();
     this._turn = 0;
-    /** Words that the reader wants searched as they are written. */
-    this._exact = "";
     /** Number of a case -> its card, once it is drawn. */
     this._drawn = new Map();
   }
@@ -188,7 +187,7 @@ class Catalogue {
     const query = this._words.elements.q.value.trim();
     if (query === this._state.query) return;
     const begins = !this._state.query;
-    this._state = { ...this._copy(), query };
+    this._state = { ...this._copy(), query, exact: false };
     if (begins) history.pushState(null, "", this._address());
     else history.replaceState(null, "", this._address());
     this._show();
@@ -210,6 +209,7 @@ class Catalogue {
   async _show() {
     if (!this._cases) return; // when the index comes, what is chosen then is shown
     const turn = ++this._turn;
+    repeatInLanguages(writeAddress(this._state, this._known));
     const hits = await this._hits();
     if (turn !== this._turn) return;
     const { numbers, sort, counts } = this._cases.select(this._state, hits);
@@ -232,33 +232,48 @@ class Catalogue {
 
   /** Return the cases that hold the words searched for, best first; null without words. */
   async _hits() {
-    const { query } = this._state;
-    this._notices.clear("corrected");
+    const { query, exact } = this._state;
+    const isAwaited = () => this._state.query === query && this._state.exact === exact;
     if (!query) {
       this._notices.clear("search");
+      this._tellOfWords("", false, {});
       return null;
     }
     try {
-      const { hits, corrected } = await this._search.find(query, query === this._exact);
-      this._notices.clear("search");
-      if (corrected && this._state.query === query) {
-        this._notices.show("corrected", this._texts.say("corrected", { words: corrected }), {
-          label: this._texts.say("asWritten", { words: query }),
-          run: () => {
-            this._exact = query;
-            this._show();
-          },
-        });
+      const found = await this._search.find(query, exact);
+      if (isAwaited()) {
+        this._notices.clear("search");
+        this._tellOfWords(query, exact, found);
       }
-      return hits;
+      return found.hits;
     } catch {
-      if (this._state.query !== query) return null; // nobody waits for these words any more
+      if (!isAwaited()) return null; // nobody waits for these words any more
+      this._tellOfWords("", false, {});
       this._notices.show("search", this._texts.say("noSearch", { words: query }), {
         label: this._texts.say("retry"),
         run: () => this._show(),
       });
       return null;
     }
+  }
+
+  /** Tell how words were understood: mended, taken as they are written, or not all of them found. */
+  _tellOfWords(query, exact, { hits, corrected, softened }) {
+    const again = (how) => () => this._change({ ...this._copy(), query, exact: how });
+    if (corrected) {
+      this._notices.show("corrected", this._texts.say("corrected", { words: corrected }), {
+        label: this._texts.say("asWritten", { words: query }),
+        run: again(true),
+      });
+    } else this._notices.clear("corrected");
+    if (exact) {
+      this._notices.show("exact", this._texts.say("exact", { words: query }), {
+        label: this._texts.say("asUsual"),
+        run: again(false),
+      });
+    } else this._notices.clear("exact");
+    if (softened && hits.length) this._notices.show("softened", this._texts.say("softened"));
+    else this._notices.clear("softened");
   }
 
   /** Put the cards of some cases on the page; those that cannot be fetched are told of. */
@@ -320,7 +335,7 @@ class Catalogue {
     if (query) {
       chips.push({
         text: this._texts.say("chip", { facet: this._texts.say("words"), term: query }),
-        remove: () => this._change({ ...this._copy(), query: "" }),
+        remove: () => this._change({ ...this._copy(), query: "", exact: false }),
       });
     }
     for (const [facet, terms] of chosen) {
@@ -360,6 +375,7 @@ class Catalogue {
     this._panel.label(
       chosen ? this._texts.say("filterChosen", { value: chosen }) : this._texts.say("filter"),
       this._texts.count("showFound", number),
+      this._count.textContent,
     );
   }
 

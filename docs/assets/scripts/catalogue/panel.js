@@ -12,6 +12,7 @@ export class Panel {
     filters.before(home);
     this._opener = opener;
     this._done = dialog.querySelector(".panel-done");
+    this._count = dialog.querySelector(".panel-count");
     opener.addEventListener("click", () => {
       dialog.querySelector(".panel-body").append(filters);
       dialog.showModal();
@@ -28,8 +29,13 @@ export class Panel {
     matchMedia("(min-width: 60em)").addEventListener("change", () => dialog.open && dialog.close());
   }
 
-  /** Say on the buttons what is chosen and what is left. @param {string} open @param {string} done */
-  label(open, done) {
+  /**
+   * Say on the buttons what is chosen and what is left.  Screen readers hear nothing from outside an
+   * open dialog, so the number is said in it too.
+   * @param {string} open @param {string} done @param {string} count
+   */
+  label(open, done, count) {
+    if (this._count.textContent !== count) this._count.textContent = count;
     this._opener.lastElementChild.textContent = open;
     this._done.textContent = done;
   }

@@ -20,7 +20,8 @@ export class WordSearch {
    * be had.
    * @param {string} text
    * @param {boolean} exact search for the words as they are written, correct nothing
-   * @returns {Promise<{hits: number[], corrected: string}>}
+   * @returns {Promise<{hits: number[], corrected: string, softened: boolean}>} `softened`: some of the
+   *   cases lack some of the words
    */
   async find(text, exact) {
     this._ready ??= this._open();
@@ -29,7 +30,7 @@ export class WordSearch {
       const found = await search.search(text, { filters: { type: ["case"] }, exact });
       if (found.status === "failed") throw new Error(`search failed: ${text}`);
       const hits = found.results.map(({ id }) => numbers.get(id)).filter((n) => n !== undefined);
-      return { hits: [...new Set(hits)], corrected: found.corrected ?? "" };
+      return { hits: [...new Set(hits)], corrected: found.corrected ?? "", softened: found.softened };
     } catch (error) {
       this._ready = null; // the next try asks again
       throw error;

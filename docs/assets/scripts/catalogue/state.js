@@ -3,6 +3,7 @@
  *
  * The address of the catalogue holds everything that decides what is shown, so that it can be
  * shared, kept, reloaded and gone back to: `?measures=a,b&county=c&q=words&sort=newest&page=2`.
+ * `exact=1` beside the words searches for them just as they are written.
  * An address is untrusted input: what is not known is left out, and told.
  *
  * @typedef {object} Profile a place to compare with; an empty text where nothing is said
@@ -14,6 +15,7 @@
  * @typedef {object} State
  * @property {Map<string, Set<string>>} chosen facet -> the terms chosen of it, never an empty set
  * @property {string} query words to search for, or ""
+ * @property {boolean} exact the words are searched for as they are written; false without words
  * @property {string} sort one of the orders, or "" for the one that fits
  * @property {number} pages how many pages of cards are shown, at least 1
  * @property {Profile} profile
@@ -43,6 +45,7 @@ export const isEmpty = (profile) => PROFILE_PARTS.every((part) => !profile[part]
 export const noState = () => ({
   chosen: new Map(),
   query: "",
+  exact: false,
   sort: "",
   pages: 1,
   profile: noProfile(),
@@ -80,6 +83,9 @@ export function readAddress(search, known) {
       }
     } else if (name === "q") {
       state.query = value.trim().slice(0, QUERY_LIMIT);
+    } else if (name === "exact") {
+      if (value === "1") state.exact = true;
+      else if (value) unknown.add(value);
     } else if (name === "sort") {
       if (known.sorts.includes(value)) state.sort = value;
       else if (value) unknown.add(value);
@@ -93,6 +99,7 @@ export function readAddress(search, known) {
       unknown.add(name);
     }
   }
+  state.exact &&= state.query !== "";
   return { state, unknown: [...unknown], hasProfile: !isEmpty(state.profile) };
 }
 
@@ -110,6 +117,7 @@ export function writeAddress(state, known) {
     if (chosen.length) parts.push(`${facet}=${chosen.map(encodeURIComponent).join(",")}`);
   }
   if (state.query) parts.push(`q=${encodeURIComponent(state.query).replaceAll("%20", "+")}`);
+  if (state.query && state.exact) parts.push("exact=1");
   for (const part of PROFILE_PARTS) {
     const value = state.profile[part];
     if (value) parts.push(`${PROFILE_PREFIX}${part}=${encodeURIComponent(value)}`);

@@ -23,17 +23,29 @@ export function present(page, places) {
   return { excerpt, sub_results: parts(page, words, places) };
 }
 
+/** A word as it is counted: without capitals and the signs around it. */
+const plain = (word) => word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+
 /** The passage between two places that has most of the words, with these marked. */
 function passage(words, places, from, to) {
   const inside = [...places].filter((place) => place >= from && place < to).sort((a, b) => a - b);
-  let [start, most] = [from, 0];
+  const often = new Map();
+  for (const place of inside) {
+    const word = plain(words[place]);
+    often.set(word, (often.get(word) ?? 0) + 1);
+  }
+  let [start, most, weight] = [from, 0, 0];
   inside.forEach((place, at) => {
     const distinct = new Set();
     for (let next = at; next < inside.length && inside[next] < place + LENGTH - BEFORE; next++) {
-      distinct.add(words[inside[next]].toLowerCase());
+      distinct.add(plain(words[inside[next]]));
     }
-    // Different words say more than one word often; the first such passage is taken.
-    if (distinct.size > most) [start, most] = [place, distinct.size];
+    const sum = [...distinct].reduce((total, word) => total + often.get(word), 0);
+    // Different words say more than one word often; of as many, those that the page has most often
+    // (a name that only begins like the word stands there once).  The first such passage is taken.
+    if (distinct.size > most || (distinct.size === most && sum > weight)) {
+      [start, most, weight] = [place, distinct.size, sum];
+    }
   });
   if (most) start = Math.max(from, Math.min(start - BEFORE, to - LENGTH));
   const end = Math.min(start + LENGTH, to);

@@ -2,6 +2,7 @@
  * The search page: the address says what is searched for, so that a search can be shared, kept
  * and gone back to.  Typing changes the address in place; pressing Enter makes a step to go back to.
  */
+import { repeatInLanguages } from "../shared/languages.js";
 import { opener } from "./ui/opener.js";
 import { Panel } from "./ui/panel.js";
 
@@ -13,8 +14,7 @@ const title = document.title;
 
 /** The address of what is searched for now. @returns {string} */
 function address() {
-  const asked = { q: panel.term, type: panel.type, exact: panel.exact ? "1" : "" };
-  const query = new URLSearchParams(Object.entries(asked).filter(([, text]) => text));
+  const query = panel.asked();
   return `${location.pathname}${query.size ? `?${query}` : ""}`;
 }
 
@@ -27,6 +27,7 @@ function follow() {
 
 panel.addEventListener("ask", () => {
   if (panel.term || location.search) history.replaceState(null, "", address());
+  repeatInLanguages(location.search);
   document.title = panel.term
     ? `${JSON.parse(root.dataset.texts).title.replace("{term}", () => panel.term)} – ${title}`
     : title;

@@ -16,11 +16,12 @@ export class Notices {
    * @param {{label: string, run: () => void}} [action] a button after the text
    */
   show(kind, text, action) {
-    if (this._shown.get(kind)?.dataset.text === text) return; // not read out twice
+    const whole = [text, action?.label].join("\n");
+    if (this._shown.get(kind)?.dataset.text === whole) return; // not read out twice
     this.clear(kind);
     const line = document.createElement("p");
     line.className = "notice";
-    line.dataset.text = text;
+    line.dataset.text = whole;
     line.append(text);
     if (action) {
       const button = document.createElement("button");

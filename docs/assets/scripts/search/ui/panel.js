@@ -29,6 +29,7 @@ export class Panel extends EventTarget {
   #instance = null;
   #starting = null;
   #timer = 0;
+  /** Whether the words are searched for as they are written, without correcting them. */
   #exact = false;
   #found = null;
   #latest = 0;
@@ -54,11 +55,6 @@ export class Panel extends EventTarget {
   /** The kind of pages wanted; empty for all. */
   get type() {
     return this.#form.elements.type.value;
-  }
-
-  /** Whether the words are searched for as they are written, without correcting them. */
-  get exact() {
-    return this.#exact;
   }
 
   /**
@@ -140,6 +136,11 @@ export class Panel extends EventTarget {
       this.#field.focus();
       this.ask({ exact: true });
     });
+    this.#part("written").querySelector("a").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#field.focus();
+      this.ask();
+    });
     this.#part("widen").querySelector("button").addEventListener("click", () => {
       this.set(this.term, "");
       this.#field.focus();
@@ -207,8 +208,11 @@ export class Panel extends EventTarget {
       const link = corrected.querySelector("a");
       corrected.querySelector("span").textContent = fill(this.#texts.corrected, { term });
       link.textContent = fill(this.#texts.instead, { term: original });
-      link.search = `?${new URLSearchParams({ q: original, exact: "1" })}`;
+      link.search = `?${this.asked({ term: original, exact: true })}`;
     }
+    const written = this.#part("written");
+    written.hidden = !this.#exact;
+    written.querySelector("a").search = `?${this.asked({ exact: false })}`;
     this.#part("softened").hidden = none || !found.softened;
   }
 
@@ -216,7 +220,7 @@ export class Panel extends EventTarget {
     // The headings of cases are the same on all of them and tell nothing here.
     const isCase = result.filters.type?.includes("case");
     const parts = isCase ? [] : this.#instance.getDisplaySubResults(result, 3);
-    return renderResult(result, parts);
+    return renderResult(result, parts, this.#found?.corrected || this.term);
   }
 
   /** The words of components, in the page's language; numbers are of all results. */
@@ -232,8 +236,14 @@ export class Panel extends EventTarget {
   /** Let the links to search pages, in other languages too, repeat what is searched for here. */
   #repeat() {
     for (const link of this.#part("elsewhere").querySelectorAll("a")) {
-      link.search = `?${new URLSearchParams({ q: this.term, ...(this.type && { type: this.type }) })}`;
+      link.search = `?${this.asked()}`;
     }
+  }
+
+  /** What is searched for, as it stands in the address of a search page. @returns {URLSearchParams} */
+  asked({ term = this.term, exact = this.#exact } = {}) {
+    const asked = { q: term, type: this.type, exact: exact ? "1" : "" };
+    return new URLSearchParams(Object.entries(asked).filter(([, text]) => text));
   }
 
   #fail() {
@@ -253,6 +263,7 @@ export class Panel extends EventTarget {
     this.#part("elsewhere").hidden = !answered;
     if (!answered) {
       this.#part("corrected").hidden = true;
+      this.#part("written").hidden = true;
       this.#part("softened").hidden = true;
     }
   }

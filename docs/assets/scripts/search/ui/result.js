@@ -8,33 +8,64 @@ function make(name, className, ...parts) {
   return element;
 }
 
+/** Letters from which on a word may be part of another one by more than chance. */
+const TELLING = 4;
+/** Most letters by which a word that is asked for may be longer than the one that stands there. */
+const ENDING = 3;
+
+/** The words of a text. @param {string} text @returns {string[]} */
+const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
 /**
- * The text of an excerpt, with nothing of its HTML but the marks.
+ * Whether a word says what is asked for: it is one of the words, has one as a part
+ * (innvandrerkvinner: kvinner), or is one without its ending (entreprenør: entreprenører).
  *
- * @param {string} html
- * @returns {(Node | string)[]}
+ * @param {string} word
+ * @param {string[]} asked
  */
-function marked(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  return [...body.childNodes].map((node) =>
-    node.nodeName === "MARK" ? make("mark", "", node.textContent) : node.textContent,
-  );
+function says(word, asked) {
+  return asked.some((one) => {
+    if (one.length < TELLING || word.length < TELLING) return false;
+    return word.includes(one) || (one.startsWith(word) && one.length - word.length <= ENDING);
+  });
 }
 
 /**
- * A title in which the words that matched in the text are marked too.
+ * A text in which some of the words are marked.
  *
- * @param {string} title
- * @param {string} excerpt
+ * @param {string} text
+ * @param {(word: string) => boolean} isMeant
  * @returns {(Node | string)[]}
  */
-function markedTitle(title, excerpt) {
-  const { body } = new DOMParser().parseFromString(excerpt, "text/html");
-  const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const matched = new Set([...body.querySelectorAll("mark")].flatMap((m) => words(m.textContent)));
-  return title
+function markedText(text, isMeant) {
+  return text
     .split(/([\p{L}\p{N}]+)/u)
-    .map((part) => (matched.has(part.toLowerCase()) ? make("mark", "", part) : part));
+    .map((part, at) => (at % 2 && isMeant(part.toLowerCase()) ? make("mark", "", part) : part));
+}
+
+/**
+ * Title and excerpt of a result with marks: on the words that the index found, which stand in the
+ * excerpt, and on others that say the same, as parts of compounds do.
+ *
+ * @param {string} title
+ * @param {string} excerpt HTML, of which nothing comes through but the marks
+ * @param {string} query
+ * @returns {{ title: (Node | string)[], excerpt: (Node | string)[] }}
+ */
+function marked(title, excerpt, query) {
+  const { body } = new DOMParser().parseFromString(excerpt, "text/html");
+  const asked = wordsOf(query);
+  const found = new Set(
+    [...body.querySelectorAll("mark")].flatMap(({ textContent }) => wordsOf(textContent)),
+  );
+  return {
+    title: markedText(title, (word) => found.has(word) || says(word, asked)),
+    excerpt: [...body.childNodes].flatMap((node) =>
+      node.nodeName === "MARK"
+        ? make("mark", "", node.textContent)
+        : markedText(node.textContent, (word) => says(word, asked)),
+    ),
+  };
 }
 
 /** A link to a page or to a part of it. @param {string} url @param {...(Node | string)} parts */
@@ -47,9 +78,11 @@ function link(url, ...parts) {
 /**
  * @param {object} result a page as the search tells of it
  * @param {object[]} parts the parts of the page that match
+ * @param {string} query what was searched for
  * @returns {HTMLLIElement}
  */
-export function renderResult({ url, meta, filters, excerpt }, parts) {
+export function renderResult({ url, meta, filters, excerpt }, parts, query) {
+  const shown = marked(meta.title, excerpt, query);
   const type = make("span", "search-type", meta.type ?? "");
   [type.dataset.type] = filters.type ?? [""];
   const about = make("p", "search-result-about", type);
@@ -57,9 +90,9 @@ export function renderResult({ url, meta, filters, excerpt }, parts) {
   const item = make(
     "li",
     "search-result",
-    make("h3", "search-result-title", link(url, ...markedTitle(meta.title, excerpt))),
+    make("h3", "search-result-title", link(url, ...shown.title)),
     about,
-    make("p", "search-result-excerpt", ...marked(excerpt)),
+    make("p", "search-result-excerpt", ...shown.excerpt),
   );
   if (parts.length) {
     const rows = parts.map((part) => make("li", "", link(part.url, part.title)));
