@@ -11,7 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from casebook.cli import OK, PROBLEMS, WRONG_USE, main
+from casebook.cli import OK, PROBLEMS, main
+from casebook.command_line import WRONG_USE
 from casebook.library import load_library
 from casebook.page.case_page import build_case_page
 from casebook.problem import Problem
@@ -200,7 +201,7 @@ def test_wrong_use_is_explained_and_has_a_code_of_its_own(arguments: list[str], 
 
 
 def test_a_path_that_does_not_exist_is_named(home: Path, capsys: Captured) -> None:
-    assert run("check", "miss\x1b[31ming") == WRONG_USE
+    assert run("check", "miss\x1b[31ming", "--lang", "en") == WRONG_USE
     error = capsys.readouterr().err
     assert "miss\\x1b[31ming: no such file or folder" in error
 
@@ -372,7 +373,7 @@ def test_the_digest_that_a_translation_refers_to_is_shown(
 
 def test_an_id_that_no_case_has_is_named_with_those_there_are(home: Path, capsys: Captured) -> None:
     cases(home, {"a.yml": MINIMAL, "b.yml": MINIMAL})
-    assert run("show", "c") == WRONG_USE
+    assert run("show", "c", "--lang", "en") == WRONG_USE
     assert capsys.readouterr() == ("", "casebook: c: no such case. There are: a, b\n")
 
 

@@ -88,8 +88,8 @@ _CHECK = """async ([rows, id, languages, world, data, server]) => {
   world.cases = new Map(world.cases);
   return rows.map((record) =>
     languages.map((language) => {
-      const { fields, rules } = data[language];
-      return faultsOf(record, id, { ...world, fields }).map((fault) => {
+      const { fields, rules, languages } = data[language];
+      return faultsOf(record, id, { ...world, fields, languages }).map((fault) => {
         const { message, hint } = told(fault, rules);
         return [message, hint];
       });

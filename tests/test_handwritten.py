@@ -9,7 +9,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from casebook.cli import OK, PROBLEMS, WRONG_USE, main
+from casebook.cli import OK, PROBLEMS, main
+from casebook.command_line import WRONG_USE
 from casebook.handwritten.blocks import Block, scan
 from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import name_in

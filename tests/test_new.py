@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from casebook.cli import INTERRUPTED, OK, PROBLEMS, WRONG_USE, main
+from casebook.cli import INTERRUPTED, OK, PROBLEMS, main
+from casebook.command_line import WRONG_USE
 from casebook.fields import record_fields
 from casebook.formatting import format_text
 from casebook.languages import Language

@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from casebook.command_format import add_format, run_format
-from casebook.command_line import CommandParser, add_language
+from casebook.command_line import (
+    WRONG_USE,
+    CommandParser,
+    WrongUseError,
+    add_language,
+    language_last,
+    told_of_file,
+)
 from casebook.command_new import add_new, run_new
 from casebook.command_numbers import add_numbers, run_numbers
 from casebook.command_schema import add_schema, run_schema
@@ -25,6 +32,7 @@ from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import SUFFIX
 from casebook.languages import Language, Languages, load_languages
 from casebook.library import check_library, load_library, record_ids
+from casebook.model import closest
 from casebook.page.case_page import build_case_page
 from casebook.pictures import check_pictures
 from casebook.problem import Problem
@@ -32,9 +40,8 @@ from casebook.report import FORMATS, visible, write_report
 from casebook.terminal import write_case
 from casebook.vocabulary import FOLDER
 
-OK, PROBLEMS, WRONG_USE = 0, 1, 2
-"""Exit codes: nothing wrong; problems found; the command was used wrongly, or a file cannot be
-read or written."""
+OK, PROBLEMS = 0, 1
+"""Exit codes: nothing wrong; problems found.  ``WRONG_USE`` is the third."""
 INTERRUPTED = 130
 """Exit code when a person stopped the command."""
 
@@ -46,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal that is not UTF-8 must not end in an error
             stream.reconfigure(errors="replace")
     languages = load_languages()
-    given = sys.argv[1:] if arguments is None else arguments
+    given = language_last(sys.argv[1:] if arguments is None else arguments)
     told = languages.get(_wanted_language(given))
     options = _parser(languages, told).parse_args(given)
     try:
@@ -60,7 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             return OK  # the reader went away (``casebook check | head``): nothing to tell
-        _wrong_use(str(error))
+        _wrong_use(told_of_file(error, told))
+    except WrongUseError as error:
+        _wrong_use(error.told(told))
     return code
 
 
@@ -136,7 +145,7 @@ def _parser(languages: Languages, told: Language) -> argparse.ArgumentParser:
 def _check(options: argparse.Namespace, languages: Languages) -> int:
     problems: set[Problem] = set()
     if options.docs is not None and not options.docs.is_dir():
-        _wrong_use(f"{options.docs}: no such folder")
+        raise WrongUseError("no_folder", path=options.docs)
     paths = options.paths or [Path("cases")]
     pages = {path.resolve() for path in paths if path.suffix == SUFFIX and path.is_file()}
     records = [path for path in paths if path.resolve() not in pages]
@@ -175,7 +184,7 @@ def _roots(paths: Sequence[Path]) -> dict[Path, set[Path]]:
     everything: set[Path] = set()
     for path in paths:
         if not path.exists():
-            _wrong_use(f"{path}: no such file or folder")
+            raise WrongUseError("no_path", path=path)
         if path.is_dir():
             roots.setdefault(path, set())
             everything.add(path)
@@ -194,7 +203,7 @@ def _library_of(file: Path) -> Path:
 
 def _show(options: argparse.Namespace, languages: Languages) -> int:
     if not options.cases.is_dir():
-        _wrong_use(f"{options.cases}: no such folder")
+        raise WrongUseError("no_folder", path=options.cases)
     library, problems = load_library(options.cases, languages, vocabulary_folder=options.vocabulary)
     if options.id in library.cases:
         page = build_case_page(options.id, library, languages[options.lang])
@@ -202,8 +211,11 @@ def _show(options: argparse.Namespace, languages: Languages) -> int:
         return OK
     own = [problem for problem in problems if Path(problem.path).stem == options.id]
     if not own:
-        known = ", ".join(library.cases) or "none"
-        _wrong_use(f"{options.id}: no such case. There are: {known}")
+        near = closest(options.id, library.cases)
+        if near:
+            raise WrongUseError("no_case_near", id=options.id, closest=near)
+        known = ", ".join(library.cases) or languages[options.lang].text("usage.none")
+        raise WrongUseError("no_case", id=options.id, known=known)
     write_report(own, "text", languages[options.lang], sys.stderr)
     return PROBLEMS
 

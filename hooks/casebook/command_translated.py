@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,7 +67,7 @@ def run_translated(options: argparse.Namespace, languages: Languages) -> bool:
         return False
     codes = [options.to] if options.to else _others(languages)
     for said in _record(dict.fromkeys(options.ids), files, library, codes, options.by):
-        print(language.text(said[0], id=said[1], language=language_name(language, said[2])))
+        print(language.text(said[0], id=said[1], language=language.called(said[2]) or said[2]))
     return True
 
 
@@ -79,7 +81,7 @@ def _record(
         for code in codes:
             document, _ = parse(before, path)
             if document is None:  # it was read a moment ago
-                raise OSError(f"{path}: changed while it was read")
+                raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), path)
             text = record_translation(
                 document, code, by, digest(library.cases[id_], library.languages)
             )
@@ -89,11 +91,6 @@ def _record(
             replace_file(file, before, text)
             before = file.read_bytes()
             yield "command.translated.done", id_, code
-
-
-def language_name(language: Language, code: str) -> str:
-    """Return what the language ``code`` is called in ``language``."""
-    return str(language.locale.languages.get(code, code))
 
 
 def _others(languages: Languages) -> list[str]:

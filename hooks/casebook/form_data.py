@@ -1,7 +1,7 @@
 """What the form for cases reads: the format itself, its words in one language, and all records.
 
     form.<language>.<version>.json
-        languages   code, name and html of each, the default first
+        languages   code, name (its own and what this language calls it) and html of each
         fields      the fields of a record (``casebook.fields``), with label, help and example
         source_fields, source_id  those of a source that the list of references lacks
         sections    the parts of the form, with the fields in each; the page has their headings
@@ -34,7 +34,7 @@ from casebook.fields import FieldSpec, model_named, record_fields, reference_fie
 from casebook.kinds import ID_SHAPE
 from casebook.languages import Language
 from casebook.library import RESERVED_IDS, Library
-from casebook.model import Model
+from casebook.model import example_of
 
 FOLDER = "data"
 """Beside the form's page: the folder of what its script reads."""
@@ -79,6 +79,7 @@ def build_form_data(library: Library, language: Language) -> FormData:
                 {
                     "code": one.code,
                     "name": one.name,
+                    "called": language.called(one.code) or one.name,
                     "html": one.html,
                     "required": one.required,
                 }
@@ -164,7 +165,10 @@ def _field(spec: FieldSpec, language: Language, told_in: str) -> dict[str, Any]:
         "name": spec.name,
         "form": spec.form,
         "label": language.text(f"{told_in}.label"),
-        "help": language.text(f"{told_in}.help"),
+        # The format's own help speaks of the file: where that is of no use, the form has its own.
+        "help": language.strings.get(f"form.help.{spec.key}") or language.text(f"{told_in}.help"),
+        "item": language.strings.get(f"form.lists.{spec.key}.item", ""),
+        "add": language.strings.get(f"form.lists.{spec.key}.add", ""),
         "sample": _sample(spec, language),
         "required": spec.required,
         "many": spec.many,
@@ -178,7 +182,7 @@ def _field(spec: FieldSpec, language: Language, told_in: str) -> dict[str, Any]:
         "pattern": spec.pattern,
         "rule": spec.rule,
         "short": spec.short,
-        "example": _example(model_named(spec.model), spec.name),
+        "example": example_of(model_named(spec.model), spec.name),
         "fields": [_field(inner, language, f"record.{inner.key}") for inner in spec.fields],
     }
     always = ("required", "many", "words", "fields", "facet")
@@ -200,21 +204,16 @@ def _sample(spec: FieldSpec, language: Language) -> str:
         value = value[0]
     if isinstance(value, dict):
         value = value.get(language.code, "")
-    return " ".join(value.split()) if isinstance(value, str) and value != NOT_KNOWN else ""
+    if not isinstance(value, str) or value == NOT_KNOWN:
+        return ""
+    # The lines of Markdown are part of the sample; elsewhere they say nothing.
+    return value.strip() if spec.form == "prose" else " ".join(value.split())
 
 
 def _label(word: str, language: Language) -> str:
     """Return what a fixed word of the format is called."""
     places = (f"page.statuses.{word}", f"page.reference_kinds.{word}", f"form.words.{word}")
     return language.text(next(place for place in places if place in language.strings))
-
-
-def _example(model: type[Model], name: str) -> str:
-    """Return how to write a field, as messages about missing ones show it."""
-    for key, field in model.model_fields.items():
-        if name == (field.alias or key) and field.examples:
-            return str(field.examples[0])
-    return f"{name}: …"
 
 
 def _rules(language: Language) -> dict[str, dict[str, str]]:

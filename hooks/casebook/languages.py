@@ -77,12 +77,18 @@ class Language:
         """Write a month and year, for instance "mars 2024"."""
         return str(format_skeleton("yMMMM", value, locale=self.locale))
 
+    def called(self, code: str) -> str:
+        """Return what this language calls the language ``code``, "" when it has no word for it."""
+        return str(self.locale.languages.get(code, ""))
+
     def message(self, problem: Problem) -> tuple[str, str]:
         """Return what is wrong and what to do about it.
 
         Raises KeyError when the language has no message for the rule.
         """
         values = dict(problem.details)
+        if "language" in values:
+            values["name"] = self.called(values["language"]) or values["name"]
         rule = f"problems.{problem.rule}"
         # With a close match the hint proposes it; otherwise it lists what may stand there.
         hint = f"{rule}.near" if values.get("closest") else f"{rule}.hint"

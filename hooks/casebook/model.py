@@ -205,9 +205,12 @@ def _known_keys(model: type[Model], place: tuple[str | int, ...]) -> frozenset[s
 def _example(model: type[Model], place: tuple[str | int, ...]) -> str:
     """Return how to write the field that is missing at ``place``."""
     holder = _model_at(model, place[:-1])
-    if holder is None:
-        return f"{place[-1]}: …"
-    for name, field in holder.model_fields.items():
-        if place[-1] == (field.alias or name) and field.examples:
+    return example_of(holder, str(place[-1]))
+
+
+def example_of(model: type[Model] | None, name: str) -> str:
+    """Return how to write the field ``name`` of ``model``, as messages about a missing one do."""
+    for key, field in model.model_fields.items() if model is not None else ():
+        if name == (field.alias or key) and field.examples:
             return str(field.examples[0])
-    return f"{place[-1]}: …"
+    return f"{name}: …"

@@ -76,6 +76,18 @@ def _as_before(text: str, before: bytes) -> bytes:
 
 
 def _put(path: Path, data: bytes, mode: int, take_place: Callable[[str, Path], None]) -> None:
+    try:
+        _put_beside(path, data, mode, take_place)
+    except OSError as error:
+        # Whoever reads of it asked for this file, and knows nothing of the one beside it.
+        error.filename, error.filename2 = str(path), None
+        raise
+    _settle(path.parent)
+
+
+def _put_beside(
+    path: Path, data: bytes, mode: int, take_place: Callable[[str, Path], None]
+) -> None:
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -88,7 +100,6 @@ def _put(path: Path, data: bytes, mode: int, take_place: Callable[[str, Path], N
         with suppress(OSError):
             Path(beside).unlink()
         raise
-    _settle(path.parent)
 
 
 def _take_free_place(beside: str, path: Path) -> None:

@@ -15,6 +15,7 @@
  * @typedef {import("./rules.js").Spec & {label: string, help: string}} Spec
  */
 
+import { idMeant } from "./choices.js";
 import { listOf } from "./lists.js";
 import { make, withCode } from "./elements.js";
 import { written } from "./rules.js";
@@ -37,8 +38,7 @@ export function fieldOf(form, spec, path) {
     spec.label,
     spec.required && make("span", { class: "form-required" }, ` ${form.texts.say("required")}`),
   ];
-  const sample = spec.sample && [" ", make("span", { class: "form-sample" }, form.texts.say("sample", { sample: spec.sample }))];
-  const help = spec.help && make("p", { class: "form-help", id: `${id}-help` }, ...withCode(spec.help), ...(sample || []));
+  const help = spec.help && helpOf(form, spec, id);
   const faults = make("ul", { class: "form-faults", id: `${id}-faults` });
   const control = controlOf(form, spec, path);
   if (!whole) control.setAttribute("aria-describedby", `${help ? `${id}-help ` : ""}${id}-faults`);
@@ -54,6 +54,19 @@ export function fieldOf(form, spec, path) {
     help,
     control,
     faults,
+  );
+}
+
+/** What to write in a field, with a sample answer. */
+function helpOf(form, spec, id) {
+  const told = (words) => form.texts.say("sample", { sample: words });
+  const sample = spec.sample && (spec.sample.includes("\n") ? told(`\n${spec.sample}`) : told(spec.sample));
+  return make(
+    "p",
+    { class: "form-help", id: `${id}-help` },
+    ...withCode(spec.help),
+    sample && " ",
+    sample && make("span", { class: "form-sample" }, sample),
   );
 }
 
@@ -102,7 +115,15 @@ export function oneOf(form, spec, path, id = idOf(path)) {
     inputmode: INPUT_MODES[spec.form],
     autocomplete: "off",
     spellcheck: choices || spec.form !== "name" ? "false" : undefined,
-    on: { input: () => form.set(path, input.value.trim() ? input.value : undefined) },
+    on: {
+      input: () => form.set(path, input.value.trim() ? input.value : undefined),
+      change: () => {
+        const meant = choices ? idMeant(choices, input.value) : input.value;
+        if (meant === input.value) return;
+        input.value = meant;
+        form.set(path, meant || undefined);
+      },
+    },
   });
   input.value = given;
   if (given && input.value !== given) {
@@ -221,6 +242,9 @@ function nameOrLine(form, spec, path) {
   return holder;
 }
 
+/** Return a number with the decimal point of the file where one typed a comma. @param {string} words */
+const withPoint = (words) => words.replace(/^(-?\d+),(\d+)$/, "$1.$2");
+
 /** A number, and a second one where it is only known to lie between the two. */
 function numberOrRange(form, spec, path) {
   const value = form.get(path);
@@ -236,7 +260,7 @@ function numberOrRange(form, spec, path) {
   low.value = range ? (value.from ?? "") : (value ?? "");
   high.value = range ? (value.to ?? "") : "";
   const change = () => {
-    const [from, to] = [low.value.trim(), high.value.trim()];
+    const [from, to] = [low, high].map((input) => withPoint(input.value.trim()));
     form.set(path, to ? { from, to } : from || undefined);
   };
   return make(

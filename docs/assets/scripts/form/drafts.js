@@ -36,3 +36,7 @@ export const openDrafts = () => new Store("case-drafts", { version: 1, empty: ()
 /** Return a key that no draft has. */
 export const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => (byte % 36).toString(36)).join("");
+
+/** Return key and draft of each, the last changed first. @param {Store<Record<string, Draft>>} drafts */
+export const newestFirst = (drafts) =>
+  Object.entries(drafts.read()).sort(([, one], [, other]) => other.saved - one.saved);

@@ -3,7 +3,9 @@
 import { saveFile } from "../kept/files.js";
 import { button, make } from "./elements.js";
 import { told } from "./messages.js";
-import { editAddress, mailAddress, newFileAddress, uploadAddress } from "./sending.js";
+import { nameOf } from "./names.js";
+import { written } from "./rules.js";
+import { editAddress, mailAddress, newFileAddress, sourcesAddress, uploadAddress } from "./sending.js";
 import { yamlOf } from "./yaml.js";
 
 /**
@@ -14,12 +16,7 @@ export function finish(form) {
   const { texts } = form;
   form.everything = true;
   const faults = form.check();
-  const text = yamlOf(form.record(), form.data.fields);
-  const id = form.draft.id || "case";
-  const area = make("textarea", { id: "form-yaml", readonly: true, rows: 16, spellcheck: "false", wrap: "off" });
-  area.value = text;
-  const sources = Object.entries(form.sources());
-  const references = sources.length ? sourcesText(form, sources) : [];
+  const out = outcomeOf(form);
   const heading = make(
     "h3",
     { tabindex: "-1" },
@@ -31,30 +28,62 @@ export function finish(form) {
     ...(left.length
       ? [make("p", {}, texts.say("faultsHelp")), make("ul", { class: "form-summary" }, ...left)]
       : []),
-    make("label", { for: "form-yaml" }, texts.say("yaml", { file: `cases/${id}.yml` })),
-    area,
-    ...references,
-    make(
-      "div",
-      { class: "form-ways" },
-      button(texts.say("copy"), () => copy(form, area)),
-      button(texts.say("download"), () => saveFile(`${id}.yml`, "application/yaml;charset=utf-8", text)),
-      ...waysOut(form, id, text, area),
-    ),
+    make("label", { for: out.area.id }, texts.say("yaml", { file: `cases/${out.id}.yml` })),
+    out.area,
+    ...(out.sources ? sourcesPart(form, out) : []),
+    make("ul", { class: "form-ways" }, ...waysOut(form, out), byHand(form, out)),
+    out.said,
     make("p", { class: "details" }, texts.say("nothingSent")),
   );
   heading.focus();
 }
 
+/**
+ * What comes out of the form.
+ * @typedef {object} Outcome
+ * @property {string} id @property {string} text of the case's file @property {HTMLTextAreaElement} area
+ * @property {string} sources the new sources as text, or ""
+ * @property {HTMLTextAreaElement} sourcesArea
+ * @property {HTMLElement} said where it is told what a button did
+ */
+
+/** @returns {Outcome} */
+function outcomeOf(form) {
+  const entries = Object.entries(form.sources());
+  const fields = entries.map(([id]) => ({ name: id, form: "group", fields: form.data.source_fields }));
+  const text = yamlOf(form.record(), form.data.fields);
+  const sources = entries.length ? yamlOf(Object.fromEntries(entries), fields) : "";
+  return {
+    id: form.draft.id || "case",
+    text,
+    area: areaOf("form-yaml", 16, text),
+    sources,
+    sourcesArea: areaOf("form-sources", 8, sources),
+    said: make("p", { class: "form-said", role: "status" }),
+  };
+}
+
+function areaOf(id, rows, text) {
+  const area = make("textarea", { id, readonly: true, rows, spellcheck: "false", wrap: "off" });
+  area.value = text;
+  return area;
+}
+
 /** The text of the new sources, which goes into the list of references. */
-function sourcesText(form, sources) {
-  const fields = sources.map(([id]) => ({ name: id, form: "group", fields: form.data.source_fields }));
-  const area = make("textarea", { id: "form-sources", readonly: true, rows: 8, spellcheck: "false", wrap: "off" });
-  area.value = yamlOf(Object.fromEntries(sources), fields);
+function sourcesPart(form, out) {
+  const { texts, places } = form;
   return [
-    make("label", { for: area.id }, form.texts.say("sourcesYaml")),
-    area,
-    make("p", {}, button(form.texts.say("copy"), () => copy(form, area))),
+    make("label", { for: out.sourcesArea.id }, texts.say("sourcesYaml")),
+    out.sourcesArea,
+    places.repository
+      ? make(
+          "p",
+          {},
+          away(texts.say("toSources"), sourcesAddress(places), () => copy(form, out, out.sourcesArea)),
+          " ",
+          texts.say("toSourcesHelp"),
+        )
+      : make("p", {}, button(texts.say("copy"), () => copy(form, out, out.sourcesArea))),
   ];
 }
 
@@ -66,53 +95,85 @@ function faultLink(form, fault) {
     for (let around = holder; around; around = around.parentElement) {
       if (around.localName === "details") around.open = true;
     }
-    const own = holder.matches(".form-item") ? holder.querySelector("details") : null;
-    if (own) own.open = true;
-    (holder.querySelector("input, select, textarea") ?? holder).focus();
+    const folded = holder.matches(".form-item") ? holder.querySelector("details") : null;
+    if (folded) folded.open = true;
+    const own = holder.querySelector(`textarea[data-path="${CSS.escape(written(fault.path))}"]`);
+    (own ?? holder.querySelector("input, select, textarea") ?? holder).focus();
     holder.scrollIntoView({ block: "center" });
   };
-  return make("li", {}, button(message, show, { class: "link-button" }), ` ${hint}`);
+  const name = button(`${nameOf(form, fault.path)}:`, show, { class: "link-button" });
+  return make("li", {}, name, ` ${message} ${hint}`);
 }
 
-/** Links to where the record can be sent from; none where the site names no place. */
-function waysOut(form, id, text, area) {
+/** A link to another site, which first does something here. */
+const away = (label, address, first) =>
+  make(
+    "a",
+    { class: "button", href: address, target: "_blank", rel: "noopener noreferrer", on: { click: first } },
+    label,
+  );
+
+const way = (help, ...controls) => make("li", {}, make("p", { class: "form-buttons" }, ...controls), make("p", { class: "form-help" }, help));
+
+/** The ways to where the record can be sent from; none where the site names no place. */
+function* waysOut(form, out) {
   const { texts, places } = form;
-  const away = (label, address, alsoCopy) =>
-    make(
-      "a",
-      {
-        class: "button",
-        href: address,
-        target: "_blank",
-        rel: "noopener noreferrer",
-        on: { click: () => alsoCopy && copy(form, area) },
-      },
-      label,
-    );
-  const ways = [];
-  const prefilled = places.repository && newFileAddress(places, id, text);
   if (places.repository && form.draft.existing) {
-    ways.push(away(texts.say("toEdit"), editAddress(places, id), true));
-  } else if (prefilled) {
-    ways.push(away(texts.say("toRepository"), prefilled, false));
+    const first = () => copy(form, out, out.area);
+    yield way(texts.say("toEditHelp"), away(texts.say("toEdit"), editAddress(places, out.id), first));
   } else if (places.repository) {
-    ways.push(away(texts.say("toUpload"), uploadAddress(places), true));
+    const prefilled = newFileAddress(places, out.id, out.text);
+    const first = async () => {
+      save(form, out);
+      await copy(form, out, out.area);
+    };
+    yield prefilled
+      ? way(texts.say("toRepositoryHelp"), away(texts.say("toRepository"), prefilled))
+      : way(texts.say("toUploadHelp"), away(texts.say("toUpload"), uploadAddress(places), first));
   }
-  if (places.email) {
-    const [subject, attach] = [texts.say("mailSubject", { id }), texts.say("mailAttach", { file: `${id}.yml` })];
-    const href = mailAddress(places.email, subject, text, attach);
-    ways.push(make("a", { class: "button", href }, texts.say("toMail")));
-  }
-  return ways;
+  if (places.email) yield mailWay(form, out);
 }
 
-/** Copy the file's text, and say so. */
-async function copy(form, area) {
+/** An e-mail with everything in it; where there is no room, the file is saved to be attached. */
+function mailWay(form, out) {
+  const { texts, places } = form;
+  const [subject, attach] = [texts.say("mailSubject", { id: out.id }), texts.say("mailAttach", { file: `${out.id}.yml` })];
+  const also = out.sources && `\n${texts.say("mailSources")}\n\n${out.sources}`;
+  const whole = mailAddress(places.email, subject, out.text + also);
+  if (whole) return way(texts.say("toMailHelp"), make("a", { class: "button", href: whole }, texts.say("toMail")));
+  const href = mailAddress(places.email, subject, `${attach}\n${also}`) || mailAddress(places.email, subject, attach);
+  const saved = { click: () => save(form, out) };
+  return way(
+    texts.say("toMailLongHelp"),
+    make("a", { class: "button", href, on: saved }, texts.say("toMailLong")),
+  );
+}
+
+/** Copying and saving, for those who go another way. */
+function byHand(form, out) {
+  const { texts } = form;
+  return way(
+    texts.say("byHand"),
+    button(texts.say("download"), () => save(form, out)),
+    button(texts.say("copy"), () => copy(form, out, out.area)),
+  );
+}
+
+/** Save the file, and the new sources beside it. */
+function save(form, out) {
+  saveFile(`${out.id}.yml`, "application/yaml;charset=utf-8", out.text);
+  if (out.sources) saveFile(form.texts.say("sourcesFile", { id: out.id }), "text/plain;charset=utf-8", out.sources);
+  out.said.textContent = form.texts.say("saved");
+}
+
+/** Copy a text, and say whether that went well. */
+async function copy(form, out, area) {
   area.select();
+  let copied = true;
   try {
     await navigator.clipboard.writeText(area.value);
   } catch {
-    document.execCommand("copy"); // where the page may not use the clipboard by itself
+    copied = document.execCommand("copy"); // where the page may not use the clipboard by itself
   }
-  form.announce(form.texts.say("copied"));
+  out.said.textContent = form.texts.say(copied ? "copied" : "copiedNot");
 }

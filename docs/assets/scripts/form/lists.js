@@ -7,6 +7,7 @@
 
 import { controlOf, groupOf, idOf } from "./controls.js";
 import { button, make } from "./elements.js";
+import { nameOfItem } from "./names.js";
 import { written } from "./rules.js";
 
 /** A group that can be closed; its name is followed by the first text in it. */
@@ -66,7 +67,7 @@ export function listOf(form, spec, path) {
 
   const item = (place) => {
     const here = [...path, place];
-    const name = form.texts.say("item", { label: spec.label, number: place + 1 });
+    const name = nameOfItem(form, spec, place);
     const last = place === values().length - 1;
     const content =
       spec.form === "group" ? groupOf(form, spec.fields, here) : controlOf(form, single, here);
@@ -98,7 +99,7 @@ export function listOf(form, spec, path) {
     change(next);
     draw(place);
   });
-  const add = button(form.texts.say("add", { label: spec.singular ?? spec.label }), () => {
+  const add = button(spec.add, () => {
     const empty = spec.form === "group" || ["line", "text", "prose"].includes(spec.form) ? {} : "";
     form.begin(path, [...values(), empty]);
     removed = null;

@@ -5,11 +5,14 @@
  * the rules of `casebook check` while it is written.
  */
 
+import { same } from "../kept/store.js";
 import { Texts } from "../shared/texts.js";
 import { fieldOf } from "./controls.js";
-import { cleanDraft, newKey, openDrafts } from "./drafts.js";
-import { button, make } from "./elements.js";
+import { idMeant } from "./choices.js";
+import { cleanDraft, newestFirst, newKey, openDrafts } from "./drafts.js";
+import { make } from "./elements.js";
 import { finish } from "./finish.js";
+import { showDrafts } from "./kept.js";
 import { told } from "./messages.js";
 import { NEW_SOURCES, newSources, sourceFaults } from "./sources.js";
 import { summaryOf } from "./preview.js";
@@ -67,8 +70,7 @@ class CaseForm {
   // --- the draft ---------------------------------------------------------------------------
 
   start() {
-    const drafts = Object.entries(this.drafts.read()).sort(([, one], [, other]) => other.saved - one.saved);
-    const [key, draft] = drafts[0] ?? [newKey(), this.emptyDraft()];
+    const [key, draft] = newestFirst(this.drafts)[0] ?? [newKey(), this.emptyDraft()];
     this.open(key, draft);
     this.watchPointer();
     this.root.querySelector(".form-body").addEventListener("focusout", (event) => {
@@ -77,15 +79,28 @@ class CaseForm {
       this.touched.add(field.dataset.path);
       this.checkSoon(0);
     });
-    this.drafts.subscribe((_, own) => !own && this.showDrafts());
+    this.drafts.subscribe((drafts, own) => !own && this.takeIn(drafts[this.key]));
+  }
+
+  /** Another tab changed the drafts: this one goes on with the newest, or it would undo that. */
+  takeIn(draft) {
+    if (!draft || same(draft, this.draft)) return showDrafts(this);
+    const touched = [...this.touched];
+    const { everything } = this;
+    this.open(this.key, draft);
+    this.touched = new Set(touched);
+    this.everything = everything;
+    this.check();
+    this.notice(this.texts.say("otherTab"));
+  }
+
+  /** Say something above the form. @param {...(Node | string)} words */
+  notice(...words) {
+    this.root.querySelector(".form-notice").replaceChildren(make("p", {}, ...words));
   }
 
   emptyDraft() {
-    const today = new Date();
-    const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
-      .map((part) => String(part).padStart(2, "0"))
-      .join("-");
-    return { id: "", record: { updated: day }, existing: false, saved: 0 };
+    return { id: "", record: { updated: today() }, existing: false, saved: 0 };
   }
 
   open(key, draft) {
@@ -152,7 +167,7 @@ class CaseForm {
         ...(section.id === "summary" ? [this.preview()] : []),
       ]);
     }
-    this.showDrafts();
+    showDrafts(this);
   }
 
   /** Put the fields of a part in their place. @param {string} section @param {Node[]} fields */
@@ -210,52 +225,6 @@ class CaseForm {
     return box;
   }
 
-  showDrafts() {
-    const { texts } = this;
-    const drafts = Object.entries(this.drafts.read()).sort(([, one], [, other]) => other.saved - one.saved);
-    const list = this.root.querySelector(".form-drafts");
-    const name = (draft) => {
-      const title = draft.record.title?.[this.data.languages[0].code];
-      return (typeof title === "string" && title.trim()) || draft.id || texts.say("untitled");
-    };
-    list.replaceChildren(
-      ...drafts.map(([key, draft]) =>
-        make(
-          "li",
-          {},
-          key === this.key
-            ? make("strong", {}, name(draft))
-            : button(name(draft), () => this.open(key, draft), { class: "link-button" }),
-          " ",
-          button(texts.say("deleteDraft"), () => this.remove(key, draft, name(draft)), {
-            class: "link-button",
-            "aria-label": texts.say("deleteDraftOf", { name: name(draft) }),
-          }),
-        ),
-      ),
-    );
-    this.root.querySelector(".form-drafts-part").hidden = !drafts.length;
-  }
-
-  remove(key, draft, name) {
-    this.drafts.change((drafts) => {
-      delete drafts[key];
-    });
-    if (key === this.key) this.open(newKey(), this.emptyDraft());
-    else this.showDrafts();
-    const notice = this.root.querySelector(".form-notice");
-    const undo = button(this.texts.say("undo"), () => {
-      this.drafts.change((drafts) => {
-        drafts[key] = draft;
-      });
-      this.open(key, draft);
-      notice.replaceChildren();
-      this.root.querySelector("#field-id").focus();
-    });
-    notice.replaceChildren(make("p", {}, this.texts.say("deleted", { name }), " ", undo));
-    undo.focus();
-  }
-
   // --- checking ----------------------------------------------------------------------------
 
   /** Return the record as its file will hold it. */
@@ -294,7 +263,7 @@ class CaseForm {
     for (const fault of this.faults) {
       const first = fault.path[0] ?? "";
       if (!this.everything && !this.touched.has(first)) continue;
-      if (!this.everything && fault.rule === "missing-field" && fault.path.length > 1) continue;
+      if (!this.everything && mayCome(fault)) continue;
       const holder = this.holderOf(fault.path);
       shown.set(holder, [...(shown.get(holder) ?? []), fault]);
     }
@@ -327,6 +296,18 @@ class CaseForm {
   }
 }
 
+/** Say whether what is missing may well be written in a moment, so that nobody is told too early. */
+const mayCome = ({ rule, path }) =>
+  (rule === "missing-field" && path.length > 1) || rule === "missing-language";
+
+/** Return the day it is here, as a file writes it. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+}
+
 /** @param {URL} address */
 async function fetched(address) {
   const response = await fetch(address);
@@ -356,20 +337,21 @@ async function begin(root) {
   });
   const choice = root.querySelector(".form-existing input");
   const choose = async () => {
-    const id = choice.value.trim();
-    const notice = root.querySelector(".form-notice");
+    const id = idMeant(data.cases, choice.value);
+    choice.value = id;
     if (!form.world.cases.has(id)) {
-      notice.textContent = form.texts.say("noSuchCase");
+      form.notice(form.texts.say("noSuchCase"));
       return;
     }
     try {
       const record = await fetched(new URL(`records/${id}.json`, folder));
       const draft = cleanDraft({ id, record, existing: true, saved: Date.now() });
-      notice.textContent = "";
+      draft.record.updated = today();
+      root.querySelector(".form-notice").replaceChildren();
       form.open(newKey(), draft);
       root.querySelector("#field-id").focus();
     } catch {
-      notice.textContent = form.texts.say("notOpened");
+      form.notice(form.texts.say("notOpened"));
     }
   };
   root.querySelector(".form-existing button").addEventListener("click", choose);

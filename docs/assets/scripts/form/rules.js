@@ -26,7 +26,7 @@
  *
  * @typedef {object} World what a record is checked against
  * @property {Spec[]} fields
- * @property {{code: string, name: string, required: boolean}[]} languages the default one first
+ * @property {{code: string, called: string, required: boolean}[]} languages the default one first
  * @property {Record<string, string[]>} facets
  * @property {string[]} places
  * @property {string[]} references
@@ -214,7 +214,7 @@ function* translatedFaults(spec, form, value, path, world) {
   for (const language of world.languages) {
     const words = value[language.code] ?? null;
     if (language.required && (words === null || (typeof words === "string" && !words.trim()))) {
-      const details = { language: language.code, name: language.name };
+      const details = { language: language.code, name: language.called };
       yield fault([...path, language.code], "missing-language", details);
     }
   }

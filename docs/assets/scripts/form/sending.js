@@ -31,14 +31,17 @@ export const uploadAddress = (places) =>
 export const editAddress = (places, id) =>
   `${places.repository}/edit/${encodeURIComponent(places.branch)}/cases/${encodeURIComponent(id)}.yml`;
 
+/** Return the page where the list of sources is changed. @param {Places} places */
+export const sourcesAddress = (places) =>
+  `${places.repository}/edit/${encodeURIComponent(places.branch)}/cases/_vocabulary/references.yml`;
+
 /**
- * Return the address of a prepared e-mail; the record stands in it where there is room.
- * @param {string} email @param {string} subject @param {string} text of the record
- * @param {string} attach what to do where there is no room
+ * Return the address of a prepared e-mail, or "" when it is too long for some programs.
+ * @param {string} email @param {string} subject @param {string} body
  */
-export function mailAddress(email, subject, text, attach) {
-  const mail = (body) =>
-    `mailto:${encodeURIComponent(email).replace("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replace(/\n/g, "\r\n"))}`;
-  const whole = mail(text);
-  return whole.length <= MAIL_LIMIT ? whole : mail(attach);
+export function mailAddress(email, subject, body) {
+  const to = encodeURIComponent(email).replace("%40", "@");
+  const said = encodeURIComponent(body.replace(/\n/g, "\r\n"));
+  const address = `mailto:${to}?subject=${encodeURIComponent(subject)}&body=${said}`;
+  return address.length <= MAIL_LIMIT ? address : "";
 }

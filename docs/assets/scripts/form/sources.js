@@ -11,7 +11,7 @@ import { faultsInGroup } from "./rules.js";
 export const NEW_SOURCES = "new_sources";
 
 /** Return the fields of a new source: its id, and what the list of references says of a source. */
-function fieldsOf(form) {
+export function fieldsOfSource(form) {
   const id = {
     ...form.data.source_id,
     model: "source",
@@ -31,7 +31,16 @@ function fieldsOf(form) {
 /** Return the list of new sources. @param {import("./controls.js").Form} form */
 export function newSources(form) {
   const label = form.texts.say("newSources");
-  const spec = { name: NEW_SOURCES, label, form: "group", many: true, words: [], fields: fieldsOf(form) };
+  const spec = {
+    name: NEW_SOURCES,
+    label,
+    item: form.texts.say("newSourceItem"),
+    add: form.texts.say("newSourceAdd"),
+    form: "group",
+    many: true,
+    words: [],
+    fields: fieldsOfSource(form),
+  };
   return make(
     "fieldset",
     { class: "form-field", "data-path": NEW_SOURCES, tabindex: "-1" },
@@ -46,6 +55,6 @@ export function newSources(form) {
 export function sourceFaults(form) {
   const given = form.get([NEW_SOURCES]) ?? [];
   return given.flatMap((source, place) => [
-    ...faultsInGroup("reference_entry", fieldsOf(form), source, [NEW_SOURCES, place], form.world),
+    ...faultsInGroup("reference_entry", fieldsOfSource(form), source, [NEW_SOURCES, place], form.world),
   ]);
 }

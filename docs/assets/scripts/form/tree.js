@@ -4,6 +4,8 @@
  * @typedef {(string | number)[]} Path
  */
 
+const ONE_LINE = ["line", "name", "name-or-line"];
+
 /** Return what stands at a path, or undefined. @param {unknown} tree @param {Path} path */
 export function at(tree, path) {
   return path.reduce(
@@ -51,9 +53,13 @@ export function inOrder(fields, tree) {
   return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
 }
 
+/** Return a text as its file has it: line breaks only where the field has room for them. */
+const tidy = (field, words) =>
+  field && ONE_LINE.includes(field.form) ? words.replace(/\s*[\t\r\n]\s*/g, " ").trim() : words.replace(/\r\n?/g, "\n");
+
 /** @param {import("./rules.js").Spec | undefined} field @param {unknown} value */
 function ordered(field, value) {
-  if (typeof value === "string") return value.trim() ? value.replace(/\r\n?/g, "\n") : null;
+  if (typeof value === "string") return value.trim() ? tidy(field, value) : null;
   if (Array.isArray(value)) {
     return value.map((item) => ordered(field, item) ?? (isGroup(item) ? {} : null));
   }

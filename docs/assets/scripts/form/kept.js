@@ -1,0 +1,73 @@
+/** What this browser keeps of the form: the list of drafts, and what had to be put aside. */
+
+import { saveFile } from "../kept/files.js";
+import { newestFirst, newKey } from "./drafts.js";
+import { button, make } from "./elements.js";
+
+/**
+ * Show the drafts, and what was put aside.
+ * @param {any} form the form (`CaseForm` in main.js)
+ */
+export function showDrafts(form) {
+  const drafts = newestFirst(form.drafts);
+  form.root.querySelector(".form-drafts").replaceChildren(...drafts.map((entry) => lineOf(form, entry)));
+  form.root.querySelector(".form-drafts-part").hidden = !drafts.length;
+  const aside = form.drafts.aside === null ? [] : asideOf(form);
+  form.root.querySelector(".form-aside").replaceChildren(...aside);
+}
+
+function nameOf(form, draft) {
+  const title = draft.record.title?.[form.data.languages[0].code];
+  return (typeof title === "string" && title.trim()) || draft.id || form.texts.say("untitled");
+}
+
+function lineOf(form, [key, draft]) {
+  const { texts } = form;
+  const name = nameOf(form, draft);
+  return make(
+    "li",
+    {},
+    key === form.key
+      ? make("strong", {}, name)
+      : button(name, () => form.open(key, draft), { class: "link-button" }),
+    " ",
+    button(texts.say("deleteDraft"), () => remove(form, key, draft, name), {
+      class: "link-button",
+      "aria-label": texts.say("deleteDraftOf", { name }),
+    }),
+  );
+}
+
+function remove(form, key, draft, name) {
+  form.drafts.change((drafts) => {
+    delete drafts[key];
+  });
+  if (key === form.key) form.open(newKey(), form.emptyDraft());
+  else showDrafts(form);
+  const undo = button(form.texts.say("undo"), () => {
+    form.drafts.change((drafts) => {
+      drafts[key] = draft;
+    });
+    form.open(key, draft);
+    form.root.querySelector(".form-notice").replaceChildren();
+    form.root.querySelector("#field-id").focus();
+  });
+  form.notice(form.texts.say("deleted", { name }), " ", undo);
+  undo.focus();
+}
+
+/** What was kept and cannot be read: it can be taken out, and thrown away. */
+function asideOf(form) {
+  const { texts } = form;
+  const save = () => saveFile(texts.say("asideName"), "text/plain;charset=utf-8", form.drafts.aside ?? "");
+  const drop = () => {
+    form.drafts.dropAside();
+    showDrafts(form);
+    form.notice(texts.say("asideDropped"));
+    form.root.querySelector("#field-id").focus();
+  };
+  return [
+    make("p", {}, texts.say("aside")),
+    make("p", { class: "form-buttons" }, button(texts.say("asideSave"), save), button(texts.say("asideDrop"), drop)),
+  ];
+}
