@@ -1,4 +1,4 @@
-"""Facets become pages: a page for each term that cases carry, and the list of all cases."""
+"""Facets become pages: a page for each term, and the list of all cases."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from website.context import Frame
 from website.generated import ListPage, generated_file
 from website.guides import all_guides
 from website.links import PageLinks
+
+TIP = "bidra/tips.md"
+"""Where readers tell of what is missing."""
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -45,10 +48,10 @@ class Shelf:
     def fill(self) -> None:
         """Add a page for each facet, for each part of each term's list, and of all cases."""
         for facet in FACETS:
-            carried = self._build.library.facets.terms(facet.id)
-            if carried:
+            terms = self._build.library.facets.pages(facet.id)
+            if terms:
                 self._add_index(facet.id)
-            for term in carried:
+            for term in terms:
                 self._add_term(facet.id, term)
         for number in range(1, parts_of(len(self._build.library.cases)) + 1):
             uri = self._build.all_uri(self._language, number)
@@ -82,7 +85,8 @@ class Shelf:
         cards = [self._card(id_, file.url) for id_ in view.cases]
         guides = self._guides(view, file)
         links = self._links(file.url)
-        return self._build.renderer.case_list(view, self._language, links, cards, guides)
+        tip = self._frame.href(TIP, self._language, file.url) if self._frame.has(TIP) else None
+        return self._build.renderer.case_list(view, self._language, links, cards, guides, tip)
 
     def _card(self, id_: str, url: str) -> Markup:
         """Return a card; one that was made for a page as deep as this one does here too."""

@@ -115,6 +115,28 @@ def carriers() -> dict[tuple[str, str], list[str]]:
     return found
 
 
+STEPS = {
+    "size": ("small", "medium", "large"),
+    "status": ("planned", "pilot", "active", "ended", "scaled"),
+}
+"""Facets whose terms stand in no vocabulary."""
+
+
+@cache
+def facet_terms() -> dict[tuple[str, str], list[str]]:
+    """The cases of each term that has a page, by facet and term; some terms have no case yet."""
+    found = {}
+    for facet in dict.fromkeys(facet for facet, _ in carriers()):
+        if facet == "county":
+            known = [id_ for id_, place in places().items() if place["kind"] == "county"]
+        elif facet in STEPS:
+            known = list(STEPS[facet])
+        else:
+            known = list(_written(ROOT / "cases" / "_vocabulary" / f"{facet}.yml"))
+        found.update({(facet, term): carriers().get((facet, term), []) for term in known})
+    return found | carriers()
+
+
 def facet_source(facet: str, term: str = "index") -> str:
     """What the page of a facet or of one of its terms is made from."""
     return f"eksempler/{facet.replace('_', '-')}/{term}"
@@ -124,7 +146,7 @@ def _generated() -> Iterator[str]:
     yield from (f"eksempler/{id_}" for id_ in CASE_FILES)
     yield "eksempler/alle/index"
     yield from dict.fromkeys(facet_source(facet) for facet, _ in carriers())
-    yield from (facet_source(facet, term) for facet, term in carriers())
+    yield from (facet_source(facet, term) for facet, term in facet_terms())
 
 
 @cache

@@ -94,6 +94,18 @@ def test_counties_come_before_wider_areas(tmp_path: Path) -> None:
     assert library.facets.terms("county") == ("oslo-county", "buskerud", "norway", "nowhere")
 
 
+def test_terms_have_pages_before_they_have_cases(tmp_path: Path) -> None:
+    library = library_with_places(tmp_path, a="bjerke", b="nowhere")
+    # Norway is no county; nowhere is none either, but a case is said to be there.
+    assert library.facets.pages("county") == ("oslo-county", "buskerud", "nowhere")
+    assert library.facets.pages("size") == ("small", "medium", "large")
+    assert library.facets.pages("status") == ("planned", "pilot", "active", "ended", "scaled")
+    vocabulary = library.vocabulary.facet("target_groups")
+    assert set(library.facets.pages("target_groups")) == set(vocabulary)
+    empty, _ = load(tmp_path / "empty", {})
+    assert [empty.facets.pages(facet.id) for facet in FACETS] == [()] * len(FACETS)
+
+
 def test_a_term_knows_its_cases_and_each_case_its_terms(real: Library) -> None:
     for facet in FACETS:
         by_term = {term: real.facets.cases(facet.id, term) for term in real.facets.terms(facet.id)}
@@ -194,11 +206,15 @@ def test_a_facet_lists_its_terms_with_how_many_carry_them(tmp_path: Path) -> Non
     library = library_of(
         tmp_path,
         a=record(target_groups="[women]"),
-        b=record(target_groups="[refugees, women]"),
+        b=record(target_groups="[women]"),
     )
     index = FacetPages(library, NB).index("target_groups")
     found = {item.tag.term: (item.tag.label, item.count) for item in index.terms}
-    assert found == {"women": ("Kvinner", 2), "refugees": ("Flyktninger", 1)}
+    assert found == {
+        "women": ("Kvinner", 2),
+        "low-education": ("Lite utdanning", 0),
+        "refugees": ("Flyktninger", 0),
+    }
     assert index.map is None
 
 
@@ -288,16 +304,12 @@ def _steps(path: str) -> list[tuple[str, int]]:
     return [(step[0], int(step[1:])) for step in marked]
 
 
-def test_the_map_counts_cases_and_leads_only_where_there_are_some(tmp_path: Path) -> None:
+def test_the_map_counts_cases_and_leads_to_every_county(tmp_path: Path) -> None:
     library = library_with_places(tmp_path, a="bjerke", b="oslo, norway", c="norway")
     drawn = build_county_map(library, Writer(EN, LANGUAGES))
-    assert [(county.name, county.count) for county in drawn.counties] == [
-        ("Buskerud county", 0),
-        ("Oslo", 2),
-    ]
-    assert [county.tag.term if county.tag else None for county in drawn.counties] == [
-        None,
-        "oslo-county",
+    assert [(county.name, county.tag.term, county.count) for county in drawn.counties] == [
+        ("Buskerud county", "buskerud", 0),
+        ("Oslo", "oslo-county", 2),
     ]
     assert [(tag.label, count) for tag, count in drawn.wider] == [("Norway", 2)]
 

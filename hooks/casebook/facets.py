@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casebook.case import STATUSES, Case
-from casebook.places import MUNICIPALITY, SIZES, PlaceEntry
+from casebook.places import COUNTY, MUNICIPALITY, SIZES, PlaceEntry
 from casebook.vocabulary import Vocabulary
 
 NOT_STATED = "unknown"
@@ -129,6 +129,25 @@ class FacetIndex:
     def terms(self, facet: str) -> tuple[str, ...]:
         """Return the terms of a facet that cases carry, in the order of the vocabulary."""
         return tuple(self._by_term[facet])
+
+    def pages(self, facet: str) -> tuple[str, ...]:
+        """Return the terms of a facet that have a page, in the order of the vocabulary.
+
+        They are all that a case may carry, so that one sees what there is no case of yet.  What
+        says that nothing is known, and areas that are no county of today, have one only when cases
+        carry them; a facet that no case uses has none at all.
+        """
+        carried = self._by_term[facet]
+        if not carried:
+            return ()
+        known = BY_ID[facet].known(self._vocabulary)
+        order = dict.fromkeys([*known, *carried])
+        return tuple(term for term in order if term in carried or self._is_offered(facet, term))
+
+    def _is_offered(self, facet: str, term: str) -> bool:
+        if facet == "county":
+            return self._vocabulary.places[term].kind == COUNTY
+        return term != NOT_STATED
 
     def cases(self, facet: str, term: str) -> tuple[str, ...]:
         """Return the cases that carry a term, by id; none for a term that nobody carries."""

@@ -97,13 +97,12 @@ SPOTS = {
 
 @dataclass(frozen=True, slots=True)
 class MapCounty:
-    """A county on the map: its outline as SVG path data, its short name and its cases.
+    """A county on the map: its outline as SVG path data, its short name and how many cases it has.
 
-    ``tag`` leads to its page; a county without cases has none.
+    ``tag`` leads to its page.
     """
 
-    tag: Tag | None
-    label: str
+    tag: Tag
     name: str
     count: int
     path: str
@@ -133,15 +132,14 @@ def build_county_map(library: Library, writer: Writer) -> CountyMap:
             spot = SPOTS[place.number]
             counties.append(
                 MapCounty(
-                    tag=tag if count else None,
-                    label=tag.label,
+                    tag=tag,
                     name=place.short or tag.label,
                     count=count,
                     path=outlines()[spot.letter],
                     spot=spot,
                 )
             )
-    on_map = {county.tag.term for county in counties if county.tag}
+    on_map = {county.tag.term for county in counties}
     for term in index.terms("county"):
         if term not in on_map:
             tag = tag_of("county", term, vocabulary, writer)

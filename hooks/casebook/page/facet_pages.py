@@ -37,7 +37,7 @@ class TermLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetIndex:
-    """A facet with all its terms that cases carry; counties come with a map."""
+    """A facet with all its terms, also those that no case carries yet; counties come with a map."""
 
     facet: str
     title: str
@@ -55,7 +55,7 @@ class CaseList:
 
     ``tag`` is the term that the cases carry, None for the list of all cases.  ``heading`` is the
     page's name in two parts: the facet (or nothing) and the term.  ``cases`` are the ids of this
-    page, number ``first`` to ``last`` of ``total``.
+    page, number ``first`` to ``last`` of ``total``; a term that no case carries yet has none.
     """
 
     tag: Tag | None
@@ -92,7 +92,7 @@ class FacetPages:
                 term_note(facet, term, library.vocabulary, writer),
                 len(library.facets.cases(facet, term)),
             )
-            for term in library.facets.terms(facet)
+            for term in library.facets.pages(facet)
         )
         described = writer.text(
             "facets.description_index", facet=title[:1].lower() + title[1:], note=note

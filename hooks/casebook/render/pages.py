@@ -282,12 +282,17 @@ class Renderer:
         links: Links,
         cards: Sequence[Markup],
         guides: Sequence[Guide],
+        tip_href: str | None = None,
     ) -> Markup:
-        """Return the body of a page of a list of cases, with its ``cards`` from ``card``."""
+        """Return the body of a page of a list of cases, with its ``cards`` from ``card``.
+
+        ``tip_href`` is where readers tell of a case that is missing.
+        """
         values = {
             "view": page,
             "cards": cards,
             "guides": guides,
+            "tip_href": tip_href,
             "numbers": page_numbers(page.number, page.pages),
             "count": language.count("facets.count", page.total),
         }
