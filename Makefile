@@ -41,7 +41,7 @@ build:
 
 check:
 	@$(RUNTIME)
-	@exec .venv/bin/casebook check
+	@.venv/bin/casebook check && echo 'Ingen feil i eksempler og sider. / No problems in cases and pages.'
 
 numbers:
 	@$(RUNTIME)

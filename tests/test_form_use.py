@@ -115,6 +115,19 @@ def test_what_is_left_is_named_as_the_form_names_it(window: OpenWindow) -> None:
 # --- drafts ----------------------------------------------------------------------------------
 
 
+def test_a_second_draft_is_begun_beside_the_first(window: OpenWindow) -> None:
+    page = opened(window())
+    drafts = page.locator(".form-drafts li")
+    page.fill("#field-title-nb", "Den første")
+    expect(drafts).to_contain_text(["Den første"])
+    page.click(".form-new")
+    expect(page.locator("#field-title-nb")).to_have_value("")
+    page.fill("#field-title-nb", "Den andre")
+    expect(drafts).to_contain_text(["Den andre", "Den første"])
+    drafts.last.locator("button").first.click()
+    expect(page.locator("#field-title-nb")).to_have_value("Den første")
+
+
 def test_two_tabs_with_one_draft_lose_nothing(window: OpenWindow) -> None:
     one = window()
     page = opened(one)
@@ -155,7 +168,7 @@ def test_a_short_text_goes_along_in_the_address(window: OpenWindow) -> None:
     page.fill("#field-new-sources-1-title", "Årsmelding")
     page.click(".form-finish")
     text = page.locator("#form-yaml").input_value()
-    links = page.locator(".form-out a")
+    links = page.locator(".form-ways a")
     sources, new, mail = [str(link.get_attribute("href")) for link in links.all()]
     assert sources.endswith("/edit/main/cases/_vocabulary/references.yml")
     assert parse_qs(urlsplit(new).query) == {"filename": ["cases/min-kafe.yml"], "value": [text]}

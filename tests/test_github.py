@@ -65,6 +65,29 @@ def test_every_tool_that_a_workflow_runs_is_there() -> None:
             assert (ROOT / tool).is_file(), tool
 
 
+def test_what_is_published_has_its_pdfs() -> None:
+    for name in ("check", "publish"):
+        runs = [step.get("run", "") for step in steps(GITHUB / "workflows" / f"{name}.yml")]
+        libraries = next(at for at, run in enumerate(runs) if "tools/pango.py" in run)
+        builds = [at for at, run in enumerate(runs) if re.search(r"\bmake\b.*\bbuild\b", run)]
+        assert builds and libraries < min(builds), name
+
+
+def test_make_targets_and_paths_of_workflows_and_owners_are_there() -> None:
+    targets = re.findall(
+        r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    for file in FILES:
+        for step in steps(file):
+            for target in re.findall(r"\bmake (?:-C \w+ )?([\w-]+)", step.get("run", "")):
+                assert target in targets
+    owned = re.findall(
+        r"^/(\S+) ", (GITHUB / "CODEOWNERS.example").read_text("utf-8"), re.MULTILINE
+    )
+    assert owned
+    assert [path for path in owned if not list(ROOT.glob(path.rstrip("/")))] == []
+
+
 def test_the_same_version_of_an_action_everywhere() -> None:
     versions: dict[str, set[str]] = {}
     for file in FILES:

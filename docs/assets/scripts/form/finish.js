@@ -77,11 +77,12 @@ function sourcesPart(form, out) {
     out.sourcesArea,
     places.repository
       ? make(
-          "p",
-          {},
-          away(texts.say("toSources"), sourcesAddress(places), () => copy(form, out, out.sourcesArea)),
-          " ",
-          texts.say("toSourcesHelp"),
+          "ul",
+          { class: "form-ways" },
+          way(
+            texts.say("toSourcesHelp"),
+            away(texts.say("toSources"), sourcesAddress(places), () => copy(form, out, out.sourcesArea)),
+          ),
         )
       : make("p", {}, button(texts.say("copy"), () => copy(form, out, out.sourcesArea))),
   ];

@@ -10,13 +10,17 @@ import { button, make } from "./elements.js";
  */
 export function showDrafts(form) {
   const drafts = newestFirst(form.drafts);
-  form.root.querySelector(".form-drafts").replaceChildren(...drafts.map((entry) => lineOf(form, entry)));
-  form.root.querySelector(".form-drafts-part").hidden = !drafts.length;
+  const lines = drafts.map((entry) => lineOf(form, entry));
+  const none = make("li", {}, make("span", { class: "form-note" }, form.texts.say("noDrafts")));
+  form.root.querySelector(".form-drafts").replaceChildren(...(lines.length ? lines : [none]));
+  const own = drafts.find(([key]) => key === form.key);
+  form.shownAs = own && nameOf(form, own[1]);
   const aside = form.drafts.aside === null ? [] : asideOf(form);
   form.root.querySelector(".form-aside").replaceChildren(...aside);
 }
 
-function nameOf(form, draft) {
+/** Return what a draft is called: its title in the first language, else its id. */
+export function nameOf(form, draft) {
   const title = draft.record.title?.[form.data.languages[0].code];
   return (typeof title === "string" && title.trim()) || draft.id || form.texts.say("untitled");
 }

@@ -12,7 +12,7 @@ import { idMeant } from "./choices.js";
 import { cleanDraft, newestFirst, newKey, openDrafts } from "./drafts.js";
 import { make } from "./elements.js";
 import { finish } from "./finish.js";
-import { showDrafts } from "./kept.js";
+import { nameOf, showDrafts } from "./kept.js";
 import { told } from "./messages.js";
 import { NEW_SOURCES, newSources, sourceFaults } from "./sources.js";
 import { summaryOf } from "./preview.js";
@@ -118,6 +118,7 @@ class CaseForm {
     const { kept, reason } = this.drafts.change((drafts) => {
       drafts[this.key] = draft;
     });
+    if (this.shownAs !== nameOf(this, draft)) showDrafts(this);
     this.tellKept(kept, reason);
     this.checkSoon(CHECK_AFTER);
   }
@@ -150,7 +151,10 @@ class CaseForm {
     const line = this.root.querySelector(".form-kept");
     const words = kept ? this.texts.say("kept") : this.texts.say(`kept${reason[0].toUpperCase()}${reason.slice(1)}`);
     if (line.textContent !== words) line.textContent = words;
+    const warned = line.classList.contains("warning");
     line.classList.toggle("warning", !kept);
+    // The warning stands above the end of the window, and must not cover where one types.
+    if (!kept && !warned) document.activeElement?.scrollIntoView({ block: "nearest" });
   }
 
   // --- drawing -----------------------------------------------------------------------------
