@@ -1,5 +1,6 @@
 """From bytes to a tree: what a file means, and where in it everything is."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -234,8 +235,26 @@ def test_a_file_is_named_as_its_path_unless_told_otherwise(tmp_path: Path) -> No
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
-    for path in (tmp_path / "missing.yml", tmp_path):
+    pipe = tmp_path / "pipe.yml"
+    os.mkfifo(pipe)  # nobody will ever write to it
+    for path in (tmp_path / "missing.yml", tmp_path, pipe):
         found, problems = read(path, "case.yml")
         assert found is None
         assert [problem.rule for problem in problems] == ["unreadable"]
-        assert dict(problems[0].details)["reason"]
+        assert dict(problems[0].details)["reason"] == "", (
+            "the hint says it in the reader's language"
+        )
+
+
+def test_what_the_system_says_of_a_file_is_told_where_no_hint_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "case.yml"
+    file.write_text("a: b\n")
+
+    def broken(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", broken)
+    _, (problem,) = read(file, "case.yml")
+    assert dict(problem.details)["reason"] == " (Input/output error)"

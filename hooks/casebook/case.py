@@ -324,6 +324,14 @@ class ProseOrNotKnown(Kind):
         """Return the prose, or None when it is not known."""
         if isinstance(value, str) and value.strip() == NOT_KNOWN:
             return None
+        if isinstance(value, dict):
+            report(
+                [
+                    fault("word-in-text", code, value=NOT_KNOWN)
+                    for code, words in value.items()
+                    if isinstance(words, str) and words.strip() == NOT_KNOWN
+                ]
+            )
         return Text("prose", PROSE_LIMIT, cites=True).read(value, context)
 
 

@@ -24,7 +24,7 @@ from casebook.model import problems_of
 from casebook.problem import Problem
 from casebook.relations import Mention, Naming, RelationIndex, check_relations, mentions
 from casebook.similar import Similarity
-from casebook.source import Document, read
+from casebook.source import Document, read, unreadable
 from casebook.translation import digest, untranslated
 from casebook.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary
 
@@ -247,7 +247,7 @@ def record_files(root: Path, called: str, problems: list[Problem]) -> Iterator[t
         try:
             entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
         except OSError as error:
-            problems.append(Problem.make(name, 1, 1, "unreadable", reason=error.strerror or ""))
+            problems.append(unreadable(name, error))
             continue
         for entry in entries:
             path = f"{name}/{entry.name}"

@@ -8,7 +8,9 @@ is a problem with its position.
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +35,7 @@ _ALLOWED = re.compile(
     "[\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff"
     "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*"
 )
+_TOLD_IN_THE_HINT = {errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EACCES, errno.EPERM}
 _TAB_INDENTATION = re.compile(r"^ *\t[ \t]*(?=[^ \t\n])", re.MULTILINE)
 
 
@@ -170,11 +173,23 @@ def read(file: Path, name: str | None = None) -> tuple[Document | None, list[Pro
     """
     path = name if name is not None else file.as_posix()
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited for without an end
+            return None, [unreadable(path)]
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return None, [Problem.make(path, 1, 1, "unreadable", reason=error.strerror or "")]
+        return None, [unreadable(path, error)]
     return parse(data, path)
+
+
+def unreadable(path: str, error: OSError | None = None) -> Problem:
+    """Return the problem of a file or folder that cannot be opened.
+
+    What the hint tells of is not said once more in the system's own words.
+    """
+    told = error is not None and error.errno not in _TOLD_IN_THE_HINT
+    reason = f" ({error.strerror})" if told and error is not None and error.strerror else ""
+    return Problem.make(path, 1, 1, "unreadable", reason=reason)
 
 
 def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:

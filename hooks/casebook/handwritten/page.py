@@ -12,7 +12,16 @@ from casebook.handwritten.blocks import Block, Scan, scan
 from casebook.handwritten.passage import lines_of
 from casebook.languages import Language, Languages
 from casebook.problem import Problem
-from casebook.source import Document, Mapping, Position, Scalar, Sequence, decode, parse_text
+from casebook.source import (
+    Document,
+    Mapping,
+    Position,
+    Scalar,
+    Sequence,
+    decode,
+    parse_text,
+    unreadable,
+)
 
 SUFFIX = ".md"
 CASES_FOLDER = "eksempler"
@@ -90,7 +99,7 @@ def read_page(
     try:
         data = file.read_bytes()
     except OSError as error:
-        return None, [Problem.make(path, 1, 1, "unreadable", reason=error.strerror or "")]
+        return None, [unreadable(path, error)]
     text, problems = decode(data, path)
     if text is None:
         return None, problems

@@ -149,7 +149,9 @@ function* oneFaults(spec, value, path, world) {
     yield* byLanguageFaults(spec, value, path, world);
   } else if (TRANSLATED.includes(spec.form)) {
     const stands = spec.words.includes(NOT_KNOWN) && typeof value === "string" && value.trim();
-    if (stands !== NOT_KNOWN) yield* translatedFaults(spec, spec.form, value, path, world);
+    if (stands === NOT_KNOWN) return;
+    const asText = spec.words.includes(NOT_KNOWN) ? wordsAsText(value, path) : [];
+    yield* asText.length ? asText : translatedFaults(spec, spec.form, value, path, world);
   } else if (spec.form === "name-or-line" && isGroup(value)) {
     yield* translatedFaults(spec, "line", value, path, world);
   } else if (spec.form === "name" || spec.form === "name-or-line") {
@@ -188,6 +190,12 @@ function* nameFaults(spec, value, path) {
   for (const [rule, details] of faultsOfText(words, "line", spec.limit)) yield fault(path, rule, details);
   if (words.includes("[@")) yield fault(path, "citation-not-here");
 }
+
+/** Return the faults of a word that stands for a whole field, written as the text of a language. */
+const wordsAsText = (value, path) =>
+  Object.entries(isGroup(value) ? value : {})
+    .filter(([, words]) => typeof words === "string" && words.trim() === NOT_KNOWN)
+    .map(([code]) => fault([...path, code], "word-in-text", { value: NOT_KNOWN }));
 
 /** @param {Spec} spec @param {string} form @param {unknown} value @param {Path} path @param {World} world */
 function* translatedFaults(spec, form, value, path, world) {
