@@ -98,7 +98,8 @@ def test_every_sheet_tells_where_it_is_from_and_holds_more_than_that(
 def test_the_foot_tells_the_day_of_printing(window: OpenWindow) -> None:
     page = window(before="Date.now = () => 0").open(LICENCES)
     today = page.evaluate(
-        "new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'long'}).format()"
+        "new Intl.DateTimeFormat(`${document.documentElement.lang}-001`, {dateStyle: 'long'})"
+        ".format()"
     )
     (sheet,) = printed(page)
     assert f" · {today}" in sheet

@@ -28,9 +28,17 @@ EXPLAINER = Explainer(
 )
 
 
+HELD = re.compile(
+    r'<span class="term-held">([^<>]*)(<button type="button" class="term"[^>]*>.*?</button>)'
+    r"([^<>]*)</span>",
+    re.DOTALL,
+)
+"""A button with the punctuation that must stay on its line."""
+
+
 def marked(html: str) -> str:
     """The HTML with each button as ``[term: word]``."""
-    found, _ = EXPLAINER.explain(html)
+    found = HELD.sub(r"\1\2\3", EXPLAINER.explain(html)[0])
     button = r'<button type="button" class="term" popovertarget="term-([a-z]+)">(.*?)</button>'
     return re.sub(button, r"[\1: \2]", found, flags=re.DOTALL)
 
@@ -148,10 +156,14 @@ class Events(HTMLParser):
         self.open: list[str] = []
         self.marks: list[tuple[str, list[str]]] = []
         self._in_mark = False
+        self._held = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("class", "term-held") in attrs:
+            self._held = True
+            return
         if ("class", "term") in attrs:
             self.marks.append((str(dict(attrs)["popovertarget"]), list(self.open)))
             self._in_mark = True
@@ -161,6 +173,9 @@ class Events(HTMLParser):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if self._held and tag == "span":
+            self._held = False
+            return
         if self._in_mark and tag == "button":
             self._in_mark = False
             return
@@ -193,6 +208,22 @@ def test_nothing_but_buttons_is_added(html: str) -> None:
     assert not [place for _, place in after.marks if outside & set(place)]
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("et fagbrev, og mer", "fagbrev,"),
+        ("mer (fagbrev).", "(fagbrev)."),
+        ("om &#34;fagbrev&#34; her", "&#34;fagbrev&#34;"),
+        ("«læring på jobb»: nå", "«læring på jobb»:"),
+        ("om fagbrev her", None),
+        ("om <em>fagbrev</em>, her", None),
+    ],
+)
+def test_punctuation_stays_on_the_line_of_its_word(text: str, held: str | None) -> None:
+    found = HELD.search(EXPLAINER.explain(f"<p>{text}</p>")[0])
+    assert (found and re.sub("<[^>]+>", "", found[0])) == held
+
+
 @always_the_same
 @given(HTML)
 def test_doing_it_again_changes_nothing(html: str) -> None:
@@ -203,7 +234,7 @@ def test_doing_it_again_changes_nothing(html: str) -> None:
 @always_the_same
 @given(st.text(st.sampled_from(list("<>/!-\"'= fagbrevSE&;\n")), max_size=60))
 def test_broken_html_loses_nothing(html: str) -> None:
-    found, _ = EXPLAINER.explain(html)
+    found = HELD.sub(r"\1\2\3", EXPLAINER.explain(html)[0])
     assert (
         re.sub(r'<button type="button" class="term"[^>]*>(.*?)</button>', r"\1", found, flags=re.S)
         == html

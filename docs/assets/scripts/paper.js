@@ -1,8 +1,9 @@
 /**
  * The date of printing, for the foot of each sheet: print.css writes it out.
  */
+import { longDate } from "./shared/dates.js";
+
 addEventListener("beforeprint", () => {
   const root = document.documentElement;
-  const today = new Intl.DateTimeFormat(root.lang, { dateStyle: "long" }).format();
-  root.style.setProperty("--printed", JSON.stringify(` · ${today}`));
+  root.style.setProperty("--printed", JSON.stringify(` · ${longDate(root.lang)}`));
 });

@@ -20,6 +20,9 @@ _TAG = re.compile(
 )
 _WORD = re.compile(WORD)
 _WORD_IN_HTML = re.compile(rf"(?<![\w&#-]){WORD}")
+_OPENING = re.compile(r"(?:[(\[«“‘]|&#34;|&quot;)+\Z")
+_CLOSING = re.compile(r"(?:[.,;:!?…)\]»”’]|&#34;|&quot;)+")
+"""What keeps to the word after it, or before it."""
 _GAP = r"(?:\s|&nbsp;|&#160;)+"
 _END = r"(?!\w|-\w)"
 _VOID = frozenset(
@@ -89,8 +92,13 @@ class Explainer:
             for at, length, id_ in self._found(html, start, end):
                 if id_ not in used:
                     used[id_] = None
-                    pieces += (html[place:at], _button(id_, html[at : at + length]))
-                    place = at + length
+                    first, last = _held(html, max(place, start), at, at + length, end)
+                    button = _button(id_, html[at : at + length])
+                    if last - first > length:
+                        before, after = html[first:at], html[at + length : last]
+                        button = f'<span class="term-held">{before}{button}{after}</span>'
+                    pieces += (html[place:first], button)
+                    place = last
         pieces.append(html[place:])
         return "".join(pieces), tuple(used)
 
@@ -128,6 +136,16 @@ def terms(glossary: Glossary, ids: Iterable[str], code: str, page: str) -> tuple
 def _longest(entry: tuple[str, str, re.Pattern[str]]) -> tuple[int, str]:
     form, id_, _ = entry
     return -len(form), id_
+
+
+def _held(html: str, start: int, at: int, until: int, end: int) -> tuple[int, int]:
+    """Return from where to where text must keep to the word that stands ``at`` … ``until``.
+
+    Browsers break a line at both sides of a button: a comma would begin the next line.
+    """
+    opening = _OPENING.search(html[max(start, at - 8) : at])
+    closing = _CLOSING.match(html, until, end)
+    return (at - len(opening[0]) if opening else at), (closing.end() if closing else until)
 
 
 def _button(id_: str, words: str) -> str:

@@ -9,6 +9,7 @@ import { CasePage, within } from "../cases/page.js";
 import { asFragment, fromFragment, namesList } from "../list/exchange.js";
 import { kept } from "../list/kept.js";
 import { cleanLine, emptyList } from "../list/list.js";
+import { longDate } from "../shared/dates.js";
 import { Notices } from "../shared/notices.js";
 import { Texts } from "../shared/texts.js";
 import { chapter } from "./chapter.js";
@@ -227,7 +228,7 @@ kept.subscribe((list, own) => {
   if (!own && !shared) make();
 });
 
-part("date").textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
+part("date").textContent = longDate(language);
 part("address").textContent = front.href;
 if (shared?.items.length === 0) notices.show("address", texts.say("addressBad"));
 if (shared?.items.length) root.querySelector(".booklet-bar a").hash = asFragment(shared, true);
