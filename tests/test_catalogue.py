@@ -380,6 +380,8 @@ def test_our_place_is_remembered_in_this_browser_until_it_is_forgotten(window: O
     page.goto(page.url.partition("?")[0])
     ready(page)
     expect(page.locator(".card-reasons").first).to_have_text("Samme størrelse")
+    # What is shown can be shared.
+    assert page.url.endswith("?like_size=large")
     page.locator(".like-us summary").click()
     page.get_by_role("button", name=text("like_clear")).click()
     expect(page.locator(".card-reasons")).to_have_count(0)
@@ -388,6 +390,24 @@ def test_our_place_is_remembered_in_this_browser_until_it_is_forgotten(window: O
     ready(page)
     expect(page.locator(".card-reasons")).to_have_count(0)
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_back_leads_to_before_our_place_was_told_and_before_it_was_forgotten(
+    window: OpenWindow,
+) -> None:
+    page = opened(window())
+    reasons = page.locator(".card-reasons")
+    compare(page, size="large")
+    expect(reasons.first).to_have_text("Samme størrelse")
+    page.go_back()
+    expect(reasons).to_have_count(0)
+    page.go_forward()
+    expect(reasons.first).to_have_text("Samme størrelse")
+    page.locator(".like-us summary").click()
+    page.get_by_role("button", name=text("like_clear")).click()
+    expect(reasons).to_have_count(0)
+    page.go_back()
+    expect(reasons.first).to_have_text("Samme størrelse")
 
 
 def test_a_place_that_was_sent_is_shown_and_not_kept(window: OpenWindow) -> None:

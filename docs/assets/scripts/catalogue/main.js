@@ -86,6 +86,7 @@ class Catalogue {
   /** Begin: read the address, fetch the index, and show what the address asks for. */
   async start() {
     this._readAddress();
+    this._remember();
     if (!isDefault(this._state)) this._wait();
     this._listen();
     await this._load();
@@ -146,10 +147,20 @@ class Catalogue {
     }
   }
 
-  /** Take the state from the address, and a remembered place where the address names none. */
+  /**
+   * Take the remembered place where the address names none, and let the address say so.  Only when
+   * the page is opened: who goes back to before a place was told, goes back to no place.
+   */
+  _remember() {
+    if (!isEmpty(this._state.profile)) return;
+    this._state.profile = this._like.remembered(this._known);
+    if (isEmpty(this._state.profile)) return;
+    history.replaceState(history.state, "", this._address() + location.hash);
+  }
+
+  /** Take the state from the address. */
   _readAddress() {
-    const { state, unknown, hasProfile } = readAddress(location.search, this._known);
-    if (!hasProfile) state.profile = this._like.remembered(this._known);
+    const { state, unknown } = readAddress(location.search, this._known);
     this._state = state;
     this._words.elements.q.value = state.query;
     if (!unknown.length) {

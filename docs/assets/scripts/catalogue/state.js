@@ -68,8 +68,7 @@ export function readProfile(value, known) {
  * Read an address.
  * @param {string} search what follows the path, with or without "?"
  * @param {Known} known
- * @returns {{state: State, unknown: string[], hasProfile: boolean}} `unknown` names what was left
- *   out, each once
+ * @returns {{state: State, unknown: string[]}} `unknown` names what was left out, each once
  */
 export function readAddress(search, known) {
   const state = noState();
@@ -100,7 +99,7 @@ export function readAddress(search, known) {
     }
   }
   state.exact &&= state.query !== "";
-  return { state, unknown: [...unknown], hasProfile: !isEmpty(state.profile) };
+  return { state, unknown: [...unknown] };
 }
 
 /** @param {string} name of a parameter */
