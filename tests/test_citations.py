@@ -179,3 +179,8 @@ def test_a_page_cites_as_a_record_does(text: str, expected: str) -> None:
 def test_a_table_cell_can_cite() -> None:
     rows = re.findall(r"<td>(.*?)</td>", converted("| a | b |\n|---|---|\n| 16 [@one] | 5 |"))
     assert rows == ["16 [1]", "5"]
+
+
+def test_spaces_without_end_are_read_at_once() -> None:
+    spaces = " " * 200_000  # in the square of that many steps, this test would never end
+    assert uncited(f"x{spaces}y [@a]") == f"x{spaces}y"

@@ -128,6 +128,18 @@ def test_a_second_draft_is_begun_beside_the_first(window: OpenWindow) -> None:
     expect(page.locator("#field-title-nb")).to_have_value("Den første")
 
 
+def test_no_draft_is_pushed_out_by_a_new_one(window: OpenWindow) -> None:
+    drafts = {
+        f"draft{number:03}": {"id": f"d-{number}", "record": {}, "existing": False, "saved": number}
+        for number in range(40)
+    }
+    stored = json.dumps({"version": 1, "value": drafts})
+    page = opened(window(before=f"localStorage.setItem('case-drafts', {json.dumps(stored)});"))
+    page.click(".form-new")
+    expect(page.locator(".form-notice")).to_contain_text("40")
+    assert page.input_value("#field-id") == "d-39"
+
+
 def test_two_tabs_with_one_draft_lose_nothing(window: OpenWindow) -> None:
     one = window()
     page = opened(one)

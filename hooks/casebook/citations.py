@@ -16,7 +16,8 @@ OWN = "own"
 OPENING = "[@"
 
 # The gap before a mark belongs to it, across one line break and never across paragraphs.
-_MARK = re.compile(r"((?<=\S)[ \t\xa0\u202f]*\n?[ \t\xa0\u202f]*)?(\[@[^\[\]]*\]?)")
+# Only one way to read the gap before a mark, or many spaces would take minutes.
+_MARK = re.compile(r"((?<=\S)[ \t\xa0\u202f]*(?:\n[ \t\xa0\u202f]*)?)?(\[@[^\[\]]*\]?)")
 _ITEM = re.compile(r"@\s*([^\s;@]+)\s*")
 _LIST_MARKER = re.compile(r"[ \t>]*([-*+]|\d+[.)])")
 # Two characters that no file may hold (see ``casebook.source``), so no text can hold a token.

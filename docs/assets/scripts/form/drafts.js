@@ -11,7 +11,8 @@
 import { Store } from "../kept/store.js";
 import { cleanTree } from "./tree.js";
 
-const MOST = 40;
+/** So many drafts are kept; a further one would push one of them out. */
+export const MOST = 40;
 const KEY = /^[a-z0-9]{8}$/;
 
 /** @param {unknown} value @returns {Draft | null} */

@@ -9,7 +9,7 @@ import { same } from "../kept/store.js";
 import { Texts } from "../shared/texts.js";
 import { fieldOf } from "./controls.js";
 import { idMeant } from "./choices.js";
-import { cleanDraft, newestFirst, newKey, openDrafts } from "./drafts.js";
+import { MOST, cleanDraft, newestFirst, newKey, openDrafts } from "./drafts.js";
 import { make } from "./elements.js";
 import { finish } from "./finish.js";
 import { nameOf, showDrafts } from "./kept.js";
@@ -335,7 +335,13 @@ async function begin(root) {
   root.querySelector(".form-waiting").hidden = true;
 
   root.querySelector(".form-finish").addEventListener("click", () => finish(form));
+  const isRoom = () => {
+    const room = Object.keys(form.drafts.read()).length < MOST;
+    if (!room) form.notice(form.texts.say("noRoom", { most: MOST }));
+    return room;
+  };
   root.querySelector(".form-new").addEventListener("click", () => {
+    if (!isRoom()) return;
     form.open(newKey(), form.emptyDraft());
     root.querySelector("#field-id").focus();
   });
@@ -347,6 +353,7 @@ async function begin(root) {
       form.notice(form.texts.say("noSuchCase"));
       return;
     }
+    if (!isRoom()) return;
     try {
       const record = await fetched(new URL(`records/${id}.json`, folder));
       const draft = cleanDraft({ id, record, existing: true, saved: Date.now() });

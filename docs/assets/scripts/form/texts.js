@@ -14,7 +14,7 @@ const LINK =
   /\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^[\]]*\]:(?=( *))\2(?:\n(?=( *))\3)?(?=(\S+))\4(?=( *))\5(?:\n(?=( *))\6)?(?:(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)) *)?$/gm;
 const DEFINED = 4;
 const AUTOLINK = /<([A-Za-z][A-Za-z0-9+.-]*:(?:\/\/[^<>]*|[^\s<>]*))>/g;
-const MARK = /((?<=\S)[ \t\xa0\u202f]*\n?[ \t\xa0\u202f]*)?(\[@[^[\]]*\]?)/g;
+const MARK = /((?<=\S)[ \t\xa0\u202f]*(?:\n[ \t\xa0\u202f]*)?)?(\[@[^[\]]*\]?)/g;
 const ITEM = /^@\s*([^\s;@]+)\s*$/;
 const LIST_MARKER = /^[ \t>]*([-*+]|\d+[.)])$/;
 // What a file may not hold: marks that nobody sees, and those that turn the reading direction.
