@@ -100,7 +100,7 @@ export class Picker {
     title.textContent = card.title;
     const where = document.createElement("span");
     where.className = "details";
-    where.textContent = [card.place, card.period].filter(Boolean).join(" · ");
+    where.textContent = [card.place, card.period].filter(Boolean).join("\u00a0· ");
     option.append(title, " ", where);
     return option;
   }

@@ -24,7 +24,7 @@ export class CardMaker {
     const link = item.querySelector(".card-title a");
     link.textContent = card.title;
     link.setAttribute("href", this._root + card.href);
-    const where = [card.place, card.period].filter(Boolean).join(" · ");
+    const where = [card.place, card.period].filter(Boolean).join("\u00a0· ");
     item.querySelector(".card-where").textContent = where;
     item.querySelector(".card-lead").textContent = card.lead;
     const tags = item.querySelector(".tags");

@@ -90,7 +90,7 @@ export class ListView {
     link.textContent = title;
     if (card) link.href = within(new URL(card.href, this._front));
     else link.removeAttribute("href");
-    const where = card ? [card.place, card.period].filter(Boolean).join(" · ") : "";
+    const where = card ? [card.place, card.period].filter(Boolean).join("\u00a0· ") : "";
     element.querySelector(".item-where").textContent = where;
     element.querySelector(".item-lead").textContent =
       card?.lead ?? (card === null ? this._texts.say("goneHelp") : "");
