@@ -485,6 +485,37 @@ def test_where_nothing_is_found_one_gets_help(window: OpenWindow, language: Lang
     view.assert_clean()
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "places"),
+    [
+        (NORWEGIAN, "Bodø", ["Bodø"]),
+        (NORWEGIAN, "bodø kommune", ["Bodø"]),
+        (NORWEGIAN, "Våler", ["Våler (Innlandet)", "Våler (Østfold)"]),
+        (ENGLISH, "Trondheim", ["Trondheim – Tråante"]),
+        (ENGLISH, "Bergen", ["Bergen"]),
+    ],
+)
+def test_a_municipality_without_cases_leads_to_what_is_like_it(
+    window: OpenWindow, language: Language, asked: str, places: list[str]
+) -> None:
+    view = window()
+    page = view.open(f"{address('sok', language)}?q={asked}")
+    links = page.locator(".search-alike a")
+    expect(links).to_have_text([say("script.alike", language, place=place) for place in places])
+    links.first.click()
+    expect(page.locator(".like-told")).to_contain_text(places[0])
+    expect(page.locator(".catalogue.interactive:not(.waiting)")).to_be_visible()
+    view.assert_clean()
+
+
+def test_what_is_no_municipality_is_like_none(window: OpenWindow) -> None:
+    page = window().open(f"{address('sok', NORWEGIAN)}?q=bodø")
+    expect(page.locator(".search-alike a")).to_be_visible()
+    field(page).fill(NONSENSE)
+    expect(summary(page)).to_contain_text(NONSENSE)
+    expect(page.locator(".search-alike a")).to_be_hidden()
+
+
 def test_a_type_without_results_offers_all_types(window: OpenWindow) -> None:
     page = window().open(f"{address('sok', NORWEGIAN)}?q=samskaping&type=checklist")
     field(page).fill("renholdskurs")

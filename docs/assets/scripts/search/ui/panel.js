@@ -6,6 +6,7 @@
  */
 import { openSearch } from "../engine.js";
 import { makeInstance, mount } from "./component.js";
+import { likeMunicipality } from "./places.js";
 import { renderResult } from "./result.js";
 
 const SITE = new URL("../../../../", import.meta.url).href;
@@ -201,6 +202,10 @@ export class Panel extends EventTarget {
     const none = found.results.length === 0;
     this.#show(none ? "none" : "found");
     this.#part("widen").hidden = !this.type;
+    this.#part("alike").hidden = true;
+    // Words that look like the name of a municipality, or what follows it, are no answer to it.
+    const isNamed = this.term.toLowerCase().endsWith(` ${this.#texts.municipality}`);
+    if (none || found.corrected || isNamed) this.#suggestPlaces();
     const corrected = this.#part("corrected");
     const { corrected: term, original } = found;
     corrected.hidden = !term;
@@ -214,6 +219,24 @@ export class Panel extends EventTarget {
     written.hidden = !this.#exact;
     written.querySelector("a").search = `?${this.asked({ exact: false })}`;
     this.#part("softened").hidden = none || !found.softened;
+  }
+
+  /** Where a municipality was searched for, lead to what is like it. */
+  async #suggestPlaces() {
+    const mine = this.#latest;
+    const part = this.#part("alike");
+    const shape = part.querySelector("a");
+    const [catalogue] = shape.href.split("?");
+    const places = await likeMunicipality(catalogue, this.term, this.#texts.municipality);
+    if (mine !== this.#latest || !places.length) return;
+    const links = places.map(({ name, search }) => {
+      const link = shape.cloneNode();
+      link.search = search;
+      link.textContent = fill(this.#texts.alike, { place: name });
+      return link;
+    });
+    part.replaceChildren(...links.flatMap((link) => [link, " "]));
+    part.hidden = false;
   }
 
   #render(result) {
@@ -264,6 +287,7 @@ export class Panel extends EventTarget {
     if (!answered) {
       this.#part("corrected").hidden = true;
       this.#part("written").hidden = true;
+      this.#part("alike").hidden = true;
       this.#part("softened").hidden = true;
     }
   }
