@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from casebook.fields import FieldSpec, every_field, reference_fields
 from casebook.form_data import build_form_data
+from casebook.kinds import ID_SHAPE
 from casebook.languages import Language
 from casebook.library import load_library
 from conftest import OpenWindow, Window
@@ -97,6 +98,28 @@ def test_what_people_type_becomes_what_the_file_needs(window: OpenWindow) -> Non
     assert "places: [sandefjord]\n" in text
     assert "value: 12.5\n" in text
     assert page.locator("#field-title-faults li").count() == 1
+
+
+_PROPOSED = """async ([words, taken, server]) => {
+  const { proposedId } = await import(`${server}/assets/scripts/form/id.js`);
+  return words.map((one) => proposedId(one, (id) => taken.includes(id)));
+}"""
+
+
+def test_a_short_name_is_proposed_from_the_title(window: OpenWindow) -> None:
+    one = window()
+    page = opened(one)
+    page.fill("#field-title-nb", "Café Vintage: mer enn en kafé")
+    page.click(".form-proposal button")
+    expect(page.locator("#field-id")).to_have_value("cafe-vintage-2")
+    expect(page.locator(".form-proposal button")).to_have_count(0)
+    page.fill("#field-id", "Kafé på Hjørnet!")
+    page.click(".form-proposal button")
+    expect(page.locator("#field-id")).to_have_value("kafe-pa-hjornet")
+    words = ["Læring – 100 % på jobb i dag", "日本", "", "x" * 100, "index"]
+    proposed = page.evaluate(_PROPOSED, [words, ["index"], one.server])
+    assert proposed == ["laring-100-pa-jobb", "", "", "x" * 40, "index-2"]
+    assert all(re.fullmatch(ID_SHAPE, id_) for id_ in proposed if id_)
 
 
 def test_what_is_left_is_named_as_the_form_names_it(window: OpenWindow) -> None:

@@ -17,16 +17,17 @@ from browsing import chromium, served
 from environment import ROOT
 from messages import ToolError, run_tool, say
 
-CASE = "jobbsjansen-sondre-nordstrand"
+CASE = "eksempler/jobbsjansen-sondre-nordstrand"
 """The case that the pictures show."""
 PARTS = {
-    "summary": (".summary", 960),
-    "facts": (".facts", 420),
-    "evidence": ("#evidence", 820),
+    "summary": (CASE, ".summary", 960),
+    "facts": (CASE, ".facts", 420),
+    "evidence": (CASE, "#evidence", 820),
+    "form": ("bidra/ny", "[data-path=lead]", 820),
 }
-"""Name of a picture -> the part of the page, and how wide the window is."""
+"""Name of a picture -> the page, the part of it, and how wide the window is."""
 FOLDER = Path("docs", "assets", "images", "bidra")
-ADDRESSES = {"nb": f"eksempler/{CASE}/", "en": f"eksempler/{CASE}.en/"}
+ADDRESSES = {"nb": "{page}/", "en": "{page}.en/"}
 
 
 def take(site: Path, folder: Path) -> list[Path]:
@@ -39,11 +40,11 @@ def take(site: Path, folder: Path) -> list[Path]:
     taken = []
     with served(site) as server, chromium() as window:
         for code, address in ADDRESSES.items():
-            for name, (part, width) in PARTS.items():
+            for name, (shown, part, width) in PARTS.items():
                 page = window.new_page(
                     viewport={"width": width, "height": 900}, color_scheme="light"
                 )
-                page.goto(server.url + address)
+                page.goto(server.url + address.format(page=shown))
                 page.evaluate("document.fonts.ready.then(() => null)")
                 taken.append(folder / f"{name}-{code}.png")
                 page.locator(part).first.screenshot(path=taken[-1], animations="disabled")

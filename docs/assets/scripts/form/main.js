@@ -12,6 +12,7 @@ import { idMeant } from "./choices.js";
 import { MOST, cleanDraft, newestFirst, newKey, openDrafts } from "./drafts.js";
 import { make } from "./elements.js";
 import { finish } from "./finish.js";
+import { idField } from "./id.js";
 import { nameOf, showDrafts } from "./kept.js";
 import { told } from "./messages.js";
 import { NEW_SOURCES, newSources, sourceFaults } from "./sources.js";
@@ -163,7 +164,7 @@ class CaseForm {
     const { data } = this;
     const fieldsOf = (section) =>
       section.fields.map((name) => fieldOf(this, data.fields.find((one) => one.name === name), [name]));
-    this.fill("", [...this.choices(), this.idField()]);
+    this.fill("", [...this.choices(), idField(this)]);
     for (const section of data.sections) {
       this.fill(section.id, [
         ...(section.id === "sources" ? [newSources(this)] : []),
@@ -187,33 +188,6 @@ class CaseForm {
         { id: `${form}-choices` },
         ...this.data[name].map(([id, label]) => make("option", { value: id, label })),
       ),
-    );
-  }
-
-  idField() {
-    const { texts } = this;
-    const input = make("input", {
-      id: "field-id",
-      autocomplete: "off",
-      spellcheck: "false",
-      "aria-describedby": "field-id-help field-id-faults",
-      readonly: this.draft.existing,
-      on: {
-        input: () => {
-          this.draft.id = input.value.trim();
-          this.touched.add("");
-          this.changed();
-        },
-      },
-    });
-    input.value = this.draft.id;
-    return make(
-      "div",
-      { class: "form-field form-id", "data-path": "" },
-      make("label", { for: "field-id" }, texts.say("idLabel"), make("span", { class: "form-required" }, ` ${texts.say("required")}`)),
-      make("p", { class: "form-help", id: "field-id-help" }, texts.say("idHelp")),
-      input,
-      make("ul", { class: "form-faults", id: "field-id-faults" }),
     );
   }
 
@@ -259,6 +233,7 @@ class CaseForm {
     this.faults = faults;
     this.showFaults();
     this.drawPreview?.();
+    this.drawProposal?.();
     return faults;
   }
 
