@@ -13,13 +13,14 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 from casebook.pdf.fields import add_fields
+from casebook.pdf.together import keep_together
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 _HEADING = re.compile(r"h[1-6]")
 _ONLY_ON_SCREEN = frozenset(("visually-hidden", "back", "chart-table", "needs-script"))
-DENSE_WORDS = 3
+DENSE_WORDS = 6
 """Above this density, what is left is set in smaller type still."""
 
 
@@ -36,10 +37,10 @@ def for_paper(root: Element, density: int = 0) -> None:
         _add_class(body, "dense")
     if density > DENSE_WORDS:
         _add_class(body, "densest")
-    if density > 1:
+    if density > 1 and _remove(body, lambda one: int(one.get("data-priority", "99")) < density):
         _add_class(body, "shortened")
-        _remove(body, lambda element: int(element.get("data-priority", "9")) < density)
     _Elements(body).apply()
+    keep_together(body)
     add_fields(body)
     _Terms(body).gather()
     _Chapters(body).join()
@@ -64,12 +65,15 @@ def _text(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _remove(root: Element, unwanted: Callable[[Element], bool]) -> None:
-    """Remove elements, but not the text that follows them."""
+def _remove(root: Element, unwanted: Callable[[Element], bool]) -> bool:
+    """Remove elements, but not the text that follows them; tell whether there were any."""
+    found = False
     for parent in list(root.iter()):
         for child in list(parent):
             if unwanted(child):
                 _take_out(parent, child)
+                found = True
+    return found
 
 
 def _take_out(parent: Element, child: Element) -> None:

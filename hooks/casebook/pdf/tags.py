@@ -10,14 +10,33 @@ _IN_ITEM = ("/Lbl", "/LBody", "/L")
 
 
 def mend(document: Any, pdf: Any) -> None:
-    """Mend the tags of ``pdf`` before it is written: the content of list items gets its body."""
+    """Mend the tags of ``pdf`` before it is written.
+
+    The content of list items gets its body, and what can be pressed within a link is a link too.
+    """
     del document
     by_reference = {item.reference: item for item in pdf.objects}
     for item in list(pdf.objects):
-        if isinstance(item, pydyf.Dictionary) and item.get("S") == "/LI":
+        if not isinstance(item, pydyf.Dictionary):
+            continue
+        if item.get("S") == "/LI":
             _gather(item, pdf, by_reference)
+        elif item.get("S") not in (None, "/Link", "/Form") and _leads_on(item, by_reference):
+            item["S"] = "/Link"
     if pdf.catalog.get("Outlines"):
         pdf.catalog["PageMode"] = "/UseOutlines"
+
+
+def _leads_on(element: Any, by_reference: dict[bytes, Any]) -> bool:
+    """Tell whether an element holds a link annotation, which an element within a link does."""
+    kids = element.get("K")
+    if not isinstance(kids, pydyf.Array):
+        return False
+    for kid in kids:
+        held = by_reference.get(kid) if isinstance(kid, bytes) else None
+        if isinstance(held, pydyf.Dictionary) and held.get("Type") == "/OBJR":
+            return bool(by_reference[held["Obj"]].get("Subtype") == "/Link")
+    return False
 
 
 def _gather(item: Any, pdf: Any, by_reference: dict[bytes, Any]) -> None:

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import weasyprint
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from casebook.pdf.document import HERE
+from casebook.pdf.lines import mend_lines
 from casebook.pdf.paper import for_paper
 from casebook.pdf.tags import mend
 
-DENSITIES = 5
+DENSITIES = 13
 """How densely a document can be set: as it is (0), in smaller type, and then with less and less."""
+NEXT_TO_NOTHING = 0.45
+"""A last page with no more than this part of its height filled is worth setting tighter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Typesetter:
 
     def __init__(self, assets: Path) -> None:
         """Use typeface and pictures in ``assets``."""
+        mend_lines()
         self._complaints = _Complaints()
         logger = logging.getLogger("weasyprint")
         logger.handlers = [self._complaints]
@@ -72,11 +77,20 @@ class Typesetter:
     def set(self, html: str, most_pages: int) -> Sheet:
         """Set a document on at most ``most_pages`` pages (0: on as many as it takes).
 
-        What does not fit even at its densest takes more.
+        What does not fit even at its densest takes more.  Smaller type is also taken where it saves
+        a last page with next to nothing on it.
         """
         document = self._lay_out(html, 0)
-        if most_pages and len(document.pages) > most_pages:
+        pages = len(document.pages)
+        if most_pages and pages > most_pages:
             document = self._fitted(html, most_pages)
+        elif pages > 1 and _filled(document.pages[-1]) < NEXT_TO_NOTHING:
+            complaints = list(self._complaints.heard)
+            tighter = self._lay_out(html, 1)
+            if len(tighter.pages) < pages:
+                document = tighter
+            else:
+                self._complaints.heard = complaints
         content = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=True, pdf_forms=True, finisher=mend
         )
@@ -105,6 +119,19 @@ class Typesetter:
                 low = density + 1
                 best = document if best is None and density == DENSITIES - 1 else best
         return best
+
+
+def _filled(page: Any) -> float:
+    """Tell how much of the height of a page has something on it: a part of one."""
+    box = page._page_box  # nothing public tells where the text ends
+    text = box.children[0]
+    ends = [one.position_y + one.margin_height() for one in text.descendants() if _shows(one)]
+    filled: float = (max(ends, default=0.0) - box.content_box_y()) / box.height
+    return filled
+
+
+def _shows(box: Any) -> bool:
+    return isinstance(box, boxes.LineBox | boxes.ReplacedBox)
 
 
 def _each_once(complaints: list[str]) -> Iterator[str]:

@@ -26,11 +26,15 @@ export class Point {
     this._taken = fields.querySelector(".point-taken");
     this._name(fields);
     this._choices = this._makeChoices(fields, templates.choices, texts, hrefOf);
-    this._printed = document.createElement("p");
-    this._printed.className = "point-printed";
-    this._printed.ariaHidden = "true"; // the fields say the same
-    item.append(fields, this._printed);
+    this._settled = forPaper("point-settled");
+    this._printed = forPaper("point-printed");
+    item.append(fields, this._settled, this._printed);
+    if (this._states.length) item.dataset.who = this._whoLabel;
     this._listen();
+  }
+
+  get _whoLabel() {
+    return this._who.parentElement.querySelector("label").textContent;
   }
 
   /** The question, as it reads. */
@@ -155,10 +159,12 @@ export class Point {
   /** On paper, an answer is text of its own: a field would be cut at its edge. */
   _print(answer) {
     const parts = [this.labels(answer.choices).join(", "), answer.answer ?? ""].filter(Boolean);
-    const label = this._who.parentElement.querySelector("label").textContent;
-    if (answer.who) parts.push(`${label}: ${answer.who}`);
+    if (answer.who) parts.push(`${this._whoLabel}: ${answer.who}`);
     if (answer.taken) parts.push(this._texts.say("taken"));
     this._printed.textContent = parts.join("\n");
+    // A box is ticked or struck through; the word stands there for those who cannot tell.
+    const state = this._states.find(({ value }) => answer.state && value === answer.state);
+    this._settled.textContent = state?.parentElement.textContent.trim() ?? "";
   }
 
   /** Browsers that cannot do it themselves let the field grow with its text. */
@@ -169,3 +175,10 @@ export class Point {
   }
 }
 
+/** A line that only paper shows; the fields say the same. */
+function forPaper(name) {
+  const line = document.createElement("p");
+  line.className = name;
+  line.ariaHidden = "true";
+  return line;
+}
