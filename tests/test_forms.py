@@ -1,5 +1,6 @@
 """Checklists and worksheets as people fill them in: nothing is lost, nothing leaves the browser."""
 
+import io
 import json
 import re
 import zipfile
@@ -10,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from conftest import SECONDS, OpenWindow, Window
 from playwright.sync_api import Download, Locator, Page, expect
+from pypdf import PdfReader
 from site_support import (
     CASE_FILES,
     DEFAULT,
@@ -157,6 +159,54 @@ def test_nothing_is_lost_on_the_way_through_reload_language_file_and_reset(
     bring_in(page, "svar.json", data)
     expect(notices(page)).to_contain_text(text("script.imported", name=text("script.unnamed")))
     assert_filled_in(page)
+    view.assert_clean()
+
+
+def printed(page: Page) -> str:
+    """The text of all sheets that the page is printed on, without what a line may be broken at."""
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return squeezed("".join(sheet.extract_text() for sheet in sheets))
+
+
+def squeezed(words: str) -> str:
+    """A text without what a line may be broken at."""
+    return re.sub(r"[\s\u00ad]", "", words)
+
+
+def test_nothing_is_lost_on_paper(window: OpenWindow) -> None:
+    view = window(dark=True)
+    page = opened(view)
+    fill_in(page)
+    write(page, "insurer", "Ærlig talt: først på østsiden, så på åsen\nog en linje til")
+    ids = page.locator(".point").evaluate_all("(points) => points.map(({ id }) => id)")
+    questions = [squeezed(point(page, id_).locator(".point-text").inner_text()) for id_ in ids]
+    who, states = (
+        text("who_checklist"),
+        {it: text(f"states.{it}") for it in ("agreed", "irrelevant")},
+    )
+
+    paper = printed(page)
+    places = [paper.index(question) for question in questions]
+    assert places == sorted(places)
+    said = {
+        id_: paper[start + len(question) : end]
+        for id_, question, start, end in zip(
+            ids, questions, places, [*places[1:], len(paper)], strict=True
+        )
+    }
+    answer = squeezed("1. januar 2027 – æøå «")
+    assert said["start"].startswith(squeezed(states["agreed"]) + answer)
+    assert said["start"].endswith(squeezed(f"og en linje til {who}: Kari på NAV"))
+    assert said["end"] == squeezed(states["irrelevant"])
+    assert said["offer-for"].startswith(squeezed("Innvandrerkvinner"))
+    assert said["insurer"].startswith(squeezed("Ærlig talt: først på østsiden, så på åsen og en"))
+
+    # Empty, with room for an answer and for who is responsible at every point.
+    page.evaluate("document.documentElement.dataset.paper = 'empty'")
+    empty = printed(page)
+    for words in ("Kari på NAV", "1. januar 2027", "Ærlig talt"):
+        assert squeezed(words) not in empty
+    assert empty.count(squeezed(f"{who}:")) == POINTS
     view.assert_clean()
 
 
