@@ -1,7 +1,7 @@
 """What a line or a page should not part.
 
-A span of years stays whole, a title does not end with a short word on a line of its own, and a
-paragraph that ends with a colon stays with the list or table that it leads on to.
+A span of years stays whole, and so does an amount in a table.  A title does not end with a short
+word on a line of its own.  A paragraph that ends with a colon stays with what it leads on to.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from xml.etree.ElementTree import Element
 
 _SPAN_OF_NUMBERS = re.compile(r"\d+[–-]\d+")
 _LAST_WORDS = re.compile(r"\S+ \S+$")
-LAST_WORDS = 18
-"""The last two words of a title stay together when they have no more letters than this."""
+_AMOUNT = re.compile(r"\d\S* \S.{0,8}")
+LAST_WORDS, LAST_WORD = 18, 8
+"""The last two words of a title stay together when both, and the last, have no more letters."""
 _LED_TO = frozenset(("ul", "ol", "dl", "table", "div", "figure"))
 _INLINE_ONLY = frozenset(("title", "style", "script", "textarea", "option"))
 
@@ -29,13 +30,19 @@ def keep_together(body: Element) -> None:
         pattern = _SPAN_OF_NUMBERS
         if element.tag == "h1" and len(element) == 0:
             words = _LAST_WORDS.search(element.text or "")
-            if words and words.start() and len(words[0]) <= LAST_WORDS:
+            if words and words.start() and _is_short(words[0]):
                 pattern = _LAST_WORDS
+        elif element.tag == "td" and _AMOUNT.fullmatch("".join(element.itertext()).strip()):
+            element.set("class", f"{element.get('class', '')} together".strip())
         _wrap(element, pattern)
     for parent in body.iter():
         for before, after in zip(list(parent), list(parent)[1:], strict=False):
             if before.tag == "p" and after.tag in _LED_TO and _ends_with_colon(before):
                 before.set("class", f"{before.get('class', '')} leads-on".strip())
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= LAST_WORDS and len(words.rpartition(" ")[2]) <= LAST_WORD
 
 
 def _ends_with_colon(element: Element) -> bool:

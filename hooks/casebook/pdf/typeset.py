@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ from casebook.pdf.tags import mend
 
 DENSITIES = 13
 """How densely a document can be set: as it is (0), in smaller type, and then with less and less."""
-NEXT_TO_NOTHING = 0.45
-"""A last page with no more than this part of its height filled is worth setting tighter."""
+NEXT_TO_NOTHING, NEXT_TO_NOTHING_BETWEEN = 0.45, 0.2
+"""A page with no more than this part of its height filled is worth setting the document tighter:
+the last one, and one before it, where a chapter ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Typesetter:
         pages = len(document.pages)
         if most_pages and pages > most_pages:
             document = self._fitted(html, most_pages)
-        elif pages > 1 and _filled(document.pages[-1]) < NEXT_TO_NOTHING:
+        elif _has_thin_page(document.pages):
             complaints = list(self._complaints.heard)
             tighter = self._lay_out(html, 1)
             if len(tighter.pages) < pages:
@@ -119,6 +120,14 @@ class Typesetter:
                 low = density + 1
                 best = document if best is None and density == DENSITIES - 1 else best
         return best
+
+
+def _has_thin_page(pages: Sequence[Any]) -> bool:
+    """Tell whether a page has next to nothing on it; the first one is no such page."""
+    *between, last = pages
+    return (bool(between) and _filled(last) < NEXT_TO_NOTHING) or any(
+        _filled(page) < NEXT_TO_NOTHING_BETWEEN for page in between[1:]
+    )
 
 
 def _filled(page: Any) -> float:
