@@ -73,14 +73,6 @@ def test_a_span_of_years_stays_on_one_line() -> None:
     )
 
 
-def test_an_amount_in_a_table_stays_on_one_line() -> None:
-    cells = (
-        "<table><tr><td>2 år</td><td>90 prosent</td><td>2 år i skolen</td><td>3</td></tr></table>"
-    )
-    kept = re.findall(r'<td class="together">(.*?)</td>', together(cells))
-    assert kept == ["2 år", "90 prosent"]
-
-
 def test_an_address_may_be_broken_anywhere() -> None:
     html = '<span class="address">a.no/2014-2015/b</span>'
     assert together(html) == html

@@ -1,7 +1,7 @@
 """What a line or a page should not part.
 
-A span of years stays whole, and so does an amount in a table.  A title does not end with a short
-word on a line of its own.  A paragraph that ends with a colon stays with what it leads on to.
+A span of years stays whole.  A title does not end with a short word on a line of its own.  A
+paragraph that ends with a colon stays with what it leads on to.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 
 _SPAN_OF_NUMBERS = re.compile(r"\d+[–-]\d+")
 _LAST_WORDS = re.compile(r"\S+ \S+$")
-_AMOUNT = re.compile(r"\d\S* \S.{0,8}")
 LAST_WORDS, LAST_WORD = 18, 8
 """The last two words of a title stay together when both, and the last, have no more letters."""
 _LED_TO = frozenset(("ul", "ol", "dl", "table", "div", "figure"))
@@ -32,8 +31,6 @@ def keep_together(body: Element) -> None:
             words = _LAST_WORDS.search(element.text or "")
             if words and words.start() and _is_short(words[0]):
                 pattern = _LAST_WORDS
-        elif element.tag == "td" and _AMOUNT.fullmatch("".join(element.itertext()).strip()):
-            element.set("class", f"{element.get('class', '')} together".strip())
         _wrap(element, pattern)
     for parent in body.iter():
         for before, after in zip(list(parent), list(parent)[1:], strict=False):
