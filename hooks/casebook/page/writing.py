@@ -92,8 +92,7 @@ class Writer:
 
     def language_name(self, code: str) -> str:
         """Return the name of a language in this language, as it stands inside a sentence."""
-        name = self.language.locale.languages.get(code, code)
-        return str(name)
+        return self.language.called(code) or code
 
     def document_details(self, link: DocumentLink) -> str:
         """Write publisher, date, language and place in a film on one line."""
