@@ -133,6 +133,7 @@ ORDER = (
     "casebook.search.terms",
     "casebook.search.engine",
     "casebook.search.feed",
+    "casebook.search.common",
     "casebook.search.corpus",
     "casebook.search.shards",
     "casebook.search.making",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from casebook.languages import load_languages
 from casebook.search.article import Article, Section, read_article
+from casebook.search.common import Common
 from casebook.search.compounds import Splitter
 from casebook.search.corpus import Corpus
 from casebook.search.feed import Source, term_pages
@@ -280,7 +281,7 @@ def test_each_term_of_the_glossary_stands_at_its_anchor() -> None:
 
 def test_pages_go_to_the_index_in_the_order_of_their_addresses(tmp_path: Path) -> None:
     places = {"/c/": "guide", "/a/#x": "term", "/b/": "case", "/a/#b": "term", "/a/": "term"}
-    with Corpus(tmp_path) as corpus:
+    with Corpus(tmp_path, Common(str, ())) as corpus:
         for place, type_ in places.items():
             corpus.add(Source(place, type_, "", ""), Article(place, "", []), Extra())
         entries = [entry.address for entry in corpus.entries(lambda counts: terms([], counts))]
@@ -296,7 +297,7 @@ def test_pages_go_to_the_index_in_the_order_of_their_addresses(tmp_path: Path) -
 def test_words_stand_in_files_by_their_first_letter(tmp_path: Path) -> None:
     names = {"nb": ("avtale", "kontrakt"), "en": ("agreement",)}
     group = Group(names, names)
-    with Corpus(tmp_path) as corpus:
+    with Corpus(tmp_path, Common(str, ())) as corpus:
         corpus.add(Source("/a/", "case", "Eksempel", ""), Article("Økte avtaler", "", []), Extra())
 
         def make(counts: Counter[str]) -> Terms:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from casebook.search.article import Article, texts
+from casebook.search.common import Common
 from casebook.search.engine import Entry
 from casebook.search.feed import Source, page_entry
 from casebook.search.terms import Extra, Terms
@@ -37,8 +38,9 @@ class Corpus:
     last one is there.  Use as a context manager: leaving it removes the file.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Keep the pages in a file in ``folder``."""
+    def __init__(self, folder: Path, common: Common) -> None:
+        """Keep the pages in a file in ``folder``; ``common`` has not counted anything yet."""
+        self._common = common
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed on leaving
         self._kept: list[_Kept] = []
         self.counts: Counter[str] = Counter()
@@ -62,6 +64,11 @@ class Corpus:
     ) -> None:
         self._file.close()
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether texts go to the index without their commonest words."""
+        return self._common.is_some
+
     def base_of_hidden(self, word: str) -> str:
         """Return the base form of a hidden word when pages are found by that too, else the word."""
         base = self._base(word)
@@ -76,6 +83,7 @@ class Corpus:
         page = source.address.partition("#")[0]
         self._kept.append(_Kept(page, self._file.tell(), source.type, source.address))
         self.counts.update(set(words_of(f"{article.title} {' '.join(texts(article))}")))
+        self._common.count(article)
         pickle.dump((source, article, extra), self._file, pickle.HIGHEST_PROTOCOL)
         self._file.flush()  # a copy of this process reads it (see ``casebook.beside``)
 
@@ -94,6 +102,7 @@ class Corpus:
             self._file.seek(kept.place)
             # Our own file, which nobody else can write to.
             source, article, extra = pickle.load(self._file)  # noqa: S301
+            article = self._common.disguised(article)
             found = terms.of_page(article, source.lead, extra, source.headings_of(article))
             yield page_entry(source, article, found)
         self.hidden = terms.known

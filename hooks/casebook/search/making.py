@@ -16,6 +16,7 @@ from casebook.facets import NOT_STATED
 from casebook.languages import Language, Languages
 from casebook.page.view import CasePage
 from casebook.search.article import Article
+from casebook.search.common import Common
 from casebook.search.corpus import Corpus
 from casebook.search.engine import Entry, addresses, build_index
 from casebook.search.feed import Source, term_pages
@@ -49,7 +50,8 @@ class SearchMaker:
         (site / WORDS).mkdir(parents=True, exist_ok=True)
         self._stack = ExitStack()
         self._corpora = {
-            language.code: self._stack.enter_context(Corpus(site / WORDS)) for language in languages
+            language.code: self._stack.enter_context(_corpus(language.code, site / WORDS))
+            for language in languages
         }
 
     def __enter__(self) -> SearchMaker:
@@ -171,6 +173,11 @@ class SearchMaker:
             if type_ != commonest
         }
         _write(self._site / WORDS / f"types.{language.code}.json", {"rest": commonest, "ids": ids})
+
+
+def _corpus(code: str, folder: Path) -> Corpus:
+    rules = load_rules(code)
+    return Corpus(folder, Common(rules.stem_function(), rules.stop))
 
 
 def _place(view: CasePage) -> str:

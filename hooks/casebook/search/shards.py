@@ -31,6 +31,7 @@ def write_words(folder: Path, rules: WordRules, corpus: Corpus) -> None:
     files = dict(_files(rules, corpus))
     about = {
         "pages": len(corpus),
+        "partial": corpus.is_partial,
         "stop": rules.stop,
         "joints": rules.joints,
         "endings": rules.endings,

@@ -193,8 +193,7 @@ async function isReachable(site) {
 /** The pages that answer what is asked. */
 async function answer(instance, asked, words, exact) {
   if (exact || /^".+"$/.test(asked)) {
-    const split = (text) => words.split(text);
-    return { found: await findWritten(instance, asked, split), softened: false, corrected: null };
+    return { found: await findWritten(instance, asked, words), softened: false, corrected: null };
   }
   const { units, corrected } = await understand(asked, words);
   const ranked = units.length

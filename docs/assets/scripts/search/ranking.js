@@ -6,6 +6,8 @@
  * with the cube of the words that begin alike, so that a page with many of them would always win.
  */
 
+import { readPage } from "./disguise.js";
+
 /**
  * What it is worth that a word stands in a field.  The first two are what the page calls itself; the
  * rest but `headings`, `lead` and `place` are hidden terms (see hooks/casebook/search/terms.py).
@@ -196,7 +198,7 @@ async function worths(instance, word) {
       part: 1,
       places: result.words,
       // Through the result itself: the index forgets results that nobody holds on to.
-      fetch: () => result.data(),
+      fetch: () => readPage(result),
     });
   }
   return list;

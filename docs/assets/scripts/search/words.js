@@ -41,6 +41,8 @@ export class Words {
     this.folder = folder;
     /** How many pages there are. */
     this.pages = rules.pages;
+    /** Whether texts are indexed without the commonest words. */
+    this.isPartial = rules.partial;
     this.files = new Set(rules.files);
     this.stop = new Set(rules.stop);
     this.joints = rules.joints;
@@ -67,6 +69,12 @@ export class Words {
     if (!this.plainStop.has(word)) return false;
     const { about } = await this.#shard(word);
     return !about.has(word);
+  }
+
+  /** On about how many pages a word stands: the binary digits of the number. */
+  async countOf(word) {
+    const { about } = await this.#shard(word);
+    return about.get(word)?.count ?? 0;
   }
 
   /** The ways to write a word where a keyboard lacks letters, itself not among them. */

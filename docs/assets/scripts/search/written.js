@@ -5,6 +5,8 @@
  * which pages may have what is asked for, and the text of these pages whether they do.
  */
 
+import { readPage } from "./disguise.js";
+
 /** Fields of a page that readers see; the others are hidden terms. */
 const SHOWN = ["title", "lead", "note", "place"];
 /** Pages whose text is looked into; behind them any form of the words counts. */
@@ -15,18 +17,37 @@ const TITLE = 3;
 /**
  * @param {object} instance Pagefind.
  * @param {string} asked Words, or a phrase in quotation marks.
- * @param {(text: string) => string[]} split Parts a text into words, as the index does.
+ * @param {import("./words.js").Words} words
  * @returns {Promise<import("./ranking.js").Ranked[]>} The best first.
  */
-export async function findWritten(instance, asked, split) {
+export async function findWritten(instance, asked, words) {
+  const split = (text) => words.split(text);
   const phrase = /^\s*"(.+)"\s*$/.exec(asked);
   const wanted = phrase ? [split(phrase[1])] : split(asked).map((word) => [word]);
   if (!wanted.flat().length) return [];
   const found = await candidates(instance, wanted);
-  const best = found.slice(0, LOOKED_INTO);
+  const others = words.isPartial ? await nearby(instance, wanted, words, found) : [];
+  const best = [...found.slice(0, LOOKED_INTO), ...others];
   const right = await Promise.all(best.map((one) => isRight(one, wanted, split)));
   const kept = best.filter((_, at) => right[at]);
   return [...kept.sort(byScore), ...found.slice(LOOKED_INTO)];
+}
+
+/**
+ * Further pages that may have what is wanted, where the index knows texts only in part: without the
+ * commonest words, so that a row of words is none.  They have the rarest of the words.
+ */
+async function nearby(instance, wanted, words, found) {
+  const all = [...new Set(wanted.flat())];
+  const stop = await Promise.all(all.map((word) => words.isStop(word)));
+  const asked = all.filter((_, at) => !stop[at]);
+  if (!asked.length) return [];
+  const counts = await Promise.all(asked.map((word) => words.countOf(word)));
+  const rarest = asked[counts.indexOf(Math.min(...counts))];
+  const others = await candidates(instance, [[rarest]]);
+  const ids = new Set(found.map(({ id }) => id));
+  const room = Math.max(0, LOOKED_INTO - found.length);
+  return others.filter(({ id }) => !ids.has(id)).slice(0, room);
 }
 
 /** The pages that have a form of everything that is wanted where readers see it. */
@@ -44,7 +65,7 @@ async function candidates(instance, wanted) {
       entry.count += 1;
       entry.score += score;
       for (const place of words) entry.places.add(place);
-      entry.fetch = () => result.data();
+      entry.fetch = () => readPage(result);
       all.set(id, entry);
     }
   }
