@@ -135,7 +135,8 @@ class SearchMaker:
             return Terms(rules, thesaurus, counts, self._stop)
 
         yield from corpus.entries(make_terms)
-        write_words(self._site / WORDS / "words" / language.code, rules, corpus)
+        places = (place.label[language.code] for place in self._vocabulary.places.values())
+        write_words(self._site / WORDS / "words" / language.code, rules, corpus, places)
 
     def _topics(self, case: Case) -> Iterator[str]:
         for facet in TOPICS:

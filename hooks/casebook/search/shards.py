@@ -11,12 +11,12 @@ form.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from casebook.search.corpus import Corpus
-from casebook.search.words import WordRules
+from casebook.search.words import WordRules, words_of
 
 RULES = "rules.json"
 """File with what browsers need to know of the language."""
@@ -25,8 +25,11 @@ _OTHER = "_"
 _MOST = 9
 
 
-def write_words(folder: Path, rules: WordRules, corpus: Corpus) -> None:
-    """Write the files of one language into ``folder``, once all of its pages were given on."""
+def write_words(folder: Path, rules: WordRules, corpus: Corpus, names: Iterable[str] = ()) -> None:
+    """Write the files of one language into ``folder``, once all of its pages were given on.
+
+    ``names`` are no misspelt words, though they may be on no page: those of places.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     files = dict(_files(rules, corpus))
     about = {
@@ -42,11 +45,18 @@ def write_words(folder: Path, rules: WordRules, corpus: Corpus) -> None:
             for name, same in sorted(corpus.targets.items())
             if len(name) > 1
         },
+        "names": sorted(_unknown(names, corpus)),
         "files": sorted(files),
     }
     _write(folder / RULES, about)
     for name, content in files.items():
         _write(folder / f"{name}.json", content)
+
+
+def _unknown(names: Iterable[str], corpus: Corpus) -> set[str]:
+    """Return the names of one word that no page is found by."""
+    words = (words_of(name.partition(" (")[0]) for name in names)
+    return {word for word, *rest in words if not rest} - corpus.counts.keys() - corpus.hidden
 
 
 def _files(rules: WordRules, corpus: Corpus) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -195,11 +195,11 @@ async function answer(instance, asked, words, exact) {
   if (exact || /^".+"$/.test(asked)) {
     return { found: await findWritten(instance, asked, words), softened: false, corrected: null };
   }
-  const { units, corrected } = await understand(asked, words);
+  const { units, lacks, corrected } = await understand(asked, words);
   const ranked = units.length
     ? await rank(instance, units, words.pages)
     : { found: [], softened: false };
-  return { ...ranked, corrected };
+  return { ...ranked, softened: ranked.softened || lacks, corrected };
 }
 
 /**

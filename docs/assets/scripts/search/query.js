@@ -14,6 +14,7 @@ const LONGEST_NAME = 4;
  *
  * @typedef {object} Meant
  * @property {Unit[]} units
+ * @property {boolean} lacks Whether a part is left out that no page has.
  * @property {string | null} corrected The query as it should be spelt, null when it is.
  */
 
@@ -31,12 +32,14 @@ export async function understand(text, words) {
     content.map((word, at) => words.resolve(word, at === content.length - 1)),
   );
   const units = [];
+  let lacks = false;
   for (let at = 0; at < content.length; ) {
     const unit = await nameAt(content, resolved, at, words, all);
     if (unit.ways.length) units.push({ ways: unit.ways });
+    else lacks = true;
     at += unit.length;
   }
-  return { units, corrected: corrected(text, content, resolved) };
+  return { units, lacks, corrected: corrected(text, content, resolved) };
 }
 
 /** The longest name that begins at a word: one that is looked up, a compound, or the word. */

@@ -43,6 +43,8 @@ export class Words {
     this.pages = rules.pages;
     /** Whether texts are indexed without the commonest words. */
     this.isPartial = rules.partial;
+    /** Names that are no misspelt words though no page has them. */
+    this.names = new Set(rules.names);
     this.files = new Set(rules.files);
     this.stop = new Set(rules.stop);
     this.joints = rules.joints;
@@ -111,6 +113,7 @@ export class Words {
     const shard = await this.#shard(word);
     const known = this.#known(word, shard);
     if (known) return { ways: waysOf(known, shard), corrected: null };
+    if (this.names.has(word)) return { ways: [], corrected: null };
     const folded = this.#folded(word, shard);
     if (folded) return { ways: waysOf(this.#form(folded, shard), shard), corrected: folded };
     const found = this.#form(word, shard);
