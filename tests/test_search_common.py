@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from casebook.search.article import Article, Section, texts
-from casebook.search.common import MOST_PLACES, Common
+from casebook.search.common import FIRST_SIGN, LETTERS, MOST_PLACES, Common, disguise
 from casebook.search.corpus import Corpus
 from casebook.search.engine import Entry, build_index
 from casebook.search.feed import Source
@@ -21,6 +21,7 @@ from conftest import OpenWindow
 from hypothesis import given
 from hypothesis import strategies as some
 from playwright.sync_api import Route
+from support_casebook import ROOT
 from test_search_engine import searched
 
 NORWEGIAN = load_rules("nb")
@@ -40,7 +41,12 @@ def article(text: str, title: str = "Tittel") -> Article:
 
 def undisguised(text: str) -> str:
     """Do what the browser does (``assets/scripts/search/disguise.js``)."""
-    return "".join(chr(ord(one) - 0xE000) if 0xE000 <= ord(one) < 0xF900 else one for one in text)
+
+    def letters(match: re.Match[str]) -> str:
+        one, other = divmod(ord(match[0]) - FIRST_SIGN, len(LETTERS) + 1)
+        return LETTERS[one] + (LETTERS[other - 1] if other else "")
+
+    return re.sub(r"[\uE000-\uF8FF]", letters, text)
 
 
 def told_of(articles: list[Article]) -> list[list[str]]:
@@ -87,6 +93,17 @@ def test_no_text_is_lost(many: list[str]) -> None:
     for one in articles:
         given_ = counted.disguised(one)
         assert list(map(undisguised, texts(given_))) == list(texts(one))
+
+
+@given(some.text(alphabet=LETTERS, min_size=1))
+def test_a_disguised_word_is_no_word_and_can_be_read(word: str) -> None:
+    assert words_of(disguise(word)) == []
+    assert undisguised(disguise(word)) == word
+
+
+def test_browsers_read_the_letters_that_words_are_disguised_with() -> None:
+    script = ROOT / "docs" / "assets" / "scripts" / "search" / "disguise.js"
+    assert f'"{LETTERS}"' in script.read_text(encoding="utf-8")
 
 
 # --- in the browser ------------------------------------------------------------------------

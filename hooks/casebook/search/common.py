@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import zip_longest
 
 from casebook.search.article import Article
 from casebook.search.words import Made, words_of
@@ -23,11 +24,15 @@ MOST_PAGES = 1000
 """Pages that are found by a word of their text.  Smaller libraries are indexed whole."""
 MOST_PLACES = 4
 """Places of such a word that are kept of a page: enough for its weight and for a passage."""
-DISGUISE, BEYOND = 0xE000, 0x1900
-"""Letters before ``BEYOND`` are moved into Unicode's area for private use, where no letters are."""
+LETTERS = "abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789éèêóòôüöäáç"
+"""What a disguised word is made of; a word with other letters stays as it is."""
+FIRST_SIGN = 0xE000
+"""Where Unicode's area for private use begins.  Two letters make one of its 6,400 signs: the index
+takes as long for a sign as for some letters.
+"""
 _MOST_TIMES = 40
 """More often than that counts as that often."""
-_SIGNS = {letter: letter + DISGUISE for letter in range(BEYOND)}
+_NUMBERS = {letter: number for number, letter in enumerate(LETTERS, start=1)}
 _NEVER = 1_000_000
 """More words than a text has."""
 _WORD = re.compile(r"([^\W_]+)")
@@ -98,7 +103,10 @@ class Common:
 
     def _stems_of(self, article: Article) -> Counter[str]:
         texts = " ".join((article.opening, *(section.text for section in article.sections)))
-        return Counter(map(self._stem, words_of(texts)))
+        stems: Counter[str] = Counter()
+        for word, times in Counter(words_of(texts)).items():
+            stems[self._stem(word)] += times
+        return stems
 
     def _least_of(self, times: Counter[int]) -> int:
         pages = 0
@@ -110,10 +118,10 @@ class Common:
 
 
 def disguise(word: str) -> str:
-    """Return a word as signs that the index does not take for one.
-
-    A word in a script that has no room there stays as it is.
-    """
-    if max(word) >= chr(BEYOND):
+    """Return a word as signs that the index does not take for one, or as it is."""
+    numbers = [_NUMBERS.get(letter, 0) for letter in word]
+    if not all(numbers):
         return word
-    return word.translate(_SIGNS)
+    pairs = zip_longest(numbers[::2], numbers[1::2], fillvalue=0)
+    base = len(LETTERS) + 1
+    return "".join(chr(FIRST_SIGN + (one - 1) * base + other) for one, other in pairs)

@@ -3,13 +3,21 @@
  * private use (see hooks/casebook/search/common.py).  Readers get the words.
  */
 
-/** Where the letters were moved to. */
-const DISGUISE = 0xe000;
+/** What the words are made of; each sign is two of them, or one and none. */
+const LETTERS =
+  "abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789éèêóòôüöäáç";
+const BASE = LETTERS.length + 1;
+const FIRST_SIGN = 0xe000;
 const SIGN = /[\ue000-\uf8ff]/g;
+
+function lettersOf(sign) {
+  const number = sign.charCodeAt(0) - FIRST_SIGN;
+  return (LETTERS[Math.floor(number / BASE)] ?? "") + (LETTERS[(number % BASE) - 1] ?? "");
+}
 
 /** A text with all of its words. @param {string} text */
 function undisguised(text) {
-  return text.replace(SIGN, (sign) => String.fromCharCode(sign.charCodeAt(0) - DISGUISE));
+  return text.replace(SIGN, lettersOf);
 }
 
 /**
