@@ -135,7 +135,9 @@ class SearchMaker:
             return Terms(rules, thesaurus, counts, self._stop)
 
         yield from corpus.entries(make_terms)
-        places = (place.label[language.code] for place in self._vocabulary.places.values())
+        places = (
+            name for place in self._vocabulary.places.values() for name in place.label.values()
+        )
         write_words(self._site / WORDS / "words" / language.code, rules, corpus, places)
 
     def _topics(self, case: Case) -> Iterator[str]:
