@@ -344,6 +344,7 @@ def test_a_link_that_leads_nowhere_is_a_fault(tmp_path: Path) -> None:
     document = Document("x/y.pdf", HTML.format('<a href="#nowhere">x</a>'))
     with pytest.raises(FaultError, match=r"x/y\.pdf: .*nowhere"):
         make({"d" * 32: document}, Workshop(Cache(tmp_path), ASSETS), lambda *_: None)
+    assert Cache(tmp_path).find("d" * 32) is not None  # what was made is kept
 
 
 def test_a_document_reads_no_file_but_those_of_the_site(tmp_path: Path) -> None:

@@ -54,6 +54,14 @@ def test_a_link_with_emphasis_in_it_passes_pdf_ua(typesetter: Typesetter, tmp_pa
     assert [(failure.rule_id, failure.message) for failure in failures] == []
 
 
+def test_a_font_tool_that_is_missing_is_no_fault(
+    typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Debian does not install HarfBuzz-Subset with Pango; fontTools does its work."""
+    monkeypatch.setattr("weasyprint.pdf.fonts.harfbuzz_subset", None)
+    assert typesetter.set(HTML.format(PARAGRAPH), 0).faults == []
+
+
 def together(html: str) -> str:
     """What becomes of the body of a document."""
     body = fromstring(f"<body>{html}</body>")

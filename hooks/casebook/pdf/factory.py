@@ -121,12 +121,11 @@ class _Crew:
     def _make(self, press: _Press, digest: str, document: Document) -> None:
         answer = press.ask({"html": document.html, "most_pages": document.most_pages})
         faults = [f"{document.name}: {fault}" for fault in answer["faults"]]
+        content = base64.b64decode(answer["pdf"])
         with self._lock:
-            if faults:
-                self._faults += faults
-                return
-            content = base64.b64decode(answer["pdf"])
+            # Kept before it is judged: the next build need not make it again.
             self.made[digest] = self._workshop.cache.put(digest, content, answer["pages"])
+            self._faults += faults
             self._tell(len(self.made), self._total)
 
 
