@@ -19,6 +19,9 @@ ORDER = (
     "casebook.languages",
     "casebook.citations",
     "casebook.beside",
+    # which letters can be shown, and with which fonts
+    "casebook.letters.coverage",
+    "casebook.letters",
     # text -> tree of raw scalars with positions
     "casebook.source",
     # what typed data has in common

@@ -1,0 +1,59 @@
+"""The letters that pages and PDFs can show, whatever fonts a machine has.
+
+The site's own typeface, Schibsted Grotesk, has the letters of most European languages.  For names
+in other scripts the fonts of Noto beside this file take over.  ``tools/letter_fonts.py`` makes
+them and ``coverage.json``, which tells what each family has.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from casebook.letters.coverage import characters
+
+_HERE = Path(__file__).parent
+_OWN = ("Schibsted Grotesk", "Schibsted Grotesk Ext")
+
+JOINERS = "\u200c\u200d"
+"""What parts and joins letters within words of many scripts."""
+DIRECTIONS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
+"""Marks and isolates of the reading direction."""
+_STEERING = frozenset("\t\n" + JOINERS + DIRECTIONS)
+
+
+def font_files() -> list[Path]:
+    """Return the fonts beside this file: static, one for each family and weight."""
+    return sorted((_HERE / "fonts").glob("*.ttf"))
+
+
+def families() -> list[str]:
+    """Return the families of the fonts by name, in the order in which they are asked."""
+    return [family for family in covered() if family not in _OWN]
+
+
+@cache
+def covered() -> dict[str, str]:
+    """Return which characters each family shows, as ranges; the site's own typeface first.
+
+    Its two files (``Schibsted Grotesk``, ``Schibsted Grotesk Ext``) stand as two families, since a
+    letter and its mark have to come from one file.
+    """
+    text = (_HERE / "coverage.json").read_text(encoding="utf-8")
+    told: dict[str, str] = json.loads(text)
+    return told
+
+
+@cache
+def _shown() -> frozenset[str]:
+    return _STEERING.union(*(characters(ranges) for ranges in covered().values()))
+
+
+def can_show(character: str) -> bool:
+    """Tell whether pages and PDFs can show a character.
+
+    Signs that steer joining and direction count as shown: whether they may stand where they do
+    depends on the letters beside them.
+    """
+    return character in _shown()

@@ -1,0 +1,110 @@
+"""The letters of the world: which of them pages and PDFs can show, and with which fonts."""
+
+import unicodedata
+
+import pytest
+from casebook import letters
+from casebook.letters import coverage
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+from support_casebook import ROOT
+
+OWN = ROOT / "hooks" / "casebook" / "pdf" / "fonts"
+
+NAMES = {
+    "Arabic": "جمعية النساء ٢٠٢٤، (ب)؟",
+    "Persian": "انجمن زنان ۲۰۲۴ گروه پژوهش چاپ",
+    "Urdu": "خواتین کی تنظیم ٹڈڑںےہھئۓؤ",
+    "Sorani": "کۆمەڵەی ژنان ڕڵۆێەڤھ",
+    "Pashto": "د ښځو ټولنه ټډړڼښږۀېۍئځڅ",
+    "Tigrinya": "ማሕበር ደቂ ኤረ፣ ፳፻፲፯",
+    "Ukrainian": "Українська спілка ЇїІіЄєҐґ",
+    "Russian": "Общество женщин Ёё",
+    "Greek": "Ένωση γυναικών ΐ",
+    "Tamil": "பெண்கள் சங்கம்",
+    "Thai": "สมาคมสตรีไทย ๒๕๖๗",
+    "Burmese": "အမျိုးသမီးအဖွဲ့",
+    "Karen": "ကညီပှၤဂီၢ်",
+    "Kurmanji": "Komeleya jinên Şêx Çîçek Ûrî",
+    "Somali": "Ururka Haweenka Soomaaliyeed",
+    "Northern Sami": "Čálliid Lágádus Đđ Ŋŋ Šš Ŧŧ Žž",
+    "Skolt Sami": "Ǩǩ Ǧǧ Ǥǥ Ʒʒ Ǯǯ ʹ",
+    "Vietnamese": "Hội phụ nữ Nguyễn Thị Ượng Ờ",
+    "Polish": "Związek kobiet Łódź Ćwiąkała",
+    "Romani": "Ćhavořengo čhib ďives ťiro",
+    "Chinese, simplified": "挪威华人妇女联合会",
+    "Chinese, traditional": "挪威華人婦女聯合會 臺灣",
+    "Korean": "노르웨이 한인회",
+    "Japanese": "ノルウェー日本人会 さくら",
+    "Hindi": "महिला संघ श्री",
+    "Bengali": "নারী সমিতি",
+    "Punjabi": "ਔਰਤਾਂ ਦੀ ਸਭਾ",
+    "Malayalam": "വനിതാ സംഘടന",
+    "Sinhala": "කාන්තා සංගමය ශ්‍රී",
+    "Khmer": "សមាគមស្ត្រី",
+    "Lao": "ສະມາຄົມແມ່ຍິງ",
+    "Georgian": "ქალთა კავშირი",
+    "Armenian": "Կանանց միություն",
+    "Hebrew": "אגודת הנשים שָׁלוֹם",
+    "Syriac": "ܟܢܘܫܝܐ",
+    "Tamazight": "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+    "signs": "‐ ‑ – — ‘’ “” „ «» ‹› … • · → ← ✓ ☐ ☑ ⌘ − × ≤ ≥ ≠ ≈ ± ½ ⅓ ₂ ² № € ₴ °",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_people_and_organisations_can_be_shown(name: str) -> None:
+    assert [character for character in NAMES[name] if not letters.can_show(character)] == []
+
+
+@pytest.mark.parametrize(
+    "character",
+    ["😀", "☕", "\ufe0f", "\uf0b7", "\ufffd", "\uffff", "\u0378", "\ufb01", "\u00ad"],
+    ids=unicodedata.category,
+)
+def test_what_no_font_of_ours_has_cannot_be_shown(character: str) -> None:
+    assert not letters.can_show(character)
+
+
+def test_what_is_told_of_the_fonts_is_what_they_have() -> None:
+    own = [OWN / "schibsted-grotesk-latin-400.ttf", OWN / "schibsted-grotesk-latin-ext-400.ttf"]
+    found: dict[str, set[str]] = {}
+    for file in [*own, *letters.font_files()]:
+        with TTFont(file) as font:
+            characters = map(chr, font.getBestCmap())
+            found.setdefault(font["name"].getDebugName(1), set()).update(characters)
+    assert set(found) == set(letters.covered())
+    for family, ranges in letters.covered().items():
+        told = set(coverage.characters(ranges))
+        assert told <= found[family]
+        unseen = {unicodedata.category(character) for character in found[family] - told}
+        assert unseen <= {"Cf", "Cn", "Mn", "Zl", "Zp", "Cc"}, family
+
+
+def test_the_families_are_named_as_in_their_fonts_and_latin_is_asked_first() -> None:
+    assert letters.families()[0] == "Noto Sans"
+    assert "Schibsted Grotesk" not in letters.families()
+    stems = {file.stem.partition("-")[0] for file in letters.font_files()}
+    assert stems == {family.replace(" ", "") for family in letters.families()}
+
+
+def test_no_file_is_variable_and_all_fit_in_the_repository() -> None:
+    files = [*letters.font_files(), *OWN.glob("*.ttf")]
+    assert sum(file.stat().st_size for file in files) < 7_400_000
+    for file in files:
+        with TTFont(file) as font:
+            assert "fvar" not in font, file.name
+
+
+def test_the_licence_names_every_family() -> None:
+    licence = (letters.font_files()[0].parent / "OFL.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    for family in letters.families():
+        assert f"{family.replace(' ', '')}: Copyright" in licence, family
+
+
+@given(st.sets(st.characters(codec="utf-8")))
+def test_ranges_hold_the_same_set(characters: set[str]) -> None:
+    text = coverage.ranges(map(ord, characters))
+    assert set(coverage.characters(text)) == characters

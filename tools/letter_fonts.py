@@ -1,0 +1,285 @@
+"""Cut the fonts of letters to what names need, from packages of the npm registry.
+
+What it writes lies in the repository, so nobody but whoever changes the choice of letters runs it:
+
+    .venv/bin/python tools/letter_fonts.py
+
+Each family of Noto is taken from a package of ``@expo-google-fonts``, which carries the static
+files of Google Fonts, and is cut to the blocks of ``FAMILIES``.  What shaping needs is kept, hints
+and what else a screen or a PDF does without are not.  The typeface of the site, whose own files are
+variable, is also written as the static files that PDFs are set with.  The same packages give the
+same bytes.
+
+npm compares each package with the checksum that its registry tells; which files come out is seen
+in the commit.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from casebook.letters import coverage
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+from messages import ToolError, run_tool, say
+
+ROOT = Path(__file__).resolve().parent.parent
+LETTERS = ROOT / "hooks" / "casebook" / "letters"
+OWN = ROOT / "docs" / "assets" / "fonts"
+OWN_STATIC = ROOT / "hooks" / "casebook" / "pdf" / "fonts"
+REGULAR, BOLD, EXTRA_BOLD = 400, 700, 800
+OWN_FAMILIES = (
+    ("schibsted-grotesk-latin", "Schibsted Grotesk"),
+    ("schibsted-grotesk-latin-ext", "Schibsted Grotesk Ext"),
+)
+_STYLES = {REGULAR: "Regular", BOLD: "Bold", EXTRA_BOLD: "ExtraBold"}
+
+
+class Family(NamedTuple):
+    """A family of Noto: its package, its weights, and the ranges of characters that are kept."""
+
+    package: str
+    version: str
+    blocks: tuple[tuple[int, int], ...]
+    weights: tuple[int, ...] = (REGULAR, BOLD)
+    only: frozenset[int] | None = None
+
+    @property
+    def characters(self) -> list[int]:
+        """The characters that are kept, where the family has them."""
+        every = (code for first, last in self.blocks for code in range(first, last + 1))
+        return [code for code in every if self.only is None or code in self.only]
+
+
+def _double_byte(encoding: str, first: int, last: int) -> Iterator[int]:
+    """Yield the characters that an encoding of two bytes has between two lead bytes."""
+    for lead in range(first, last + 1):
+        for trail in range(0x40, 0xFF):
+            try:
+                yield ord(bytes((lead, trail)).decode(encoding))
+            except UnicodeDecodeError:
+                continue
+
+
+# Chinese names: the characters of GB 2312 (simplified) and the first level of Big5 (traditional),
+# and the kana of Japanese ones.
+_CHINESE = frozenset((*_double_byte("gb2312", 0xA1, 0xF7), *_double_byte("big5", 0xA4, 0xC6)))
+_KOREAN = frozenset(_double_byte("euc_kr", 0xB0, 0xC8))
+_CJK_SIGNS = frozenset((*range(0x3000, 0x3100), *range(0xFF01, 0xFF60)))
+
+FAMILIES = {
+    # Latin with all its marks, Greek, Cyrillic, and the punctuation of them all.
+    "NotoSans": Family(
+        "noto-sans",
+        "0.4.2",
+        (
+            (0x0020, 0x052F),
+            (0x1E00, 0x1FFF),
+            (0x2000, 0x209F),
+            (0x20A0, 0x218F),
+            (0x2C60, 0x2C7F),
+            (0xA720, 0xA7FF),
+        ),
+    ),
+    "NotoSansArabic": Family(
+        "noto-sans-arabic",
+        "0.4.3",
+        ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFDF0, 0xFDFF)),
+    ),
+    "NotoSansHebrew": Family("noto-sans-hebrew", "0.4.1", ((0x0590, 0x05FF),)),
+    "NotoSansSyriac": Family("noto-sans-syriac", "0.4.2", ((0x0700, 0x074F),)),
+    "NotoSansEthiopic": Family(
+        "noto-sans-ethiopic", "0.4.2", ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F))
+    ),
+    "NotoSansTifinagh": Family(
+        "noto-sans-tifinagh", "0.4.1", ((0x2D30, 0x2D7F),), weights=(REGULAR,)
+    ),
+    "NotoSansArmenian": Family("noto-sans-armenian", "0.4.2", ((0x0530, 0x058F),)),
+    "NotoSansGeorgian": Family(
+        "noto-sans-georgian", "0.4.3", ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))
+    ),
+    "NotoSansDevanagari": Family("noto-sans-devanagari", "0.4.1", ((0x0900, 0x097F),)),
+    "NotoSansBengali": Family("noto-sans-bengali", "0.4.4", ((0x0980, 0x09FF),)),
+    "NotoSansGurmukhi": Family("noto-sans-gurmukhi", "0.4.1", ((0x0A00, 0x0A7F),)),
+    "NotoSansTamil": Family("noto-sans-tamil", "0.4.3", ((0x0B80, 0x0BFF),)),
+    "NotoSansMalayalam": Family("noto-sans-malayalam", "0.4.2", ((0x0D00, 0x0D7F),)),
+    "NotoSansSinhala": Family("noto-sans-sinhala", "0.4.2", ((0x0D80, 0x0DFF),)),
+    "NotoSansThai": Family("noto-sans-thai", "0.4.2", ((0x0E00, 0x0E7F),)),
+    "NotoSansLao": Family("noto-sans-lao", "0.4.2", ((0x0E80, 0x0EFF),)),
+    "NotoSansMyanmar": Family(
+        "noto-sans-myanmar", "0.4.2", ((0x1000, 0x109F), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F))
+    ),
+    "NotoSansKhmer": Family("noto-sans-khmer", "0.4.3", ((0x1780, 0x17FF), (0x19E0, 0x19FF))),
+    # Arrows and what stands between numbers.
+    "NotoSansMath": Family(
+        "noto-sans-math", "0.4.2", ((0x2190, 0x21FF), (0x2200, 0x22FF)), weights=(REGULAR,)
+    ),
+    # Ticks, boxes, bullets, and the keys of a Mac.
+    "NotoSansSymbols2": Family(
+        "noto-sans-symbols-2",
+        "0.4.1",
+        ((0x2318, 0x2318), (0x25A0, 0x25FF), (0x2605, 0x2606), (0x2610, 0x2612), (0x2713, 0x2718)),
+        weights=(REGULAR,),
+    ),
+    "NotoSansSC": Family(
+        "noto-sans-sc",
+        "0.4.3",
+        ((0x3000, 0x30FF), (0x3400, 0x9FFF), (0xFF01, 0xFF5F)),
+        weights=(REGULAR,),
+        only=_CHINESE | _CJK_SIGNS,
+    ),
+    "NotoSansKR": Family(
+        "noto-sans-kr", "0.4.3", ((0xAC00, 0xD7A3),), weights=(REGULAR,), only=_KOREAN
+    ),
+}
+"""The families by the name of their files, in the order in which they are asked for a letter."""
+
+_WITH_EVERY_FAMILY = (0x20, 0xA0, 0x200C, 0x200D, 0x25CC)
+"""Space, what joins and parts letters, and the circle that carries a mark without a letter."""
+_NO_USE = ["vhea", "vmtx", "VORG", "DSIG", "meta", "STAT", "MVAR"]
+"""Tables of vertical text, of signing, and of variable fonts."""
+
+_NO_LETTERS = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
+_UNSEEN = {0x034F, 0x17B4, 0x17B5}
+"""Marks that are not to be seen: a joiner of marks, and two vowels of Khmer that nobody writes."""
+
+
+def main() -> int:
+    """Make all files anew; return the exit status."""
+    if shutil.which("npm") is None:
+        raise ToolError("Finner ikke npm. Installer Node.js.", "npm is missing. Install Node.js.")
+    covered = {
+        family: coverage.ranges(_characters([OWN / f"{stem}.woff2"]))
+        for stem, family in OWN_FAMILIES
+    }
+    with tempfile.TemporaryDirectory() as temporary:
+        new = Path(temporary) / "fonts"
+        new.mkdir()
+        notices = []
+        for stem, family in FAMILIES.items():
+            say(f"{stem} …", f"{stem} …", sys.stderr)
+            source = _fetch(family, Path(temporary))
+            notices.append(_notice(source, stem))
+            files = [
+                _cut(source, stem, family, weight, new / f"{stem}-{_STYLES[weight]}.ttf")
+                for weight in family.weights
+            ]
+            covered[_family_name(files[0])] = coverage.ranges(_characters(files))
+        licence = (OWN / "OFL.txt").read_text(encoding="utf-8").partition("\n\n")[2]
+        text = "\n".join(notices) + "\n\n" + licence
+        (new / "OFL.txt").write_text(text, encoding="utf-8")
+        shutil.rmtree(LETTERS / "fonts", ignore_errors=True)
+        shutil.copytree(new, LETTERS / "fonts")
+    text = json.dumps(covered, indent=1, ensure_ascii=True) + "\n"
+    (LETTERS / "coverage.json").write_text(text, encoding="utf-8")
+    _write_own()
+    return 0
+
+
+def _fetch(family: Family, folder: Path) -> Path:
+    """Fetch a package and unpack what is needed of it; return its folder."""
+    package = f"@expo-google-fonts/{family.package}@{family.version}"
+    packed = subprocess.run(
+        ["npm", "pack", "--silent", package], cwd=folder, stdout=subprocess.PIPE, check=False
+    )
+    if packed.returncode:
+        raise ToolError(f"Kan ikke hente {package}.", f"{package} cannot be fetched.")
+    place = folder / family.package
+    with tarfile.open(folder / packed.stdout.decode().split()[-1]) as archive:
+        archive.extractall(place, filter="data")
+    return place / "package"
+
+
+def _notice(source: Path, stem: str) -> str:
+    """Return the line of copyright of a family, which the licence asks to keep."""
+    text = (source / "LICENSE_FONT").read_text(encoding="utf-8")
+    return f"{stem}: {text.splitlines()[0]}"
+
+
+def _cut(source: Path, stem: str, family: Family, weight: int, target: Path) -> Path:
+    """Write one file of a family with the letters that are kept."""
+    options = subset.Options(
+        hinting=False,
+        notdef_outline=True,
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
+        recalc_timestamp=False,
+    )
+    options.drop_tables += _NO_USE
+    if family.only is not None:  # each sign stands alone, and shapes of other countries cost much
+        options.layout_features = ["ccmp"]
+    style = _STYLES[weight]
+    font = subset.load_font(
+        str(source / f"{weight}{style}" / f"{stem}_{weight}{style}.ttf"), options
+    )
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[*family.characters, *_WITH_EVERY_FAMILY])
+    subsetter.subset(font)
+    font.save(target)
+    return target
+
+
+def _characters(files: Iterable[Path]) -> set[int]:
+    """Return the characters that are to be seen in at least one of the files.
+
+    Left out are signs that only steer (they are judged by their neighbours), breaks of lines, and
+    characters newer than the oldest Python in use, which could not say their names.
+    """
+    every = {code for file in files for code in TTFont(file, lazy=True).getBestCmap()}
+    return {code for code in every - _UNSEEN if unicodedata.category(chr(code)) not in _NO_LETTERS}
+
+
+def _family_name(file: Path) -> str:
+    return str(TTFont(file, lazy=True)["name"].getDebugName(1))
+
+
+def _write_own() -> None:
+    """Write the typeface of the site as static files: its weights, and italics of two of them."""
+    OWN_STATIC.mkdir(exist_ok=True)
+    for stem, family, weights in (
+        ("schibsted-grotesk-latin", "Schibsted Grotesk", (REGULAR, BOLD, EXTRA_BOLD)),
+        ("schibsted-grotesk-latin-italic", "Schibsted Grotesk", (REGULAR, BOLD)),
+        ("schibsted-grotesk-latin-ext", "Schibsted Grotesk Ext", (REGULAR, BOLD)),
+    ):
+        for weight in weights:
+            font = TTFont(OWN / f"{stem}.woff2", recalcTimestamp=False)
+            font.flavor = None
+            font = instancer.instantiateVariableFont(font, {"wght": weight})
+            _name(font, family, weight, italic="italic" in stem)
+            font.save(OWN_STATIC / f"{stem}-{weight}.ttf")
+    shutil.copyfile(OWN / "OFL.txt", OWN_STATIC / "OFL.txt")
+
+
+def _name(font: TTFont, family: str, weight: int, italic: bool) -> None:
+    """Give an instance the names and signs that tell it from its sisters."""
+    style = f"{_STYLES[weight]} Italic" if italic else _STYLES[weight]
+    names = font["name"]
+    for name_id in (16, 17, 21, 22, 25):
+        names.removeNames(nameID=name_id)
+    full = f"{family} {style}"
+    for name_id, text in {
+        1: family,
+        2: style,
+        4: full,
+        6: full.replace(family, family.replace(" ", "") + "-").replace(" ", ""),
+        16: family,
+        17: style,
+    }.items():
+        names.setName(text, name_id, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = weight
+    if italic:
+        font["OS/2"].fsSelection |= 1
+        font["head"].macStyle |= 2
+
+
+if __name__ == "__main__":
+    sys.exit(run_tool(main))
