@@ -21,7 +21,7 @@ from playwright.sync_api import (
     Response,
     expect,
 )
-from site_support import PDFS, ROOT, Project, Site, render
+from site_support import KINDS_OF_PDF, ROOT, Project, Site, render
 
 TODAY = "2026-11-22"
 """The day that tests live on: what is too old must not depend on when they run."""
@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     with exclusive(shared / "built.lock", on_wait=lambda: None):
         if not said.exists():
             epoch = str(build_time(ROOT))
-            done = render(ROOT, folder, SOURCE_DATE_EPOCH=epoch, SITE_PDF=" ".join(PDFS))
+            done = render(ROOT, folder, SOURCE_DATE_EPOCH=epoch, SITE_PDF=KINDS_OF_PDF)
             said.write_text(json.dumps([done.returncode, done.stderr]), encoding="utf-8")
     code, errors = json.loads(said.read_text(encoding="utf-8"))
     assert code == 0, errors

@@ -114,8 +114,9 @@ ORDER = (
     "casebook.pdf.together",
     "casebook.pdf.paper",
     "casebook.pdf.pages",
+    "casebook.pdf.tree",
     "casebook.pdf.tags",
-    "casebook.pdf.lines",
+    "casebook.pdf.form_fields",
     "casebook.pdf.typeset",
     "casebook.pdf.worker",
     "casebook.report",
@@ -155,17 +156,19 @@ ORDER = (
 
 THIRD_PARTY = {
     "babel",
+    "fontTools",
     "jinja2",
     "markdown",
     "markupsafe",
     "nh3",
     "pagefind",
+    "pikepdf",
     "pydantic",
     "pydantic_core",
-    "pydyf",
     "simplemma",
     "snowballstemmer",
-    "weasyprint",
+    "tinyhtml5",
+    "typst",
     "yaml",
 }
 """Packages that the core may use.  It outlives MkDocs, so each is a promise to keep it working."""

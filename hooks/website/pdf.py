@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from casebook.languages import Language
 from casebook.page.view import Day
 from casebook.pdf.cache import Cache, Made
 from casebook.pdf.document import Document, digest_of, workshop_digest
-from casebook.pdf.factory import FaultError, LibrariesMissingError, Workshop, make
+from casebook.pdf.factory import Workshop, make
 from casebook.pdf.pages import Chapter, PaperRenderer, Title
+from casebook.pdf.tree import picture_addresses
+from casebook.pictures import FOLDER
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
 
 LATEST = "latest.json"
 """Beside the cached PDFs: which was made last for each place in the site."""
-MOST_PAGES_OF_CASE = 2
 FORMS = ("checklist", "worksheet")
 """What ``type`` in the front matter of pages to be filled in says."""
 
@@ -60,7 +63,10 @@ def make_pdfs(config: MkDocsConfig, files: Files, build: Build) -> Pdfs:
 
     With ``extra.pdf_later`` none is made now: pages link to what was made before.
 
-    Raises Abort when a document has a fault.
+    A document with a fault costs its own PDF, and the links to it: that is told, and where nobody
+    would read it (in CI), it is an error.
+
+    Raises Abort in CI when a PDF could not be made.
     """
     asked_for = str(config.extra.get("pdf") or "").split()
     pdfs = Pdfs()
@@ -78,7 +84,6 @@ def make_pdfs(config: MkDocsConfig, files: Files, build: Build) -> Pdfs:
     if missing and later:
         _tell(build, "pdf.later", len(missing))
     elif missing:
-        _tell(build, "pdf.making", len(missing))
         _make(build, shelf, {digest: one.document for digest, one in missing.items()})
     for digest, one in wanted.items():
         made = shelf.cache.find(digest) or (shelf.latest(one.document.name) if later else None)
@@ -130,13 +135,27 @@ class _Shelf:
 
 
 def _make(build: Build, shelf: _Shelf, documents: Mapping[str, Document]) -> None:
-    try:
-        make(documents, shelf.workshop, _tell_progress)
-    except LibrariesMissingError:
-        for language in build.languages:
-            print(language.text("pdf.libraries"), flush=True)
-    except FaultError as error:
-        raise Abort(f"PDF: {error}") from error
+    faults = {digest: shelf.cache.find_fault(digest) for digest in documents}
+    wanted = {digest: one for digest, one in documents.items() if faults[digest] is None}
+    unavailable = None
+    if wanted:
+        _tell(build, "pdf.making", len(wanted))
+        outcome = make(wanted, shelf.workshop, _tell_progress)
+        faults |= outcome.faults
+        unavailable = outcome.unavailable
+    told = [
+        language.text("pdf.fault", name=documents[digest].name, source=documents[digest].source)
+        + f" ({fault})"
+        for digest, fault in sorted(faults.items(), key=lambda item: documents[item[0]].name)
+        if fault is not None
+        for language in build.languages
+    ]
+    if unavailable is not None:
+        told += [one.text("pdf.unavailable", cause=unavailable) for one in build.languages]
+    if told and os.environ.get("CI"):
+        raise Abort("\n".join(["PDF:", *told]))
+    for sentence in told:
+        print(sentence, flush=True)
 
 
 def _tell(build: Build, key: str, number: int) -> None:
@@ -181,10 +200,11 @@ class _Papers:
                 continue
             view = page.view
             title = self._title(file, view.title, view.lead, view.updated, language)
-            body = self._paper.case(view, title, language, partial(self._case, language=language))
+            href = partial(self._case, language=language)
+            body = self._paper.case(view, title, language, href, self._picture)
             body = with_terms(body, language, title.address, self._build, self._build.frame)
             html = self._paper.document("case-paper", title, body, language)
-            document = Document(_name(file), html, MOST_PAGES_OF_CASE)
+            document = self._document(file, html, f"cases/{id_}.yml")
             yield _Wanted(document, "case", language, (file,))
 
     def _guides(self, language: Language) -> Iterator[_Wanted]:
@@ -195,7 +215,7 @@ class _Papers:
             body = self._paper.guide(title, chapters, language)
             html = self._paper.document("guide-paper", title, body, language)
             files = tuple(page.file for page in pages)
-            yield _Wanted(Document(_name(first.file), html), "guide", language, files)
+            yield _Wanted(self._document(first.file, html), "guide", language, files)
 
     def _forms(self, language: Language) -> Iterator[_Wanted]:
         for file in sorted(self._files.documentation_pages(), key=lambda file: file.src_uri):
@@ -208,7 +228,25 @@ class _Papers:
             title = self._title_of(page, language)
             body = self._paper.form(title, self._chapter(page, [page], language), type_, language)
             html = self._paper.document("form-paper", title, body, language)
-            yield _Wanted(Document(_name(file), html), "form", language, (file,))
+            yield _Wanted(self._document(file, html), "form", language, (file,))
+
+    def _document(self, file: File, html: str, source: str | None = None) -> Document:
+        docs = Path(self._config.docs_dir)
+        source = source or f"{docs.name}/{file.src_uri}"
+        return Document(_name(file), html, source, tuple(self._pictures(html)))
+
+    def _pictures(self, html: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the pictures of a document: address, file below the assets, and its digest.
+
+        Only whole files that lie in the folder of assets themselves are handed on.
+        """
+        assets = (Path(self._config.docs_dir) / "assets").resolve()
+        for address in sorted(set(picture_addresses(html))) if "<img" in html else ():
+            name = unquote(address.removeprefix(urljoin(self._start, "assets/")))
+            file = (assets / name).resolve()
+            if name != address and file.is_relative_to(assets) and file.is_file():
+                digest = hashlib.sha256(file.read_bytes()).hexdigest()
+                yield address, file.relative_to(assets).as_posix(), digest
 
     def _title_of(self, page: Page, language: Language) -> Title:
         return self._title(
@@ -227,6 +265,7 @@ class _Papers:
         sources = render_sources(page, self._config)
         return Chapter(
             title=name,
+            lead=None if page is pages[0] else str(page.meta.get("description") or "") or None,
             address=self._address(page.file),
             text=Markup(text if heading else page.content or ""),  # noqa: S704 - our own page
             sources=None if sources is None else Markup(sources),  # noqa: S704 - our own
@@ -242,8 +281,16 @@ class _Papers:
     def _case(self, id_: str, language: Language) -> str:
         return self._address(self._files.src_uris[self._build.case_uri(id_, language)])
 
+    def _picture(self, name: str) -> str:
+        return urljoin(self._start, f"{FOLDER}/{quote(name)}")
+
     def _address(self, file: File) -> str:
-        return urljoin(self._config.site_url or "http://127.0.0.1/", file.url)
+        return urljoin(self._start, file.url)
+
+    @property
+    def _start(self) -> str:
+        """The address that the site begins at."""
+        return self._config.site_url or "http://127.0.0.1/"
 
 
 def _name(file: File) -> str:

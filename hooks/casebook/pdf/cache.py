@@ -1,4 +1,7 @@
-"""PDFs that were made before, kept by the digest of what they are made from."""
+"""PDFs that were made before, kept by the digest of what they are made from.
+
+What a document is faulty for is kept in the same way, so that it is told again, and not found anew.
+"""
 
 from __future__ import annotations
 
@@ -49,13 +52,34 @@ class Cache:
 
     def put(self, digest: str, content: bytes, pages: int) -> Made:
         """Keep a PDF."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        file = self.folder / f"{digest}-{pages}.pdf"
-        unfinished = file.with_suffix(f".{os.getpid()}.tmp")
-        unfinished.write_bytes(content)
-        unfinished.replace(file)
+        file = self._write(f"{digest}-{pages}.pdf", content)
         made = self._found[digest] = Made(file, pages, len(content))
         return made
+
+    def find_fault(self, digest: str) -> str | None:
+        """Return why the document with this digest has no PDF, None when nothing is known."""
+        file = self.folder / f"{digest}.fault"
+        try:
+            os.utime(file)
+            return file.read_text(encoding="utf-8")
+        except OSError:
+            return None
+
+    def put_fault(self, digest: str, fault: str) -> None:
+        """Keep why a document has no PDF."""
+        self._write(f"{digest}.fault", fault.encode())
+
+    def _write(self, name: str, content: bytes) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = self.folder / name
+        unfinished = file.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(file)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
+        return file
 
     def tidy(self, now: float | None = None) -> None:
         """Remove what no build has asked for in a long time, and what was never finished."""
@@ -63,5 +87,5 @@ class Cache:
         if not self.folder.is_dir():
             return
         for file in self.folder.iterdir():
-            if file.suffix in (".pdf", ".tmp") and file.stat().st_mtime < oldest:
+            if file.suffix in (".pdf", ".fault", ".tmp") and file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)

@@ -9,8 +9,12 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from casebook import letters
+
 HERE = Path(__file__).parent
-_PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "tinyhtml5", "pyphen")
+TEMPLATE, FONTS = HERE / "template", HERE / "fonts"
+FIELD_FONT = FONTS / "schibsted-grotesk-latin-400.ttf"
+_PACKAGES = ("typst", "pikepdf", "fonttools", "tinyhtml5")
 """What decides, beside our own code, how a page is set."""
 
 
@@ -18,29 +22,34 @@ _PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "tiny
 class Document:
     """A PDF to be made.
 
-    ``name`` is its place in the site.  ``html`` is a whole document; links in it are seen from the
-    address in ``data-address`` of the element around them.  A document that does not fit on
-    ``most_pages`` is set more densely, step by step (0: as many pages as it takes).
+    Attributes:
+        name: Its place in the site.
+        html: The whole document; links in it are seen from the address in ``data-address`` of the
+            element around them.
+        source: The file that its text comes from.
+        pictures: The addresses of its pictures, with the file of each below the folder of assets,
+            and a digest of that file.
     """
 
     name: str
     html: str
-    most_pages: int = 0
+    source: str = ""
+    pictures: tuple[tuple[str, str, str], ...] = ()
 
 
 def digest_of(document: Document, workshop: str) -> str:
     """Return what is the same only when the same PDF would be made; ``workshop`` is of the tools.
 
-    The name is no part of it: a page that moves keeps its PDF.
+    Its name and source are no part of it: a page that moves keeps its PDF.
     """
-    parts = asdict(document) | {"name": "", "workshop": workshop}
+    parts = asdict(document) | {"name": "", "source": "", "workshop": workshop}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def workshop_digest(assets: Path) -> str:
     """Return a digest of everything but the documents that PDFs are made from.
 
-    ``assets`` is the folder with typeface and pictures.
+    ``assets`` is the folder with pictures.
     """
     total = hashlib.sha256()
     for package in _PACKAGES:
@@ -51,6 +60,6 @@ def workshop_digest(assets: Path) -> str:
 
 
 def _sources(assets: Path) -> Iterator[Path]:
-    patterns = (HERE, "*.py"), (HERE, "*.css"), (assets, "fonts/*.woff2"), (assets, "images/*.svg")
-    for folder, pattern in patterns:
+    for folder, pattern in ((HERE, "*.py"), (TEMPLATE, "*.typ"), (assets, "images/*.svg")):
         yield from sorted(folder.glob(pattern))
+    yield from (*sorted(FONTS.glob("*.ttf")), *letters.font_files())

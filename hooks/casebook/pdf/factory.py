@@ -1,7 +1,7 @@
 """Makes PDFs in processes of their own: one for each processor, at most as many as are wanted.
 
-WeasyPrint needs libraries of the system (Pango and what it stands on).  Where they are missing the
-rest of the site is made all the same.
+So a processor that Typst does not run on, or a document that it dies of, costs PDFs and not the
+site.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -24,41 +24,53 @@ from casebook.pdf.document import Document
 
 PROCESSES = 2
 """More would not be quicker where there are two processors, and take their memory everywhere."""
+SECONDS = 120
+"""How long one document may take; most take less than one second."""
 _HOOKS = Path(__file__).parent.parent.parent
-
-
-class LibrariesMissingError(Exception):
-    """WeasyPrint cannot be loaded; the message is the system's own."""
-
-
-class FaultError(Exception):
-    """A document could not be set, or not without a fault; the message begins with its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Where PDFs are made: the cache, and the folder with typeface and pictures."""
+    """Where PDFs are made: the cache, and the folder with pictures."""
 
     cache: Cache
     assets: Path
 
 
+@dataclass(slots=True)
+class Outcome:
+    """What came of an order.
+
+    Attributes:
+        made: The PDFs by their digest.
+        faults: Why a document has no PDF, by its digest.
+        unavailable: Why nothing could be made, in the words of the system; None when it could.
+    """
+
+    made: dict[str, Made] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    unavailable: str | None = None
+
+
 def make(
     documents: Mapping[str, Document], workshop: Workshop, tell: Callable[[int, int], None]
-) -> dict[str, Made]:
-    """Make every document and keep it under its digest, the key in ``documents``.
+) -> Outcome:
+    """Make every document and keep it, or why it cannot be made, under its digest.
 
-    ``tell`` is called with how many are done, and of how many.
+    Args:
+        documents: The documents by their digest.
+        workshop: Where they are made.
+        tell: Is called with how many are done, and of how many.
 
-    Raises LibrariesMissingError, or FaultError with all faults, one a line; what was made until
-    then is kept.
+    Raises:
+        OSError: The cache cannot be written.
     """
     waiting: SimpleQueue[tuple[str, Document]] = SimpleQueue()
     for item in sorted(documents.items(), key=_longest_first):
         waiting.put(item)
     crew = _Crew(workshop, waiting, tell, len(documents))
     crew.work(min(PROCESSES, len(documents), os.cpu_count() or 1))
-    return crew.made
+    return crew.outcome
 
 
 def _longest_first(item: tuple[str, Document]) -> tuple[int, str]:
@@ -79,9 +91,8 @@ class _Crew:
         self._tell = tell
         self._total = total
         self._lock = threading.Lock()
-        self._faults: list[str] = []
-        self._missing: str | None = None
-        self.made: dict[str, Made] = {}
+        self._error: OSError | None = None
+        self.outcome = Outcome()
 
     def work(self, processes: int) -> None:
         threads = [threading.Thread(target=self._station) for _ in range(processes)]
@@ -95,21 +106,22 @@ class _Crew:
                 pass
             for thread in threads:
                 thread.join()
-        if self._missing is not None:
-            raise LibrariesMissingError(self._missing)
-        if self._faults:
-            raise FaultError("\n".join(sorted(self._faults)))
+        if self._error is not None:
+            raise self._error
 
     def _station(self) -> None:
         try:
-            with _Press(self._workshop) as press:
-                for digest, document in self._rest():
-                    self._make(press, digest, document)
-        except LibrariesMissingError as error:
-            self._missing = str(error)
-        except (OSError, ValueError) as error:  # the process died, or said nothing we understand
-            with self._lock:
-                self._faults.append(f"PDF: {error}")
+            while not self._waiting.empty():
+                # A process serves until one document has been the end of it.
+                with _Press(self._workshop) as press:
+                    if press.unavailable is not None:
+                        self.outcome.unavailable = press.unavailable
+                        return
+                    for digest, document in self._rest():
+                        if not self._make(press, digest, document):
+                            break
+        except OSError as error:
+            self._error = error
 
     def _rest(self) -> Iterator[tuple[str, Document]]:
         while True:
@@ -118,19 +130,32 @@ class _Crew:
             except Empty:
                 return
 
-    def _make(self, press: _Press, digest: str, document: Document) -> None:
-        answer = press.ask({"html": document.html, "most_pages": document.most_pages})
-        faults = [f"{document.name}: {fault}" for fault in answer["faults"]]
-        content = base64.b64decode(answer["pdf"])
+    def _make(self, press: _Press, digest: str, document: Document) -> bool:
+        """Make a document; tell whether the process lives on."""
+        pictures = {address: file for address, file, _ in document.pictures}
+        answer = press.ask({"html": document.html, "pictures": pictures})
+        faults = ["it takes too long or cannot be set"] if answer is None else answer["faults"]
         with self._lock:
-            # Kept before it is judged: the next build need not make it again.
-            self.made[digest] = self._workshop.cache.put(digest, content, answer["pages"])
-            self._faults += faults
-            self._tell(len(self.made), self._total)
+            if faults:
+                self.outcome.faults[digest] = "; ".join(faults)
+                if answer is not None:  # what ended the process may have been the machine
+                    self._workshop.cache.put_fault(digest, self.outcome.faults[digest])
+            else:
+                assert answer is not None  # noqa: S101 - or there would be a fault
+                content = base64.b64decode(answer["pdf"])
+                self.outcome.made[digest] = self._workshop.cache.put(
+                    digest, content, answer["pages"]
+                )
+            self._tell(len(self.outcome.made) + len(self.outcome.faults), self._total)
+        return answer is not None
 
 
 class _Press:
-    """A process that sets documents: one line of JSON in, one out."""
+    """A process that sets documents: one line of JSON in, one out.
+
+    Attributes:
+        unavailable: Why it cannot work, None when it can.
+    """
 
     def __init__(self, workshop: Workshop) -> None:
         paths = [str(_HOOKS), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -138,22 +163,16 @@ class _Press:
             [sys.executable, "-m", "casebook.pdf.worker", str(workshop.assets)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(paths),
-                "PYTHONUTF8": "1",
-                # Stands in the embedded fonts; always the same, or else so would no PDF be.
-                "SOURCE_DATE_EPOCH": "1767225600",
-            },
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
             text=True,
             encoding="utf-8",
         )
+        answer = self._answer()
+        self.unavailable: str | None = (
+            f"Typst: {self._process.wait()}" if answer is None else answer["unavailable"]
+        )
 
     def __enter__(self) -> _Press:
-        missing = self._answer()["missing"]
-        if missing is not None:
-            self.__exit__(None, None, None)
-            raise LibrariesMissingError(missing)
         return self
 
     def __exit__(
@@ -167,16 +186,25 @@ class _Press:
                 stream.close()
         self._process.wait()
 
-    def ask(self, order: Mapping[str, Any]) -> dict[str, Any]:
+    def ask(self, order: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return the answer to an order, None when the process died of it or took too long."""
         assert self._process.stdin is not None  # noqa: S101 - it was opened as a pipe
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(json.dumps(order) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return None
         return self._answer()
 
-    def _answer(self) -> dict[str, Any]:
+    def _answer(self) -> dict[str, Any] | None:
         assert self._process.stdout is not None  # noqa: S101 - it was opened as a pipe
-        line = self._process.stdout.readline()
-        if not line:
-            raise ValueError(f"the process that sets PDFs ended with {self._process.wait()}")
-        answer: dict[str, Any] = json.loads(line)
+        limit = threading.Timer(SECONDS, self._process.kill)
+        limit.start()
+        try:
+            answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        except ValueError:
+            self._process.kill()
+            return None
+        finally:
+            limit.cancel()
         return answer

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from casebook.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.languages import Language
 from casebook.page.view import CasePage, Day
 from casebook.pdf.paper import shown_address
@@ -33,10 +34,12 @@ class Title:
 class Chapter:
     """A page as a part of a document: its finished text and its list of sources.
 
-    ``title`` is None where the part needs no heading of its own.
+    ``title`` is None where the part needs no heading of its own, ``lead`` where the document's own
+    lead tells what it is about.
     """
 
     title: str | None
+    lead: str | None
     address: str
     text: Markup
     sources: Markup | None
@@ -52,14 +55,24 @@ class PaperRenderer:
         self._prose = ProseRenderer()
 
     def case(
-        self, view: CasePage, title: Title, language: Language, href: Callable[[str], str]
+        self,
+        view: CasePage,
+        title: Title,
+        language: Language,
+        href: Callable[[str], str],
+        picture_href: Callable[[str], str],
     ) -> Markup:
-        """Return the body of a case; ``href`` gives the whole address of another one."""
+        """Return the body of a case.
+
+        ``href`` gives the whole address of another one, ``picture_href`` that of a picture.
+        """
         values = {
             "view": view,
             "headings": {entry.id: entry.title for entry in view.toc},
             "prose": self._prose.render,
             "case_href": href,
+            "picture_href": picture_href,
+            "months": {"confirmed": CONFIRMED_MONTHS, "person": PERSON_MONTHS},
         }
         return self._render("case", language, title, values)
 

@@ -20,31 +20,18 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 _HEADING = re.compile(r"h[1-6]")
 _ONLY_ON_SCREEN = frozenset(("visually-hidden", "back", "chart-table", "needs-script"))
-DENSE_WORDS = 6
-"""Above this density, what is left is set in smaller type still."""
 
 
-def for_paper(root: Element, density: int = 0) -> None:
-    """Change the document ``root`` for paper.
-
-    A ``density`` of one or more asks for small type.  Above it leaves out what may be left out:
-    elements whose ``data-priority`` is lower than the density.
-    """
+def for_paper(root: Element) -> None:
+    """Change the document ``root`` for paper."""
     body = root.find("body")
     if body is None:
         return
-    if density:
-        _add_class(body, "dense")
-    if density > DENSE_WORDS:
-        _add_class(body, "densest")
-    if density > 1 and _remove(body, lambda one: int(one.get("data-priority", "99")) < density):
-        _add_class(body, "shortened")
     _Elements(body).apply()
     keep_together(body)
     add_fields(body)
     _Terms(body).gather()
     _Chapters(body).join()
-    _Contents(body).fill()
 
 
 def ascii_id(text: str) -> str:
@@ -204,6 +191,8 @@ class _Chapters:
                     element.tag = f"h{min(6, int(element.tag[1]) + deeper)}"
                 if element.tag == "a" and "href" in element.attrib:
                     element.set("href", self._target(element.get("href", ""), address))
+                if element.tag == "img":
+                    element.set("src", urljoin(address, element.get("src", "")))
             if part.get("data-footnotes") != "no":
                 for section in _sections(part):
                     _Footnotes().add(section)
@@ -259,43 +248,3 @@ class _Footnotes:
 def shown_address(href: str) -> str:
     """Return an address as people type it."""
     return re.sub(r"^https?://(www\.)?", "", href).rstrip("/")
-
-
-class _Contents:
-    """Fills the list of contents with the headings of the second and third level."""
-
-    def __init__(self, body: Element) -> None:
-        self._body = body
-
-    def fill(self) -> None:
-        place = next((e for e in self._body.iter() if "data-contents" in e.attrib), None)
-        if place is None:
-            return
-        deepest = place.attrib.pop("data-contents") or "h3"
-        left_out = place.attrib.pop("data-without", None)
-        inner: Element | None = None
-        outer = Element("ul")
-        place.append(outer)
-        number = 0
-        for heading in self._headings():
-            if left_out and heading.get("id", "").endswith(left_out):
-                continue
-            number += 1
-            heading.set("id", heading.get("id") or f"part-{number}")
-            item = Element("li")
-            link = Element("a", {"href": f"#{heading.get('id')}"})
-            link.text = _text(heading)
-            item.append(link)
-            if heading.tag == "h2":
-                outer.append(item)
-                inner = None
-            elif heading.tag <= deepest and len(outer):
-                if inner is None:
-                    inner = Element("ul")
-                    outer[-1].append(inner)
-                inner.append(item)
-
-    def _headings(self) -> Iterator[Element]:
-        for element in self._body.iter():
-            if element.tag in ("h2", "h3") and "no-contents" not in _classes(element):
-                yield element

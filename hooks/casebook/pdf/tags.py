@@ -1,72 +1,47 @@
-"""What WeasyPrint leaves to be mended in the tags of a PDF, so that it passes PDF/UA-1."""
+"""What Typst leaves to be told in the tags of a PDF: which cells are headers of their row."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import pydyf
-
-_IN_ITEM = ("/Lbl", "/LBody", "/L")
+from pikepdf import Array, Dictionary, Name, Pdf
 
 
-def mend(document: Any, pdf: Any) -> None:
-    """Mend the tags of ``pdf`` before it is written.
+def mark_row_headers(pdf: Pdf, tables: Sequence[Sequence[Sequence[bool]]]) -> None:
+    """Tag cells as headers of their row (ISO 32000-1, 14.8.4.3.4 and table 349).
 
-    The content of list items gets its body, and what can be pressed within a link is a link too.
+    Args:
+        pdf: The document, which is changed.
+        tables: For each table, in order, and each row of its body: which cells are headers.
+
+    Raises:
+        ValueError: The document has other tables than these.
     """
-    del document
-    by_reference = {item.reference: item for item in pdf.objects}
-    for item in list(pdf.objects):
-        if not isinstance(item, pydyf.Dictionary):
-            continue
-        if item.get("S") == "/LI":
-            _gather(item, pdf, by_reference)
-        elif item.get("S") not in (None, "/Link", "/Form") and _leads_on(item, by_reference):
-            item["S"] = "/Link"
-    if pdf.catalog.get("Outlines"):
-        pdf.catalog["PageMode"] = "/UseOutlines"
+    found = [one for one in _elements(pdf.Root.StructTreeRoot.K) if _role(one) == "Table"]
+    for table, rows in zip(found, tables, strict=True):
+        body = [row for part in _kids(table) if _role(part) == "TBody" for row in _kids(part)]
+        for row, headers in zip(body, rows, strict=True):
+            for cell, is_header in zip(_kids(row), headers, strict=True):
+                if is_header:
+                    cell.S = Name.TH
+                    cell.A = Array([Dictionary(O=Name.Table, Scope=Name.Row)])
 
 
-def _leads_on(element: Any, by_reference: dict[bytes, Any]) -> bool:
-    """Tell whether an element holds a link annotation, which an element within a link does."""
-    kids = element.get("K")
-    if not isinstance(kids, pydyf.Array):
-        return False
-    for kid in kids:
-        held = by_reference.get(kid) if isinstance(kid, bytes) else None
-        if isinstance(held, pydyf.Dictionary) and held.get("Type") == "/OBJR":
-            return bool(by_reference[held["Obj"]].get("Subtype") == "/Link")
-    return False
+def _elements(kid: Any) -> Iterator[Any]:
+    """Yield every element of the tree of tags, in reading order."""
+    if isinstance(kid, Array):
+        for one in kid:
+            yield from _elements(one)
+    elif isinstance(kid, Dictionary) and "/S" in kid:
+        yield kid
+        yield from _elements(kid.get("/K", Array()))
 
 
-def _gather(item: Any, pdf: Any, by_reference: dict[bytes, Any]) -> None:
-    """Put what stands in a list item by itself into one body."""
-    kept, loose = pydyf.Array(), []
-    body = None
-    for kid in item["K"]:
-        element = by_reference.get(kid)
-        role = element.get("S") if isinstance(element, pydyf.Dictionary) else None
-        if role in _IN_ITEM:
-            kept.append(kid)
-            body = element if role == "/LBody" and body is None else body
-        else:
-            loose.append((kid, element))
-    if not loose:
-        return
-    if body is None:
-        body = pydyf.Dictionary(
-            {
-                "Type": "/StructElem",
-                "S": "/LBody",
-                "K": pydyf.Array(),
-                "Pg": item["Pg"],
-                "P": item.reference,
-            }
-        )
-        pdf.add_object(body)
-        kept.append(body.reference)
-    for kid, element in loose:
-        body["K"].append(kid)
-        if isinstance(element, pydyf.Dictionary) and "P" in element:
-            element["P"] = body.reference
-    item["K"] = kept
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K", Array())
+    return [kid for kid in (kids if isinstance(kids, Array) else [kids]) if "/S" in kid]
+
+
+def _role(element: Any) -> str:
+    return str(element.S).removeprefix("/")

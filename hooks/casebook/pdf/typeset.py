@@ -1,153 +1,202 @@
-"""From HTML to a tagged PDF.  Importing this needs WeasyPrint and the libraries it stands on."""
+"""From HTML to a tagged PDF.  Importing this needs Typst."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
+import io
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import weasyprint
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+import pikepdf
+import typst
 
-from casebook.pdf.document import HERE
-from casebook.pdf.lines import mend_lines
-from casebook.pdf.paper import for_paper
-from casebook.pdf.tags import mend
+from casebook import letters
+from casebook.pdf.document import FIELD_FONT, TEMPLATE
+from casebook.pdf.form_fields import add_fields
+from casebook.pdf.tags import mark_row_headers
+from casebook.pdf.tree import Tree
 
-DENSITIES = 13
-"""How densely a document can be set: as it is (0), in smaller type, and then with less and less."""
-NEXT_TO_NOTHING, NEXT_TO_NOTHING_BETWEEN = 0.45, 0.2
-"""A page with no more than this part of its height filled is worth setting the document tighter:
-the last one, and one before it, where a chapter ends."""
+CREATED = 1_767_225_600
+"""The second that stands in every PDF as when it was made, so that all makings are the same."""
+NEXT_TO_NOTHING, NEXT_TO_NOTHING_BETWEEN = 0.3, 0.15
+"""A page filled to no more than this part of its height is worth setting the document tighter: the
+last one, and one before it, where a chapter ends."""
+_PAGE_HEIGHT, _MIDDLE = 841.89, 297.64  # of A4, in points
+_TOP, _FOOT = 48.19, 51.02  # margins of a case, as the template has them, in points
+_MILLIMETRE = 72 / 25.4
+_SLACK = (3, 8, 16, 32)
+"""Millimetres by which the columns of the last page of a case may end further down than half the
+text: less is nicer, but what cannot be parted may need more."""
 
 
-_HARMLESS = "Using fontTools instead of HarfBuzz-Subset"
-"""How a warning begins that changes nothing but the size of the file by some bytes."""
+class FaultyError(Exception):
+    """A document cannot be set; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A PDF that was set; ``faults`` are what WeasyPrint complained about."""
+    """A PDF that was set; ``faults`` are what is wrong with the document."""
 
     content: bytes
     pages: int
     faults: list[str]
 
 
-class _Complaints(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.heard: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something stands: its page, and how far from the left and from the top, in points."""
 
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if not message.startswith(_HARMLESS):
-            self.heard.append(message)
-
-
-class _OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint tells no types
-    """Reads files in the given folders, and nothing else: a PDF asks no other host."""
-
-    def __init__(self, *folders: Path) -> None:
-        super().__init__()
-        self._beginnings = tuple(f"{folder.as_uri()}/" for folder in folders)
-
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        if not url.startswith(self._beginnings) or "/../" in url:
-            raise ValueError(f"not a file of this site: {url}")
-        return super().fetch(url, headers)
+    name: str
+    page: int
+    x: float
+    y: float
 
 
 class Typesetter:
-    """Sets documents; fonts and stylesheets are read once."""
+    """Sets documents; fonts and template are read once."""
 
     def __init__(self, assets: Path) -> None:
-        """Use typeface and pictures in ``assets``."""
-        mend_lines()
-        self._complaints = _Complaints()
-        logger = logging.getLogger("weasyprint")
-        logger.handlers = [self._complaints]
-        logger.propagate = False
-        self._fetcher = _OwnFiles(assets.absolute())
-        self._fonts = FontConfiguration()
-        self._style = weasyprint.CSS(
-            string=(HERE / "paper.css").read_text(encoding="utf-8"),
-            base_url=f"{assets.absolute().as_uri()}/",
-            font_config=self._fonts,
-            url_fetcher=self._fetcher,
+        """Use the drawings and pictures in ``assets``; nothing else is read."""
+        self._root = str(assets.absolute())
+        folders = {str(file.parent) for file in (FIELD_FONT, *letters.font_files())}
+        # Neither the fonts of the machine nor those in Typst: all machines set the same.
+        self._fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(folders)
         )
+        # Files by their names: Typst takes them, though its types do not say so.
+        self._template: Any = {
+            file.name: file.read_bytes() for file in sorted(TEMPLATE.glob("*.typ"))
+        }
 
-    def set(self, html: str, most_pages: int) -> Sheet:
-        """Set a document on at most ``most_pages`` pages (0: on as many as it takes).
+    def set(self, html: str, pictures: Mapping[str, str] | None = None) -> Sheet:
+        """Set a document.
 
-        What does not fit even at its densest takes more.  Smaller type is also taken where it saves
-        a last page with next to nothing on it.
+        Args:
+            html: The whole document.
+            pictures: The file of each of its pictures below the folder of assets, by its address.
+
+        Raises:
+            FaultyError: Typst cannot set it.
         """
-        document = self._lay_out(html, 0)
-        pages = len(document.pages)
-        if most_pages and pages > most_pages:
-            document = self._fitted(html, most_pages)
-        elif _has_thin_page(document.pages):
-            complaints = list(self._complaints.heard)
-            tighter = self._lay_out(html, 1)
-            if len(tighter.pages) < pages:
-                document = tighter
-            else:
-                self._complaints.heard = complaints
-        content = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=True, pdf_forms=True, finisher=mend
+        tree = Tree(html, pictures or {})
+        tree.data["fonts"] = list(letters.covered())
+        try:
+            layout = self._best(tree)
+            return Sheet(_finished(layout.pdf(), tree), layout.pages, tree.faults)
+        except RuntimeError as error:  # TypstError is one, and a query raises it as it is
+            raise FaultyError("; ".join(_causes(error))) from error
+
+    def _best(self, tree: Tree) -> _Layout:
+        layout = self._lay_out(tree)
+        if "case-paper" in tree.data["kind"]:
+            return self._balanced(tree, layout)
+        if layout.has_thin_page():
+            tighter = self._lay_out(tree, tight=True)
+            layout = tighter if tighter.pages < layout.pages else layout
+        return layout
+
+    def _balanced(self, tree: Tree, layout: _Layout) -> _Layout:
+        """Let the columns of the last page end at the same height."""
+        tight = False
+        if layout.pages > 1 and layout.height_of_columns() < NEXT_TO_NOTHING_BETWEEN * _PAGE_HEIGHT:
+            tighter = self._lay_out(tree, tight=True)
+            if tighter.pages < layout.pages:
+                layout, tight = tighter, True
+        for slack in _SLACK:
+            free = layout.room_below_columns() - slack * _MILLIMETRE
+            if free < 4 * _MILLIMETRE:
+                break
+            balanced = self._lay_out(tree, tight=tight, foot=free)
+            if balanced.pages == layout.pages:
+                return balanced
+        return layout
+
+    def _lay_out(self, tree: Tree, *, tight: bool = False, foot: float = 0) -> _Layout:
+        inputs = {
+            "doc": json.dumps(tree.data, ensure_ascii=False),
+            "tight": "yes" if tight else "no",
+            "foot": f"{foot:.2f}",
+        }
+        compiler = typst.Compiler(
+            input=self._template,
+            root=self._root,
+            font_paths=self._fonts,
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
         )
-        return Sheet(content or b"", len(document.pages), list(_each_once(self._complaints.heard)))
+        return _Layout(compiler, self._template)
 
-    def _lay_out(self, html: str, density: int) -> Any:
-        self._complaints.heard.clear()
-        source = weasyprint.HTML(string=html, base_url="", url_fetcher=self._fetcher)
-        for_paper(source.etree_element, density)
-        return source.render(
-            font_config=self._fonts,
-            stylesheets=[self._style],
-            pdf_variant="pdf/ua-1",
-            pdf_forms=True,
+
+class _Layout:
+    """A document that was laid out.  It is written as a PDF only when it is the one wanted."""
+
+    def __init__(self, compiler: typst.Compiler, template: Any) -> None:
+        self._compiler = compiler
+        self._template = template
+        found = json.loads(compiler.query("<place>", field="value"))
+        self._places = [
+            _Place(one["name"], one["at"]["page"], _points(one["at"]["x"]), _points(one["at"]["y"]))
+            for one in found
+        ]
+        self.pages = max(place.page for place in self._places)
+
+    def pdf(self) -> bytes:
+        """Write it by PDF/UA-1 (ISO 14289-1); Typst refuses what breaks a rule that it knows."""
+        content = self._compiler.compile(
+            self._template, format="pdf", pdf_standards=["ua-1"], timestamp=CREATED
+        )
+        assert isinstance(content, bytes)  # noqa: S101 - a document in one format
+        return content
+
+    def has_thin_page(self) -> bool:
+        """Tell whether a page has next to nothing on it; the first one is no such page."""
+        return any(
+            place.page > 1
+            and place.y / _PAGE_HEIGHT
+            < (NEXT_TO_NOTHING if place.page == self.pages else NEXT_TO_NOTHING_BETWEEN)
+            for place in self._places
         )
 
-    def _fitted(self, html: str, most_pages: int) -> Any:
-        """Return the least dense setting that fits, or else the densest."""
-        low, high, best = 1, DENSITIES - 1, None
-        while low <= high:
-            density = (low + high) // 2
-            document = self._lay_out(html, density)
-            if len(document.pages) <= most_pages:
-                high, best = density - 1, document
-            else:
-                low = density + 1
-                best = document if best is None and density == DENSITIES - 1 else best
-        return best
+    def height_of_columns(self) -> float:
+        """Return how much of the last page the text takes, counted as one column, in points."""
+        start, end = (next(p for p in self._places if p.name == name) for name in ("start", "end"))
+        top = start.y if start.page == end.page else _TOP
+        whole = _PAGE_HEIGHT - _FOOT - top
+        return (whole if end.x > _MIDDLE else 0) + end.y - top
+
+    def room_below_columns(self) -> float:
+        """Return how much is free below the columns of the last page, were they equally long."""
+        start, end = (next(p for p in self._places if p.name == name) for name in ("start", "end"))
+        top = start.y if start.page == end.page else _TOP
+        return _PAGE_HEIGHT - _FOOT - top - self.height_of_columns() / 2
 
 
-def _has_thin_page(pages: Sequence[Any]) -> bool:
-    """Tell whether a page has next to nothing on it; the first one is no such page."""
-    *between, last = pages
-    return (bool(between) and _filled(last) < NEXT_TO_NOTHING) or any(
-        _filled(page) < NEXT_TO_NOTHING_BETWEEN for page in between[1:]
-    )
+def _points(length: str) -> float:
+    return float(length.removesuffix("pt"))
 
 
-def _filled(page: Any) -> float:
-    """Tell how much of the height of a page has something on it: a part of one."""
-    box = page._page_box  # nothing public tells where the text ends
-    text = box.children[0]
-    ends = [one.position_y + one.margin_height() for one in text.descendants() if _shows(one)]
-    filled: float = (max(ends, default=0.0) - box.content_box_y()) / box.height
-    return filled
+def _causes(error: RuntimeError) -> Iterator[str]:
+    """Yield what Typst says, without the places in the template, which help nobody."""
+    told = str(getattr(error, "diagnostic", None) or f"error: {error}")
+    for line in told.splitlines():
+        if line.startswith("error: "):
+            yield line.removeprefix("error: ")
 
 
-def _shows(box: Any) -> bool:
-    return isinstance(box, boxes.LineBox | boxes.ReplacedBox)
-
-
-def _each_once(complaints: list[str]) -> Iterator[str]:
-    yield from dict.fromkeys(complaints)
+def _finished(content: bytes, tree: Tree) -> bytes:
+    """Return a PDF with fields and headers of rows, packed."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        mark_row_headers(pdf, tree.row_headers)
+        if tree.fields:
+            add_fields(pdf, tree.fields, FIELD_FONT)
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        written = io.BytesIO()
+        pdf.save(
+            written,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+    return written.getvalue()

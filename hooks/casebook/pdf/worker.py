@@ -1,7 +1,7 @@
 """The process that sets PDFs: ``python -m casebook.pdf.worker ASSETS``.
 
-Says first whether it can work, then answers each line of JSON on standard input with one on
-standard output.  Ends when there is nothing more to read.
+Says first that it can work, then answers each line of JSON on standard input with one on standard
+output.  Ends when there is nothing more to read.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import base64
 import json
 import signal
 import sys
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +20,22 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = sys.stdout
     sys.stdout = sys.stderr  # what anything else prints is no answer
-    warnings.simplefilter("ignore", DeprecationWarning)
     try:
-        from casebook.pdf.typeset import Typesetter  # noqa: PLC0415 - it may fail to load
-    except OSError as error:
-        _write(answers, {"missing": str(error).partition("\n")[0]})
+        from casebook.pdf.typeset import FaultyError, Typesetter  # noqa: PLC0415 - it may fail
+    except ImportError as error:
+        _write(answers, {"unavailable": str(error).partition("\n")[0]})
         return 0
     typesetter = Typesetter(Path(arguments[0]))
-    _write(answers, {"missing": None})
+    _write(answers, {"unavailable": None})
     for line in sys.stdin:
         order = json.loads(line)
-        made = typesetter.set(order["html"], order["most_pages"])
-        content = base64.b64encode(made.content).decode()
-        _write(answers, {"pdf": content, "pages": made.pages, "faults": made.faults})
+        try:
+            made = typesetter.set(order["html"], order["pictures"])
+        except FaultyError as error:
+            _write(answers, {"faults": [str(error)]})
+        else:
+            content = base64.b64encode(made.content).decode()
+            _write(answers, {"pdf": content, "pages": made.pages, "faults": made.faults})
     return 0
 
 
