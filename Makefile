@@ -1,7 +1,7 @@
 # The project's tasks. `make` alone lists them.
 #
-# .venv is made and kept up to date by the two `environment` lines below: they
-# only look at a stamp when nothing has changed.
+# .venv is made, and made anew when a lock has changed, by the lines below: while it has a copy of
+# the lock and a Python that runs, nothing is to be done.
 
 .DEFAULT_GOAL := help
 .PHONY: help site build test check check-pdf numbers bench bench-search search-score bench-catalogue lint format clean lock
@@ -9,8 +9,10 @@
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
-RUNTIME := sh tools/with_python.sh tools/environment.py runtime
-DEV := sh tools/with_python.sh tools/environment.py dev
+environment = cmp -s $(1) .venv/$(1) && $(PYTHON) -c 'import casebook' 2>/dev/null || \
+	sh tools/with_python.sh tools/environment.py $(1)
+RUNTIME := $(call environment,requirements.txt)
+DEV := $(call environment,requirements-dev.txt)
 
 # Both would make Python load modules from outside .venv.
 unexport PYTHONHOME PYTHONPATH
@@ -41,7 +43,7 @@ build:
 
 check:
 	@$(RUNTIME)
-	@.venv/bin/casebook check && echo 'Ingen feil i eksempler og sider. / No problems in cases and pages.'
+	@.venv/bin/casebook check $(ARGS) && echo 'Ingen feil i eksempler og sider. / No problems in cases and pages.'
 
 numbers:
 	@$(RUNTIME)
@@ -81,7 +83,7 @@ lint:
 	@status=0; \
 	.venv/bin/ruff check || status=1; \
 	.venv/bin/ruff format --check || status=1; \
-	.venv/bin/mypy || status=1; \
+	$(PYTHON) -m mypy || status=1; \
 	$(PYTHON) tools/workflows.py || status=1; \
 	$(PYTHON) tools/spelling/run.py || status=1; \
 	exit $$status
@@ -95,6 +97,6 @@ lock:
 	@sh tools/with_python.sh tools/relock.py $(if $(UPGRADE),--upgrade)
 
 clean:
-	@rm -rf .venv .venv.lock site .site.new .site.old .site.lock .preview build
+	@rm -rf .venv .venv.lock .lock.* site .site.new .site.old .site.lock .preview build
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache hooks/*.egg-info
 	@find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

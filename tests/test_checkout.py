@@ -1,56 +1,41 @@
 """The project as strangers get it: cloned or unpacked into any folder, on any ordinary machine."""
 
+import hashlib
 import os
 import shutil
-import subprocess
 import sys
+import sysconfig
 from pathlib import Path
+from subprocess import DEVNULL, CompletedProcess, run
+from zipfile import ZipFile
 
 import pytest
+from environment import LOCKS
 
 ROOT = Path(__file__).resolve().parent.parent
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="make and a POSIX shell")
 GIT = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-MADE = (".*cache", ".git", ".venv*", ".site.*", ".preview", "__pycache__", "build", "site")
+MADE = (
+    ".*cache",
+    ".git",
+    ".hypothesis",
+    ".lock.*",
+    ".venv*",
+    ".site.*",
+    ".preview",
+    "__pycache__",
+    "build",
+    "site",
+)
 """What tools make beside the sources."""
-SETTINGS = ("CASEBOOK_", "GIT_", "LC_", "MAKE", "PYTHON", "PYTEST", "SITE_", "SOURCE_")
-"""Beginnings of the names of variables that these tests set anew, or that `make test` left."""
-
-
-def run(
-    *command: str | Path, at: Path, but: tuple[str, ...] = (), **variables: str
-) -> subprocess.CompletedProcess[str]:
-    """Run a command as a person does who has just opened a terminal.
-
-    Args:
-        command: The command.
-        at: The folder to stand in.
-        but: Variables that are not set.
-        variables: Variables that are.
-    """
-    ours = {
-        name: text
-        for name, text in os.environ.items()
-        if not name.startswith(SETTINGS) and name not in but
-    }
-    return subprocess.run(
-        command,
-        cwd=at,
-        env={**ours, **variables},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def git(*arguments: str | Path, at: Path) -> None:
     """Run git without anyone's own settings."""
     who = ("-c", "user.name=Kari", "-c", "user.email=kari@example.org")
+    ours = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
     nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    done = run("git", *who, *arguments, at=at, **nobody)
-    assert done.returncode == 0, done.stderr
+    run(["git", *who, *arguments], cwd=at, env={**ours, **nobody}, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +66,132 @@ def test_a_clone_of_git_for_windows_is_as_any_other(sources: Path, tmp_path: Pat
     ]
     assert "Makefile" in {path.name for path in cloned}
     assert changed == []
+
+
+# --- the first command ---------------------------------------------------------------------
+
+
+def borrow(folder: Path) -> None:
+    """Let the locks of a project ask for one wheel, which lends it the packages of this Python.
+
+    So a real installation is quick and asks no package index.
+    """
+    lent = sysconfig.get_path("purelib")
+    about = "borrowed-1.dist-info"
+    wheel = folder / "wheels" / "borrowed-1-py3-none-any.whl"
+    wheel.parent.mkdir()
+    with ZipFile(wheel, "w") as file:
+        file.writestr("borrowed.pth", f"import sys; sys.path.append({lent!a})\n")
+        file.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: borrowed\nVersion: 1\n")
+        file.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\n")
+        file.writestr(f"{about}/RECORD", "")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    for lock in LOCKS:
+        (folder / lock).write_text(f"borrowed==1 --hash=sha256:{digest}\n")
+
+
+def programs(folder: Path) -> Path:
+    """A folder for PATH with what README asks for, and without git."""
+    folder.mkdir()
+    (folder / "python3").symlink_to(Path(sys.executable).resolve())
+    for name in ("cmp", "make", "sh"):
+        found = shutil.which(name)
+        assert found is not None
+        (folder / name).symlink_to(found)
+    return folder
+
+
+MACHINES: dict[str, dict[str, str]] = {
+    "nothing set": {},
+    "LC_ALL=C": {"LC_ALL": "C"},
+}
+INSTALLING = "Installing dependencies"
+
+
+class Stranger:
+    """A person with the project in a folder, who has make and Python and nothing else.
+
+    Her home does not exist, new files are for her alone, and nobody has told which letters her
+    terminal knows.
+    """
+
+    def __init__(self, folder: Path, programs: Path, **variables: str) -> None:
+        """Put the project into ``folder``."""
+        self.folder = folder
+        self.variables = {
+            "PATH": str(programs),
+            "HOME": os.devnull,
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": "wheels",
+            **variables,
+        }
+
+    def run(self, *command: str | Path) -> CompletedProcess[str]:
+        """Run a command in the project's folder."""
+        return run(
+            command,
+            cwd=self.folder,
+            env=self.variables,
+            stdin=DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            umask=0o077,
+            check=False,
+        )
+
+    def check(self) -> str:
+        """Run `make check`, which has to pass; return what it said."""
+        done = self.run("make", "check")
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+        assert "No problems" in done.stdout
+        return done.stdout
+
+    def move(self, folder: Path) -> None:
+        """Move the project to another place."""
+        folder.parent.mkdir(parents=True)
+        self.folder = self.folder.rename(folder)
+
+
+@pytest.fixture(params=list(MACHINES.values()), ids=list(MACHINES))
+def stranger(request: pytest.FixtureRequest, sources: Path, tmp_path: Path) -> Stranger:
+    """A stranger in a folder whose name has blanks and letters that not every locale knows."""
+    folder = shutil.copytree(sources, tmp_path / "Kari Ås" / "kb æ")
+    borrow(folder)
+    return Stranger(folder, programs(tmp_path / "bin"), **request.param)
+
+
+@POSIX
+def test_make_and_python_are_enough_in_any_folder_and_locale(
+    stranger: Stranger, tmp_path: Path
+) -> None:
+    assert INSTALLING in stranger.check()
+    assert INSTALLING not in stranger.check()
+    stranger.move(tmp_path / "flyttet å" / "kb")
+    assert INSTALLING not in stranger.check()
+    own = stranger.run(".venv/bin/python", "-c", "import casebook; print(casebook.__file__)")
+    assert Path(own.stdout.strip()) == stranger.folder / "hooks" / "casebook" / "__init__.py"
+
+
+@POSIX
+@pytest.mark.parametrize("stranger", [{}], indirect=True)
+def test_the_command_uses_no_module_of_the_folder_it_is_run_in(stranger: Stranger) -> None:
+    stranger.check()
+    (stranger.folder / "cases" / "yaml.py").write_text("raise SystemExit('not mine')")
+    command = (stranger.folder / ".venv" / "bin" / "casebook", "check", ".")
+    done = stranger.run("sh", "-c", 'cd cases && exec "$@"', "sh", *command)
+    assert "not mine" not in done.stderr
+    assert "yaml.py" in done.stdout
+
+
+@POSIX
+@pytest.mark.parametrize("stranger", [{}], indirect=True)
+def test_a_package_that_is_not_the_locked_one_is_not_installed(stranger: Stranger) -> None:
+    lock = stranger.folder / LOCKS[0]
+    right = lock.read_text()
+    lock.write_text(f"borrowed==1 --hash=sha256:{'0' * 64}\n")
+    done = stranger.run("make", "check")
+    assert done.returncode != 0
+    assert "A package is not the locked one (wrong checksum)" in done.stderr
+    lock.write_text(right)
+    assert INSTALLING in stranger.check()

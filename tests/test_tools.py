@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import tomllib
+import venv
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -25,7 +26,6 @@ import pytest
 import relock
 import serve
 from browsing import served
-from environment import Stamp
 from messages import ToolError, run_tool
 from publish import publish
 from watch import Debouncer, Watcher, is_source
@@ -757,6 +757,8 @@ def test_debian_without_venv(tmp_path: Path) -> None:
 
 # --- environment ---------------------------------------------------------------------------
 
+RUNTIME, DEV = environment.LOCKS
+
 
 class Installed:
     """A project whose installations are only written down."""
@@ -765,30 +767,26 @@ class Installed:
         self.root = root
         self.done: list[str] = []
         self.error: BaseException | None = None
-        write(root / "pyproject.toml", "a\n")
-        write(root / "requirements.lock", "b\n")
-        write(root / "requirements-dev.lock", "c\n")
-        monkeypatch.setattr(environment, "_create", self._create)
+        self.runs = True
+        write(root / RUNTIME, "a\n")
+        write(root / DEV, "a\nb\n")
+        monkeypatch.setattr(venv, "create", self._create)
         monkeypatch.setattr(environment, "_install", self._install)
-        monkeypatch.setattr(environment, "python_version", self._version)
+        monkeypatch.setattr(environment, "runs", lambda _place: self.runs)
 
-    def _create(self, place: Path) -> None:
+    def _create(self, place: Path, **_options: bool) -> None:
         self.done.append("create")
-        shutil.rmtree(place, ignore_errors=True)
-        place.mkdir()
+        place.mkdir(exist_ok=True)
 
-    def _install(self, _root: Path, _place: Path, kind: str) -> None:
-        self.done.append(kind)
+    def _install(self, _root: Path, lock: str) -> None:
+        self.done.append(lock)
         if self.error:
             raise self.error
 
-    def _version(self, python: Path) -> str | None:
-        return "3.12" if python.parent.parent.exists() else None
-
-    def ensure(self, kind: str) -> list[str]:
+    def ensure(self, lock: str) -> list[str]:
         """Ensure an environment; return what was done for it."""
         self.done.clear()
-        environment.ensure(self.root, kind)
+        environment.ensure(self.root, lock)
         return list(self.done)
 
 
@@ -801,84 +799,68 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installed:
 def test_a_second_run_does_nothing(
     installed: Installed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert installed.ensure("runtime") == ["create", "runtime"]
-    assert installed.ensure("runtime") == []
+    assert installed.ensure(RUNTIME) == ["create", RUNTIME]
+    capsys.readouterr()
+    assert installed.ensure(RUNTIME) == []
     assert capsys.readouterr().out == ""
 
 
 def test_dev_goes_on_top_of_runtime_and_serves_it_too(installed: Installed) -> None:
-    installed.ensure("runtime")
-    assert installed.ensure("dev") == ["dev"]
-    assert installed.ensure("dev") == []
-    assert installed.ensure("runtime") == []
+    installed.ensure(RUNTIME)
+    assert installed.ensure(DEV) == [DEV]
+    assert installed.ensure(DEV) == []
+    assert installed.ensure(RUNTIME) == []
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
-def test_a_change_installs_anew(installed: Installed, name: str) -> None:
-    installed.ensure("dev")
-    write(installed.root / name, "changed\n")
-    assert installed.ensure("runtime") == ["create", "runtime"]
+def test_a_new_lock_is_installed_from_the_ground(installed: Installed) -> None:
+    installed.ensure(DEV)
+    write(installed.root / RUNTIME, "newer\n")
+    assert installed.ensure(RUNTIME) == ["create", RUNTIME]
+    assert installed.ensure(DEV) == [DEV]
 
 
 def test_a_change_of_the_dev_lock_is_no_matter_to_runtime(installed: Installed) -> None:
-    installed.ensure("dev")
-    write(installed.root / "requirements-dev.lock", "changed\n")
-    assert installed.ensure("runtime") == []
-    assert installed.ensure("dev") == ["dev"]
-
-
-def test_line_ends_are_no_change(installed: Installed) -> None:
-    installed.ensure("runtime")
-    (installed.root / "requirements.lock").write_bytes(b"b\r\n")
-    assert installed.ensure("runtime") == []
+    installed.ensure(DEV)
+    write(installed.root / DEV, "changed\n")
+    assert installed.ensure(RUNTIME) == []
+    assert installed.ensure(DEV) == [DEV]
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), ToolError("nb", "en")])
-def test_an_interrupted_installation_leaves_no_stamp(
-    installed: Installed, error: BaseException
+@pytest.mark.parametrize("before", [None, RUNTIME])
+def test_an_interrupted_installation_is_done_again(
+    installed: Installed, error: BaseException, before: str | None
 ) -> None:
-    for before in ([], ["runtime"]):
-        for kind in before:
-            installed.ensure(kind)
-        installed.error = error
-        with pytest.raises(type(error)):
-            installed.ensure("dev")
-        installed.error = None
-        assert installed.ensure("runtime") == ["create", "runtime"]
+    if before:
+        installed.ensure(before)
+        write(installed.root / before, "newer\n")
+    installed.error = error
+    with pytest.raises(type(error)):
+        installed.ensure(DEV)
+    installed.error = None
+    if before:  # not even what was there before is taken for whole
+        write(installed.root / before, "a\n")
+    assert installed.ensure(DEV) == ["create", DEV]
 
 
-def test_an_environment_that_does_not_run_is_made_anew(
-    installed: Installed, monkeypatch: pytest.MonkeyPatch
+def test_an_environment_whose_python_is_gone_is_made_anew(installed: Installed) -> None:
+    installed.ensure(RUNTIME)
+    installed.runs = False
+    assert installed.ensure(RUNTIME) == ["create", RUNTIME]
+
+
+def test_the_environment_of_another_folder_is_left_as_it_is(
+    installed: Installed, tmp_path: Path
 ) -> None:
-    installed.ensure("runtime")
-    monkeypatch.setattr(environment, "python_version", lambda _: None)
-    assert installed.ensure("runtime") == ["create", "runtime"]
+    theirs = write(tmp_path / "theirs" / RUNTIME, "older\n")
+    (installed.root / ".venv").symlink_to(theirs.parent)
+    assert installed.ensure(RUNTIME) == ["create", RUNTIME]
+    assert theirs.read_text() == "older\n"
+    assert not (installed.root / ".venv").is_symlink()
 
 
-def test_a_moved_project_is_installed_anew(installed: Installed, tmp_path: Path) -> None:
-    installed.ensure("runtime")
-    moved = tmp_path / "moved"
-    moved.mkdir()
-    for name in (".venv", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
-        (tmp_path / name).rename(moved / name)
-    installed.root = moved
-    assert installed.ensure("runtime") == ["create", "runtime"]
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"place": 1}', "\x00"])
-def test_a_broken_stamp_is_none(tmp_path: Path, text: str) -> None:
-    assert environment.read_stamp(write(tmp_path / "stamp", text)) is None
-
-
-def test_a_stamp_is_read(tmp_path: Path) -> None:
-    text = '{"place": "a", "python": "3.11", "runtime": "b", "dev": null}'
-    assert environment.read_stamp(write(tmp_path / "s", text)) == Stamp("a", "3.11", "b", None)
-
-
-def test_this_python_tells_its_version() -> None:
-    version = environment.python_version(Path(sys.executable))
-    assert version == f"{sys.version_info[0]}.{sys.version_info[1]}"
-    assert environment.python_version(Path("nothing here")) is None
+def test_nothing_runs_where_there_is_no_python(tmp_path: Path) -> None:
+    assert not environment.runs(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -1020,7 +1002,7 @@ def pins(name: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", environment.LOCKS.values())
+@pytest.mark.parametrize("name", environment.LOCKS)
 def test_a_lock_pins_everything_with_hashes_and_no_address(name: str) -> None:
     for requirement, hashes in pins(name).items():
         assert re.match(r"[a-z0-9-]+==\S+", requirement), requirement
@@ -1029,27 +1011,42 @@ def test_a_lock_pins_everything_with_hashes_and_no_address(name: str) -> None:
 
 
 def test_the_dev_lock_holds_the_runtime_lock() -> None:
-    runtime, dev = pins("requirements.lock"), pins("requirements-dev.lock")
+    runtime, dev = pins(RUNTIME), pins(DEV)
     assert runtime.items() <= dev.items()
 
 
 def test_the_locks_hold_every_direct_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = project["dependency-groups"]
-    assert groups["build"] == project["build-system"]["requires"]
-    runtime = project["project"]["dependencies"] + groups["build"]
-    dev = [entry for entry in groups["dev"] if isinstance(entry, str)]
-    for lock, wanted in (("requirements.lock", runtime), ("requirements-dev.lock", dev)):
+    runtime, dev = project["project"]["dependencies"], project["dependency-groups"]["dev"]
+    for lock, wanted in ((RUNTIME, runtime), (DEV, runtime + dev)):
         locked = {requirement.split("==")[0] for requirement in pins(lock)}
         names = {re.split(r"[^\w-]", entry, maxsplit=1)[0].lower() for entry in wanted}
         assert names <= locked
 
 
-def test_relocking_is_universal_and_names_no_index() -> None:
-    for command in relock.commands("uv", upgrade=True):
-        assert {"--universal", "--generate-hashes", "--no-emit-index-url"} <= set(command)
-        assert "--upgrade" in command
-    assert all("--upgrade" not in command for command in relock.commands("uv", upgrade=False))
+def test_versions_stay_where_two_branches_have_changed_a_lock() -> None:
+    conflict = (
+        "# This file was autogenerated\n"
+        "annotated-types==0.8.0 \\\n    --hash=sha256:13b2\n    # via pydantic\n"
+        "<<<<<<< HEAD\nbabel==2.18.0 ; python_version < '3.12' \\\n    --hash=sha256:b80b\n"
+        "=======\nbabel==2.19.0 \\\n>>>>>>> theirs\n    --hash=sha256:e2b4\n"
+    )
+    assert relock.pins(conflict).splitlines() == [
+        "annotated-types==0.8.0",
+        "babel==2.18.0",
+        "babel==2.19.0",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["--index-url https://example.org/simple", "--find-links wheels", "a @ file:///a.whl"]
+)
+def test_what_a_machine_has_of_its_own_must_not_stand_in_a_lock(line: str) -> None:
+    lock = "babel==2.18.0 \\\n    --hash=sha256:b80b\n    # via\n"
+    assert relock.foreign(lock) is None
+    found = relock.foreign(f"{lock}{line}\n")
+    assert found is not None
+    assert found in line
 
 
 @POSIX

@@ -1,30 +1,33 @@
-"""Make the folder .venv hold exactly the locked dependencies, and this project.
+"""Make .venv hold what a lock says, and the command `casebook`.
 
-Usage: sh tools/with_python.sh tools/environment.py runtime|dev
+Usage: sh tools/with_python.sh tools/environment.py requirements.txt|requirements-dev.txt
 
 Exit: 0 .venv is ready (nothing is printed when it was already); 1 it is not, and
 why; 130 ended by Ctrl+C. Standard library only: this installs everything else.
 """
 
-import argparse
-import hashlib
-import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import venv
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from exclusive import exclusive
 from messages import ToolError, run_tool, say
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"runtime": "requirements.lock", "dev": "requirements-dev.lock"}
-"""The lock of each kind of environment; dev holds everything runtime does."""
-FORMAT = 1
-"""Raise it when this file installs differently: every .venv is then made anew."""
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+"""What the site is built with, and all of that with what it is developed with."""
+PACKAGES_TO_HOOKS = "../../../../hooks\n"
+"""From site-packages to the project's own code, for a .pth file: it is installed by pointing at it.
+
+Relative, so a folder that was moved goes on working; and without the folder's name, which Python
+could not read in every locale.
+"""
+COMMAND = '#!/bin/sh\nexec "${0%/*}/python" -P -m casebook.cli "$@"\n'
+"""The command `casebook`; it also finds its Python from where it stands."""
 
 _NO_CONTACT = re.compile(
     r"Retrying \(|Max retries|ConnectionError|ProxyError|SSLError|ReadTimeout|"
@@ -33,91 +36,53 @@ _NO_CONTACT = re.compile(
 _NO_PACKAGE = re.compile(r"No matching distribution found for (\S+)")
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """What .venv was made from; written last, so an interrupted run leaves none.
-
-    Attributes:
-        place: The folder's own path, which is written into its scripts.
-        python: Major and minor version of its Python.
-        runtime: Digest of what the runtime kind is made from.
-        dev: The same for the dev kind; None when only runtime is installed.
-    """
-
-    place: str
-    python: str
-    runtime: str
-    dev: str | None
-
-
-def digest(root: Path, kind: str) -> str:
-    """Return a digest of everything that decides what is installed for a kind."""
-    total = hashlib.sha256(str(FORMAT).encode())
-    for name in ("pyproject.toml", LOCKS[kind]):
-        # Line ends are no difference: git may change them on checkout.
-        total.update(hashlib.sha256((root / name).read_bytes().replace(b"\r\n", b"\n")).digest())
-    return total.hexdigest()
-
-
-def python_of(place: Path) -> Path:
-    """Return the path of an environment's Python."""
-    return place / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-
-
-def python_version(python: Path) -> str | None:
-    """Ask a Python for its version, such as "3.12"; None when it does not run."""
-    code = "import sys; print('%d.%d' % sys.version_info[:2])"
-    try:
-        done = subprocess.run(
-            [python, "-I", "-S", "-c", code], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return None
-    return done.stdout.strip() or None
-
-
-def read_stamp(path: Path) -> Stamp | None:
-    """Read a stamp; None when there is none that can be read."""
-    try:
-        return Stamp(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def ensure(root: Path, kind: str) -> None:
-    """Make sure that .venv holds what a kind needs.
+def ensure(root: Path, lock: str) -> None:
+    """Make sure that .venv holds what a lock says.
 
     Args:
         root: The project's folder.
-        kind: "runtime" or "dev".
+        lock: Which of ``LOCKS``.
 
     Raises:
         ToolError: It cannot be installed; tells why.
     """
     place = root / ".venv"
     with exclusive(root / ".venv.lock", _say_waiting):
-        stamp_path = place / "installed.json"
-        stamp = read_stamp(stamp_path)
-        runtime = digest(root, "runtime")
-        usable = (
-            stamp is not None
-            and stamp.place == str(place)
-            and stamp.runtime == runtime
-            and stamp.python == python_version(python_of(place))
-        )
-        wanted = digest(root, "dev") if kind == "dev" else None
-        if usable and stamp is not None:
-            if wanted in (None, stamp.dev):
-                return
-            # Only dev tools are missing (or newer ones): they go on top.
-            stamp_path.unlink()
-        else:
+        if is_ready(root, lock):
+            return
+        if not is_ready(root, LOCKS[0]):
             _create(place)
-        _install(root, place, kind)
-        made = Stamp(str(place), python_version(python_of(place)) or "", runtime, wanted)
-        unfinished = stamp_path.with_suffix(".tmp")
-        unfinished.write_text(json.dumps(asdict(made), indent=1), encoding="utf-8")
-        unfinished.replace(stamp_path)
+        _install(root, lock)
+        # Copies of the locks say what is there. They come last: an interrupted run leaves none.
+        for held in LOCKS[: LOCKS.index(lock) + 1]:
+            shutil.copyfile(root / held, place / held)
+
+
+def is_ready(root: Path, lock: str) -> bool:
+    """Tell whether .venv was made from this very lock, and has a Python that runs.
+
+    The Makefile asks the same, to be quick when there is nothing to do.
+    """
+    copy = root / ".venv" / lock
+    same = copy.is_file() and copy.read_bytes() == (root / lock).read_bytes()
+    return same and runs(copy.parent)
+
+
+def runs(place: Path) -> bool:
+    """Tell whether an environment's Python finds the project.
+
+    It is a link to that of the system, which may be gone, or be another version by now.
+    """
+    python = place / "bin" / "python"
+    try:
+        return (
+            subprocess.run(
+                [python, "-c", "import casebook"], capture_output=True, check=False
+            ).returncode
+            == 0
+        )
+    except OSError:
+        return False
 
 
 def _say_waiting() -> None:
@@ -127,9 +92,13 @@ def _say_waiting() -> None:
 def _create(place: Path) -> None:
     version = ".".join(str(number) for number in sys.version_info[:3])
     say(f"Lager .venv med Python {version} …", f"Making .venv with Python {version} …")
+    if place.is_symlink():
+        place.unlink()  # the environment of another folder is not ours to empty
+    for lock in LOCKS:
+        (place / lock).unlink(missing_ok=True)
     try:
         # Cleared: what an older lock or an interrupted run left must not stay.
-        venv.create(place, clear=True, with_pip=True, symlinks=sys.platform != "win32")
+        venv.create(place, clear=True, with_pip=True, symlinks=True)
     except (subprocess.CalledProcessError, SystemExit) as error:
         # SystemExit is Debian's own way to say that a part is missing.
         raise ToolError(
@@ -140,19 +109,23 @@ def _create(place: Path) -> None:
         ) from error
 
 
-def _install(root: Path, place: Path, kind: str) -> None:
+def _install(root: Path, lock: str) -> None:
     say(
         "Installerer avhengigheter (tar et minutt eller to) …",
         "Installing dependencies (takes a minute or two) …",
     )
-    log = place / "install.log"
-    log.write_bytes(b"")
+    place = root / ".venv"
     # Wheels only: no package runs code of its own, or needs a compiler, to be installed.
-    _pip(place, log, root, "--require-hashes", "--only-binary=:all:", "-r", LOCKS[kind])
-    # The project itself goes in the ordinary way, as an editable install, which gives
-    # the command `casebook`. It is built by the setuptools the lock has just installed:
-    # in an isolated build pip would fetch another one, without a hash and not offline.
-    _pip(place, log, root, "--no-index", "--no-deps", "--no-build-isolation", "-e", ".")
+    options = ("--require-hashes", "--only-binary=:all:", "--requirement", lock)
+    done = run_pip(place / "bin" / "python", root, "install", *options)
+    (place / "install.log").write_text(done.stdout, encoding="utf-8")
+    if done.returncode != 0:
+        raise explain(done.stdout)
+    (packages,) = place.glob("lib/python*/site-packages")
+    (packages / "casebook.pth").write_text(PACKAGES_TO_HOOKS, encoding="ascii")
+    command = place / "bin" / "casebook"
+    command.write_text(COMMAND, encoding="ascii")
+    command.chmod(0o755)
 
 
 def run_pip(
@@ -179,14 +152,6 @@ def run_pip(
         errors="replace",
         check=False,
     )
-
-
-def _pip(place: Path, log: Path, root: Path, *arguments: str) -> None:
-    done = run_pip(python_of(place), root, "install", *arguments)
-    with log.open("a", encoding="utf-8") as file:
-        file.write(done.stdout)
-    if done.returncode != 0:
-        raise explain(done.stdout)
 
 
 def explain(output: str) -> ToolError:
@@ -223,9 +188,9 @@ def explain(output: str) -> ToolError:
 
 
 def _main() -> int:
-    parser = argparse.ArgumentParser(description="Make .venv hold the locked dependencies.")
-    parser.add_argument("kind", choices=LOCKS)
-    ensure(ROOT, parser.parse_args().kind)
+    if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:
+        raise ToolError(f"Skriv én av {LOCKS}.", f"Write one of {LOCKS}.", 2)
+    ensure(ROOT, sys.argv[1])
     return 0
 
 
