@@ -169,6 +169,25 @@ def test_a_record_with_a_problem_is_still_a_case_that_pages_may_name(
     assert "cases/feil.yml:1:" in said
 
 
+def test_settings_that_cannot_be_read_are_told_with_their_line(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(home, {"mkdocs.yml": "nav:\n\t- side.md\n"})
+    _, said = checked(capsys)
+    assert "mkdocs.yml:2:1: error: " in said
+    assert "navig" not in said  # nothing is said of what nobody could read
+
+
+@pytest.mark.parametrize("settings", ["theme: material\n", "nav: [side.md, feil.md]\n"])
+def test_pages_need_no_navigation_where_there_is_none(
+    home: Path, capsys: pytest.CaptureFixture[str], settings: str
+) -> None:
+    write_files(home, {"mkdocs.yml": f"{settings}not_in_nav: '*.en.md'\n"})
+    _, said = checked(capsys)
+    assert said.count("error:") == 1
+    assert said.startswith(PROBLEM)
+
+
 @pytest.mark.usefixtures("home")
 def test_a_folder_of_pages_that_does_not_exist_is_wrong_use() -> None:
     with pytest.raises(SystemExit) as stop:

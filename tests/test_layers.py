@@ -64,6 +64,7 @@ ORDER = (
     "casebook.handwritten.contents",
     "casebook.handwritten.points",
     "casebook.handwritten.parity",
+    "casebook.handwritten.navigation",
     "casebook.handwritten.check",
     # every number, and where it is from
     "casebook.numbers",
@@ -162,6 +163,7 @@ THIRD_PARTY = {
     "markupsafe",
     "nh3",
     "pagefind",
+    "pathspec",
     "pikepdf",
     "pydantic",
     "pydantic_core",

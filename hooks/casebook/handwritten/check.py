@@ -8,6 +8,7 @@ from pathlib import Path
 from casebook.handwritten.contents import check_contents
 from casebook.handwritten.links import check_links
 from casebook.handwritten.markup import check_markup
+from casebook.handwritten.navigation import check_navigation
 from casebook.handwritten.page import read_pages
 from casebook.handwritten.parity import check_parity
 from casebook.handwritten.points import check_points
@@ -32,4 +33,5 @@ def check_pages(
         problems += check_markup(page)
         problems += check_points(page)
     problems += check_parity(site)
+    problems += check_navigation(root, pages, name if name is not None else root.as_posix())
     return sorted(set(problems))

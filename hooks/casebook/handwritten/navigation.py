@@ -1,0 +1,99 @@
+"""The navigation in the settings: all pages stand in it, and all that it names is there.
+
+Only ``nav`` is read, and what says which pages need not stand in it.  The builder of the site would
+refuse the same, after a minute and without a line.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+from casebook.handwritten.page import HandwrittenPage
+from casebook.model import closest
+from casebook.problem import Problem
+from casebook.source import Document, Node, Scalar, Sequence, decode, parse_text
+
+SETTINGS = "mkdocs.yml"
+_LEFT_OUT = ("not_in_nav", "draft_docs", "exclude_docs")
+"""Settings that hold patterns of pages, written as in a .gitignore."""
+_ALLOWED_HERE = {"tag", "anchor", "alias"}
+"""Problems of records that are none of settings: ``!ENV`` is a tag."""
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+def check_navigation(docs: Path, pages: list[HandwrittenPage], called: str) -> Iterator[Problem]:
+    """Yield what does not fit together in the pages and in the settings beside their folder.
+
+    Args:
+        docs: The folder of pages.
+        pages: All pages in it.
+        called: How problems call that folder.
+    """
+    file = docs.parent / SETTINGS
+    if not file.is_file():
+        return
+    path = posixpath.join(posixpath.dirname(called), SETTINGS)
+    text, problems = decode(file.read_bytes(), path)
+    settings = None
+    if text is not None:
+        settings, problems = parse_text(text, path)
+    if settings is None:
+        yield from (problem for problem in problems if problem.rule not in _ALLOWED_HERE)
+        return
+    if "nav" not in settings.root.entries:
+        return  # the builder makes one of all pages
+    entries = list(_entries(settings.root.entries["nav"]))
+    files = {found.relative_to(docs).as_posix() for found in docs.rglob("*") if found.is_file()}
+    for entry in entries:
+        if entry.text not in files and not _ELSEWHERE.match(entry.text):
+            near = closest(entry.text, [page.name for page in pages])
+            line, column, _ = entry.start
+            yield Problem.make(
+                path, line, column, "unknown-page-in-navigation", value=entry.text, closest=near
+            )
+    yield from _missing(pages, settings, entries)
+
+
+def _missing(
+    pages: list[HandwrittenPage], settings: Document, entries: list[Scalar]
+) -> Iterator[Problem]:
+    named = {entry.text for entry in entries}
+    left_out = _left_out(settings)
+    for page in pages:
+        if page.name not in named and not left_out.match_file(page.name):
+            line = _line_before(page.name, entries, settings)
+            text = f"- {page.name}"
+            yield page.problem(
+                0, "not-in-navigation", settings=settings.path, text=text, at=str(line)
+            )
+
+
+def _entries(node: Node) -> Iterator[Scalar]:
+    """Yield the pages and addresses of a navigation, in order."""
+    if isinstance(node, Scalar):
+        yield node
+        return
+    for item in node.items if isinstance(node, Sequence) else node.entries.values():
+        yield from _entries(item)
+
+
+def _left_out(settings: Document) -> GitIgnoreSpec:
+    nodes = (settings.root.entries.get(name) for name in _LEFT_OUT)
+    lines = [line for node in nodes if isinstance(node, Scalar) for line in node.text.splitlines()]
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _line_before(name: str, entries: list[Scalar], settings: Document) -> int:
+    """Return the line below which a page fits: the last one of its folder, or of one above."""
+    folder = posixpath.dirname(name)
+    while True:
+        beside = [entry for entry in entries if posixpath.dirname(entry.text) == folder]
+        if beside or not folder:
+            last = (beside or entries)[-1:]
+            return last[0].start.line if last else settings.root.keys["nav"].line
+        folder = posixpath.dirname(folder)
