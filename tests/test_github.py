@@ -1,11 +1,13 @@
 """What runs on GitHub: least rights, fixed versions, and nothing of a fork with secrets."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from environment import explain
 from site_support import ROOT
 from workflows import commands
 
@@ -71,6 +73,21 @@ def test_what_is_published_has_its_pdfs() -> None:
         libraries = next(at for at, run in enumerate(runs) if "tools/pango.py" in run)
         builds = [at for at, run in enumerate(runs) if re.search(r"\bmake\b.*\bbuild\b", run)]
         assert builds and libraries < min(builds), name
+
+
+def test_every_python_that_is_promised_is_tried_at_its_ends() -> None:
+    jobs = read(GITHUB / "workflows" / "check.yml")["jobs"]
+    tried = jobs["pythons"]["strategy"]["matrix"]["python"]
+    least = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert least["requires-python"] == f">={tried[0]}"
+    assert f"Python {tried[0]}–{tried[-1]}" in explain("No matching distribution found for a").en
+
+
+def test_dependabot_looks_after_actions_and_packages() -> None:
+    updates = read(GITHUB / "dependabot.yml")["updates"]
+    assert {update["package-ecosystem"] for update in updates} == {"github-actions", "pip"}
+    # One pull request for all: what both locks hold has to be the same version in both.
+    assert all(list(update["groups"].values()) == [{"patterns": ["*"]}] for update in updates)
 
 
 def test_make_targets_and_paths_of_workflows_and_owners_are_there() -> None:
