@@ -21,7 +21,7 @@ help:
 	@echo 'make site     show the site on this machine and follow every change (PORT=8000)'
 	@echo 'make build    check records and pages, and build the site into site/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
-	@echo 'make check    check the records and pages only'
+	@echo 'make check    check the records and pages only (ARGS="--lang en": told in English)'
 	@echo 'make check-pdf  build the site and check every PDF against PDF/UA-1'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build with many records (N=10000)'
