@@ -118,6 +118,7 @@ class Stranger:
     def __init__(self, folder: Path, programs: Path, **variables: str) -> None:
         """Put the project into ``folder``."""
         self.folder = folder
+        self.begin: list[str] = []
         self.variables = {
             "PATH": str(programs),
             "HOME": os.devnull,
@@ -129,7 +130,7 @@ class Stranger:
     def run(self, *command: str | Path) -> CompletedProcess[str]:
         """Run a command in the project's folder."""
         return run(
-            command,
+            [*self.begin, *command],
             cwd=self.folder,
             env=self.variables,
             stdin=DEVNULL,
@@ -195,3 +196,77 @@ def test_a_package_that_is_not_the_locked_one_is_not_installed(stranger: Strange
     assert "A package is not the locked one (wrong checksum)" in done.stderr
     lock.write_text(right)
     assert INSTALLING in stranger.check()
+
+
+# --- nothing of the system -----------------------------------------------------------------
+
+HIDE = r"""
+set -eu
+given=$PATH
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+find /lib* /usr/lib* /usr/local/lib* -type f \( \
+    -name 'libcairo*' -o -name 'libfontconfig*' -o -name 'libfreetype*' -o -name 'libglib-*' \
+    -o -name 'libgobject-*' -o -name 'libharfbuzz*' -o -name 'libpango*' \) 2>/dev/null |
+while IFS= read -r file; do mount --bind /dev/null "$file"; done
+for folder in /etc/fonts /usr/share/fonts /usr/local/share/fonts /var/cache/fontconfig; do
+    if [ -d "$folder" ]; then mount -t tmpfs none "$folder"; fi
+done
+PATH=$given
+exec "$@"
+"""
+"""Hides what sets text on other machines, and runs a command."""
+NEEDS_SYSTEM = """
+import ctypes
+from pathlib import Path
+
+for name in ("libpango-1.0.so.0", "libharfbuzz.so.0", "libfontconfig.so.1", "libgobject-2.0.so.0"):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        continue
+    print(name)
+for folder in ("/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts"):
+    print(*Path(folder).rglob("*"), sep="\\n", end="")
+"""
+"""Names what can be seen of the system's libraries and fonts."""
+
+
+@pytest.fixture(scope="module")
+def bare() -> list[str]:
+    """The beginning of a command that runs where nothing but README's three programs is to be seen.
+
+    There is no network either.
+    """
+    unshare = shutil.which("unshare")
+    for options in ("-mn", "-rmn"):  # for root, and for anyone else
+        begin = [unshare or "", options, "/bin/sh", "-c", HIDE, "sh"]
+        if unshare and run([*begin, "true"], capture_output=True, check=False).returncode == 0:
+            return begin
+    reason = "this machine lets nobody make a mount namespace (unshare -m, unshare -rm)"
+    if "CI" in os.environ:  # where it must not be passed over
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def test_a_bare_machine_has_no_fonts_and_none_of_the_libraries_that_use_them(
+    bare: list[str],
+) -> None:
+    seen = run(
+        [*bare, sys.executable, "-c", NEEDS_SYSTEM], capture_output=True, text=True, check=True
+    )
+    assert seen.stdout == ""
+
+
+def test_the_site_and_its_pdfs_are_built_from_packages_alone(
+    bare: list[str], sources: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(sources, tmp_path / "project")
+    borrow(folder)
+    kari = Stranger(folder, programs(tmp_path / "bin"), SITE_PDF="cafe-vintage tiltaksavtale")
+    kari.begin = bare
+    done = kari.run("make", "build")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    for name in ("eksempler/cafe-vintage", "sjekklister/tiltaksavtale"):
+        for suffix in ("", ".en"):
+            pdf = folder / "site" / f"{name}{suffix}" / f"{Path(name).name}{suffix}.pdf"
+            assert pdf.read_bytes().startswith(b"%PDF-"), pdf
