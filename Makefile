@@ -51,7 +51,6 @@ numbers:
 
 test:
 	@$(DEV)
-	@$(PYTHON) tools/pango.py
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
 	exec $(PYTHON) -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(ARGS)
 

@@ -67,12 +67,10 @@ def test_every_tool_that_a_workflow_runs_is_there() -> None:
             assert (ROOT / tool).is_file(), tool
 
 
-def test_what_is_published_has_its_pdfs() -> None:
-    for name in ("check", "publish"):
-        runs = [step.get("run", "") for step in steps(GITHUB / "workflows" / f"{name}.yml")]
-        libraries = next(at for at, run in enumerate(runs) if "tools/pango.py" in run)
-        builds = [at for at, run in enumerate(runs) if re.search(r"\bmake\b.*\bbuild\b", run)]
-        assert builds and libraries < min(builds), name
+@each_workflow
+def test_workflows_install_nothing_that_people_need_not_install(file: Path) -> None:
+    said = "\n".join(step.get("run", "") for step in steps(file))
+    assert not re.search(r"\b(apt|apt-get|brew|pip|environment\.py)\b", said)
 
 
 def test_every_python_that_is_promised_is_tried_at_its_ends() -> None:

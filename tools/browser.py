@@ -21,9 +21,8 @@ MAC_APPLICATIONS = (
 )
 START_SECONDS = 30
 
-Managers = Mapping[str, Sequence[list[str]]]
 # Package manager: the commands that install a browser with it.
-MANAGERS: Managers = {
+MANAGERS: Mapping[str, Sequence[list[str]]] = {
     "apt-get": (
         # Before an update, a fresh container knows no packages at all.
         ["apt-get", "update"],
@@ -73,17 +72,13 @@ def find(works: Callable[[str], bool] = starts) -> str | None:
     return next((path for path in found if path and works(path)), None)
 
 
-def installation(managers: Managers = MANAGERS) -> list[list[str]] | None:
-    """Return the commands that install something here without asking; None when none can.
-
-    Args:
-        managers: Package manager -> its commands; those for a browser when not given.
-    """
-    manager = next((name for name in managers if shutil.which(name)), None)
+def installation() -> list[list[str]] | None:
+    """Return the commands that install a browser here without asking; None when none can."""
+    manager = next((name for name in MANAGERS if shutil.which(name)), None)
     if manager is None:
         return None
     prefix = _privilege(manager)
-    return None if prefix is None else [[*prefix, *command] for command in managers[manager]]
+    return None if prefix is None else [[*prefix, *command] for command in MANAGERS[manager]]
 
 
 def _privilege(manager: str) -> list[str] | None:
@@ -96,18 +91,12 @@ def _privilege(manager: str) -> list[str] | None:
     return ["sudo", "-n"] if asked.returncode == 0 else None
 
 
-def install(managers: Managers, nb: str, en: str) -> None:
-    """Install something, if that can be done without asking; tell of it first.
-
-    Args:
-        managers: Package manager -> its commands.
-        nb: What is installed, as a Norwegian sentence.
-        en: The same in English.
-    """
-    commands = installation(managers)
+def install() -> None:
+    """Install a browser, if that can be done without asking; tell of it first."""
+    commands = installation()
     if commands is None:
         return
-    say(nb, en, sys.stderr)
+    say("Installerer Chromium for testene …", "Installing Chromium for the tests …", sys.stderr)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in commands:
         done = subprocess.run(
@@ -125,9 +114,7 @@ def install(managers: Managers, nb: str, en: str) -> None:
 def _main() -> int:
     path = find()
     if path is None:
-        install(
-            MANAGERS, "Installerer Chromium for testene …", "Installing Chromium for the tests …"
-        )
+        install()
         path = find()
     if path is None:
         raise ToolError(
