@@ -913,6 +913,18 @@ def test_chromium_names_the_browser(empty_path: Path, monkeypatch: pytest.Monkey
 
 
 @POSIX
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_no_browser_is_told_and_an_error_in_ci(
+    empty_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    code = run_tool(browser._main)
+    out, err = capsys.readouterr()
+    assert code == (1 if ci else 0)
+    assert out.strip() == ""
+    assert err.splitlines() == list(browser.MISSING)
+
+
 @pytest.mark.parametrize("manager", ["apt-get", "dnf", "pacman"])
 def test_how_a_browser_is_installed(
     empty_path: Path, monkeypatch: pytest.MonkeyPatch, manager: str

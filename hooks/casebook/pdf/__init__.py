@@ -1,1 +1,1 @@
-"""PDFs beside the pages: HTML documents, set by WeasyPrint in processes of their own."""
+"""PDFs beside the pages: HTML documents, set by Typst in processes of their own."""
