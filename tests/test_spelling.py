@@ -136,6 +136,7 @@ def test_a_slip_is_found_where_it_stands(
         '!!! warning "Tekst"\n    En side\n',
         "<!-- zzzq --> <zzzq-qqq title='zzzq'>tekst</zzzq-qqq>",
         "Tekst&nbsp;tekst 2zz zz2 _zz_qq_",
+        "Tekst جمعية النساء, Українська спілка og ማሕበር",
     ],
 )
 def test_what_is_no_prose_is_passed_over(check: Check, text: str) -> None:

@@ -25,6 +25,8 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.S)
 _COMMENT_AFTER_HEAD = re.compile(r"\A[|>][^\n]*")
 _WORD = r"[^\W\d_]+(?:['’]{1,2}[^\W\d_]+)*(?:[-\u2010\u2011][^\W_]+(?:['’]{1,2}[^\W\d_]+)*)*-?"
 _NO_WORD = re.compile(r"[\d_]")
+_LATIN = re.compile("[A-Za-z\xc0-\u024f\u1e00-\u1eff]")
+"""What words of these languages have; names in other scripts are no words of theirs."""
 """Beside these, letters are no word: "1st", "v2", "field_name"."""
 
 
@@ -107,7 +109,7 @@ class Texts:
         for match in self._word.finditer(region.text):
             before = region.text[match.start() - 1 : match.start()]
             after = region.text[match.end() : match.end() + 1]
-            if not _NO_WORD.search(before + after):
+            if not _NO_WORD.search(before + after) and _LATIN.search(match.group()):
                 yield region.start + match.start(), " ".join(match.group().split())
 
     def _page(self, path: Path, text: str) -> Iterator[_Region]:
