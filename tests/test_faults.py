@@ -1,6 +1,7 @@
 """The table of faults: what `casebook check` and the form say about the same record."""
 
 import json
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 import yaml
 from casebook.form_data import build_form_data
 from casebook.languages import Language
+from casebook.letters import can_show
 from casebook.library import Library
 from casebook.problem import Problem
 from casebook.source import parse_text
@@ -84,12 +86,14 @@ def test_what_the_hint_asks_for_takes_the_fault_away(fault: Fault, tmp_path: Pat
 
 _CHECK = """async ([rows, id, languages, world, data, server]) => {
   const { faultsOf } = await import(`${server}/assets/scripts/form/rules.js`);
+  const { lettersOf } = await import(`${server}/assets/scripts/form/letters.js`);
   const { told } = await import(`${server}/assets/scripts/form/messages.js`);
   world.cases = new Map(world.cases);
   return rows.map((record) =>
     languages.map((language) => {
       const { fields, rules, languages } = data[language];
-      return faultsOf(record, id, { ...world, fields, languages }).map((fault) => {
+      const letters = lettersOf(data[language].letters);
+      return faultsOf(record, id, { ...world, fields, languages, letters }).map((fault) => {
         const { message, hint } = told(fault, rules);
         return [message, hint];
       });
@@ -104,6 +108,8 @@ def test_the_form_says_the_same_as_the_command_line(window: OpenWindow, tmp_path
         language.code: json.loads(build_form_data(library, language).content)
         for language in (NB, EN)
     }
+    for told_of in data.values():  # a browser has no names of what people see by themselves
+        told_of["letters"]["names"].update(names_of("".join(fault.text for fault in FAULTS)))
     opened = window()
     told = opened.open("/sok/").evaluate(
         _CHECK,
@@ -122,6 +128,15 @@ def test_the_form_says_the_same_as_the_command_line(window: OpenWindow, tmp_path
             assert sorted(map(tuple, messages)) == sorted(messages_of(problems, language)), (
                 fault.name
             )
+
+
+def names_of(text: str) -> dict[str, str]:
+    """The name of every character that no font has."""
+    return {
+        character: name
+        for character in set(text)
+        if not can_show(character) and (name := unicodedata.name(character, ""))
+    }
 
 
 def messages_of(problems: list[Problem], language: Language) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -320,6 +321,67 @@ def test_line_ends_byte_order_mark_and_permissions_stay(home: Path) -> None:
     assert changed != data
     assert changed.count(b"\n") == changed.count(b"\r\n") == data.count(b"\n")
     assert (cases / "a.yml").stat().st_mode & 0o777 == 0o640
+
+
+# --- characters --------------------------------------------------------------------------------
+
+SPOILT = "Pro\u00adsenten\u200b er of\ufb01si\u2060elt A\u030a \ufeffher\u200d."
+MENDED = "Prosenten er offisielt Å her."
+
+
+def test_characters_with_one_remedy_are_put_right_and_the_check_is_content(home: Path) -> None:
+    text = MINIMAL.replace("Få finner arbeid.", SPOILT)
+    assert text != MINIMAL
+    cases = write_cases(home / "cases", {"a.yml": text})
+    assert main(["check"]) == PROBLEMS
+    assert main(["format"]) == OK
+    assert (cases / "a.yml").read_text() == MINIMAL.replace("Få finner arbeid.", MENDED)
+    assert main(["check"]) == OK
+    assert main(["format", "--check"]) == OK
+
+
+def test_characters_are_put_right_in_the_vocabulary_and_in_pages_too(home: Path) -> None:
+    cases = write_cases(home / "cases", {"a.yml": MINIMAL})
+    shutil.copytree(GOLDEN / "_vocabulary", cases / "_vocabulary", dirs_exist_ok=True)
+    terms, page = cases / "_vocabulary" / "measures.yml", home / "docs" / "under" / "page.md"
+    before = terms.read_text()
+    terms.write_text(before.replace("Møteplass", "Møte\u00adplass"))
+    page.parent.mkdir(parents=True)
+    page.write_text(f"---\ntitle: A\n---\n\n#   {SPOILT}  \n\n* b\n")
+    assert main(["format"]) == OK
+    assert terms.read_text() == before
+    assert page.read_text() == f"---\ntitle: A\n---\n\n#   {MENDED}  \n\n* b\n"
+    page.write_text(SPOILT)
+    assert main(["format", "--check", "docs/under/page.md"]) == PROBLEMS
+    assert page.read_text() == SPOILT
+    assert main(["format", "docs/under/page.md"]) == OK
+    assert page.read_text() == MENDED
+
+
+def test_characters_written_as_escapes_are_put_right() -> None:
+    text = 'title: {nb: "Pro\\u00adsent \\ufb01 \\xad \\" \\\\u00ad", en: "\\u0e01"}\n'
+    assert format_text(text, LANGUAGES) == (
+        'title: {nb: "Prosent fi  \\" \\\\u00ad", en: "\\u0e01"}\n'
+    )
+
+
+def test_what_only_a_person_can_put_right_is_told_and_left(home: Path, capsys: Captured) -> None:
+    text = MINIMAL.replace("Få finner arbeid.", "Pro\u00adsent ☕ \uf0b7")
+    cases = write_cases(home / "cases", {"a.yml": text})
+    assert main(["format"]) == PROBLEMS
+    said = capsys.readouterr().out
+    assert "[emoji]" in said
+    assert "[private-character]" in said
+    assert "[invisible-character]" not in said
+    assert (cases / "a.yml").read_text() == text.replace("\u00ad", "")
+
+
+def test_an_address_keeps_its_letters(home: Path) -> None:
+    address = "https://www.example.org/A\u030asane"
+    text = MINIMAL.replace("Få finner arbeid.", f"A\u030a <{address}>.")
+    cases = write_cases(home / "cases", {"a.yml": text})
+    main(["format"])
+    assert f"Å <{address}>." in (cases / "a.yml").read_text()
 
 
 def test_a_record_that_cannot_be_read_is_reported_and_left(home: Path, capsys: Captured) -> None:

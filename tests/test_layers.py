@@ -22,6 +22,7 @@ ORDER = (
     # which letters can be shown, and with which fonts
     "casebook.letters.coverage",
     "casebook.letters",
+    "casebook.letters.faults",
     # text -> tree of raw scalars with positions
     "casebook.source",
     # what typed data has in common

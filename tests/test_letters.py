@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from casebook import letters
 from casebook.letters import coverage
+from casebook.letters.faults import faults, mended
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +109,79 @@ def test_the_licence_names_every_family() -> None:
 def test_ranges_hold_the_same_set(characters: set[str]) -> None:
     text = coverage.ranges(map(ord, characters))
     assert set(coverage.characters(text)) == characters
+
+
+# --- what may not stand in a text --------------------------------------------------------------
+
+LETTERS = sorted(letters.shown())
+ANYTHING = st.text(
+    st.sampled_from(LETTERS)
+    | st.characters(codec="utf-8")
+    | st.sampled_from(
+        "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2066\u2069\ufb01\ufefb\ufe0f☕\u0301یක්"
+    )
+)
+
+
+@given(ANYTHING)
+def test_what_the_check_lets_in_can_be_shown(text: str) -> None:
+    refused = {index for fault in faults(text) for index in range(fault.start, fault.end)}
+    for index, character in enumerate(text):
+        assert index in refused or letters.can_show(character), hex(ord(character))
+
+
+@given(ANYTHING)
+def test_a_mended_text_has_only_faults_that_need_a_person(text: str) -> None:
+    changed = mended(text)
+    assert [fault for fault in faults(changed) if fault.plain is not None] == []
+    assert mended(changed) == changed
+    assert len([*faults(changed)]) <= len([*faults(text)])
+
+
+@given(st.text(st.sampled_from(LETTERS)))
+def test_letters_that_can_be_shown_are_left_alone(text: str) -> None:
+    assert list(faults(text)) == []
+    assert unicodedata.normalize("NFC", mended(text)) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *NAMES.values(),
+        "می\u200cخواهم",  # Persian: the two parts of the word are not joined
+        "ه\u200d.",  # an abbreviation that shows the form of the letter within a word
+        "ශ්\u200dරී ලංකා",
+        "क्\u200dष",
+        "Norge (ب)\u200e 2024",
+        "\u200f(2024) جمعية",
+        "\u2067جمعية 2\u2069 og 3",
+    ],
+)
+def test_what_a_script_needs_may_stand_there(text: str) -> None:
+    assert list(faults(text)) == []
+    assert mended(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("pro\u00adsent", "prosent"),
+        ("of\ufb01sielt e\ufb00ekt \ufb03", "offisielt effekt ffi"),
+        ("a\u200bb\u2060c\ufeffd\u034fe", "abcde"),
+        ("norsk\u200dord og \u200cny", "norskord og ny"),
+        ("\u200eTel\u200e: 22", "Tel: 22"),
+        ("✓\ufe0f og ©\ufe0f", "✓ og ©"),
+        ("\ufefb\ufedf", "لال"),
+        ("A\u030asane og e\u0301n", "Åsane og én"),
+        ("ᄒ\u1161\u11ab", "한"),
+        ("Se https://a.no/A\u030a, A\u030a", "Se https://a.no/A\u030a, Å"),
+    ],
+)
+def test_what_can_be_put_right_in_one_way_is_put_right(text: str, plain: str) -> None:
+    assert mended(text) == plain
+
+
+def test_a_text_with_very_many_faults_is_judged_at_once() -> None:
+    text = "a\u00ad☕\u200d " * 40_000
+    assert len([*faults(text)]) == 120_000
+    assert mended(text).count("\u00ad") == 0

@@ -158,10 +158,22 @@ def test_a_way_that_leads_nowhere_has_no_node() -> None:
         ("a: b\n\tc: d\n", [("tab", 2, 1)]),
         ("a:\n  - b\n  \t- c\n", [("tab", 3, 3)]),
         ("æøå: \x00\n", [("control-character", 1, 6)]),
-        ("a: b\na: \u200bc \x7f\n", [("control-character", 2, 7)]),
-        ('a: "\\x07"\nb: "\\ud7ff \\t \\n \\xe5"\n', [("control-character", 1, 4)]),
+        (
+            "a: b\nc: \u200bc \x7f\n",
+            [("invisible-character", 2, 4), ("control-character", 2, 7)],
+        ),
+        ("a: \0\0\0b\0\n", [("control-character", 1, 4)]),
+        (
+            "a: \ufeff☕\nb: Of\ufb01s\n",
+            [("invisible-character", 1, 4), ("emoji", 1, 5), ("character-for-print", 2, 6)],
+        ),
+        (
+            'a: "\u00ad\\u00ad\\ufb01"\n',
+            [("invisible-character", 1, 5), ("character-for-print", 1, 4)],
+        ),
+        ('a: "\\x07"\nb: "\\u4e2d \\t \\n \\xe5"\n', [("control-character", 1, 4)]),
         ('"\\0a": b\n', [("control-character", 1, 1)]),
-        ('"\\u202ea": b\n', [("control-character", 1, 1)]),
+        ('"\\u202ea": b\n', [("direction-override", 1, 1)]),
         ("a: &x b\n", [("anchor", 1, 4)]),
         ("a: {b: *x}\n", [("alias", 1, 8)]),
         ("a: !!int 3\n", [("tag", 1, 4)]),
@@ -219,7 +231,7 @@ def test_escapes_of_no_character_are_a_problem_to_the_slow_parser_too(
     monkeypatch.setattr(source, "_LOADER", yaml.SafeLoader)
     found, problems = parse(f'a: "{escape}"\n'.encode(), "case.yml")
     assert [problem.line for problem in problems] == [1]
-    assert found is None or problems[0].rule == "control-character"
+    assert found is None or problems[0].rule == "unassigned-character"
 
 
 # --- files -------------------------------------------------------------------------------------

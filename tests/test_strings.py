@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from casebook.case import STATUSES, UNITS, Case
 from casebook.languages import STRINGS, Language, load_languages
+from casebook.letters.faults import faults
 from casebook.page.case_page import FACET_FIELDS, PROSE_FIELDS, SUMMARY_FIELDS
 from casebook.page.home import ENTRY_FACETS
 from casebook.vocabulary import KINDS_OF_REFERENCE
@@ -117,6 +118,7 @@ RULE_ARGUMENT = {
     "_unknown": 1,
     "_known": 2,
     "Pattern": 1,
+    "Fault": 2,
 }
 """Function that names a rule -> which argument it is."""
 
@@ -147,7 +149,7 @@ def rules_in_code() -> set[str]:
                 first = target.elts[0] if isinstance(target, ast.Tuple) else target
                 if isinstance(first, ast.Name) and first.id == "rule":
                     found.update(constants(node.value))
-                elif isinstance(first, ast.Name) and first.id == "_RULES":
+                elif isinstance(first, ast.Name) and first.id.endswith("_RULES"):
                     assert isinstance(node.value, ast.Dict)
                     found.update(text for value in node.value.values for text in constants(value))
     return found
@@ -180,6 +182,15 @@ def test_a_language_without_a_message_is_an_error_and_not_silence(
     silent = Language(bare.code, bare.name, bare.html, bare.required, bare.locale, {})
     with pytest.raises(KeyError, match=r"problems\.unknown-word"):
         silent.message(problems[0])
+
+
+@pytest.mark.parametrize("language", EVERY, ids=code_of)
+def test_every_string_can_be_shown(language: Language) -> None:
+    found = {  # what is filled in may be read from the right, so its place is isolated
+        key: [*faults(re.sub("\u2068({\\w+})\u2069", r"\1", text))]
+        for key, text in language.strings.items()
+    }
+    assert {key: wrong for key, wrong in found.items() if wrong} == {}
 
 
 # --- words for what the format has -------------------------------------------------------------

@@ -1,4 +1,8 @@
-"""``casebook format``: put records in their form, or tell which are not."""
+"""``casebook format``: put records in their form, or tell which are not.
+
+What can be put right in one way only in any text (``casebook.letters.faults.mended``) is put right
+in the vocabulary and in hand-written pages too; nothing else is changed there.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,15 @@ from typing import Any
 
 from casebook.command_line import add_language
 from casebook.formatting import format_text
+from casebook.handwritten.page import SUFFIX
 from casebook.languages import Language, Languages
+from casebook.letters.faults import mended
 from casebook.library import record_files
 from casebook.problem import Problem
 from casebook.report import visible, write_report
-from casebook.source import decode, parse_text
+from casebook.source import parse, text_of
 from casebook.storage import replace_file
+from casebook.vocabulary import FOLDER
 
 
 def add_format(commands: Any, languages: Languages, told: Language) -> None:
@@ -40,16 +47,16 @@ def run_format(options: argparse.Namespace, languages: Languages) -> bool:
     language = languages[options.lang]
     problems: list[Problem] = []
     changed = 0
-    for file, path in _files(options.paths or [Path("cases")], problems):
+    for file, path, is_record in _files(options.paths or [Path("cases")], problems):
         before = file.read_bytes()
-        text, found = decode(before, path)
-        if text is not None:
-            found = parse_text(text, path)[1]
+        text, found = text_of(before, path)
+        formatted = mended(text) if text is not None else ""
+        if text is not None and is_record:
+            document, found = parse(formatted.encode(), path)
+            text = None if document is None else text
+            formatted = format_text(formatted, languages)
         problems += found
-        if text is None or found:
-            continue
-        formatted = format_text(text, languages)
-        if formatted == text:
+        if text is None or formatted == text:
             continue
         changed += 1
         if not options.check:
@@ -60,12 +67,18 @@ def run_format(options: argparse.Namespace, languages: Languages) -> bool:
     return not problems and not (options.check and changed)
 
 
-def _files(paths: list[Path], problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+def _files(paths: list[Path], problems: list[Problem]) -> Iterator[tuple[Path, str, bool]]:
+    """Yield each file, how it is called, and whether it is a record."""
     for path in paths:
         path.lstat()  # one that is not there is told as such
         if path.is_symlink():
             problems.append(Problem.make(path.as_posix(), 1, 1, "symbolic-link"))
         elif path.is_dir():
-            yield from record_files(path, path.as_posix(), problems)
+            for file, called in record_files(path, path.as_posix(), problems):
+                yield file, called, True
+            pages = sorted((path.parent / "docs").rglob(f"*{SUFFIX}"))
+            for file in (*sorted((path / FOLDER).glob("*.yml")), *pages):
+                if not file.is_symlink():
+                    yield file, file.as_posix(), False
         else:
-            yield path, path.as_posix()
+            yield path, path.as_posix(), path.suffix != SUFFIX and path.parent.name != FOLDER

@@ -6,6 +6,7 @@
         source_fields, source_id  those of a source that the list of references lacks
         sections    the parts of the form, with the fields in each; the page has their headings
         rules       message and hint of every rule of ``casebook check``
+        letters     which characters can be shown, and which are refused (``casebook.letters``)
         facets      vocabulary -> its terms: id, label, note
         places, references, cases: id and label of each; a case also with what it is part of
         reserved    ids that a case cannot have
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,11 +30,13 @@ from typing import Any
 
 import yaml
 
+from casebook import letters
 from casebook.case import NOT_KNOWN, Case
 from casebook.examples import examples
 from casebook.fields import FieldSpec, model_named, record_fields, reference_fields
 from casebook.kinds import ID_SHAPE
 from casebook.languages import Language
+from casebook.letters import coverage, faults
 from casebook.library import RESERVED_IDS, Library
 from casebook.model import example_of
 
@@ -102,6 +106,7 @@ def build_form_data(library: Library, language: Language) -> FormData:
                 for id_, fields in SECTIONS.items()
             ],
             "rules": _rules(language),
+            "letters": _letters(),
             "facets": {
                 facet: [
                     [id_, _in(language, term.label), _in(language, term.note)]
@@ -129,6 +134,20 @@ def build_form_data(library: Library, language: Language) -> FormData:
     )
     version = hashlib.sha256(content).hexdigest()[:12]
     return FormData(f"form.{language.code}.{version}.json", content)
+
+
+def _letters() -> dict[str, Any]:
+    """Return what the form knows of characters."""
+    return {
+        "shown": coverage.steps(map(ord, letters.shown())),
+        "ranges": faults.RANGES,
+        "joining": faults.JOINING,
+        "right_to_left": faults.RIGHT_TO_LEFT,
+        "names": {
+            character: unicodedata.name(character)
+            for character in coverage.characters(faults.NAMED)
+        },
+    }
 
 
 def record_files(library: Library) -> Iterator[tuple[str, bytes]]:

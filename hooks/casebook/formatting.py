@@ -7,6 +7,9 @@ Whole runs of lines change places, each field with the comments above it, and on
 folded or too long is broken at other spaces.  Quotes, indentation, lists in brackets and text after
 ``|`` stay as their author wrote them.
 
+Characters that can be put right in one way only (``casebook.letters.faults.mended``) are put right
+before this, except for those that are written as escapes: they are changed here.
+
 What comes out is read again.  If it did not hold the same values and the same comments, the file
 would be left as it was.
 """
@@ -22,6 +25,8 @@ import yaml
 
 from casebook.fields import FieldSpec, record_fields
 from casebook.languages import Languages
+from casebook.letters import DIRECTIONS, JOINERS
+from casebook.letters.faults import mended
 from casebook.source import parse_text
 
 WIDTH = 110
@@ -35,11 +40,14 @@ _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*$", re.MULTILINE)
 _BREAK = re.compile(r"(?<=[^ \t]) (?=[^ \t\[]|\[(?!@))")
 _HEADER = re.compile(r">-?(?=[ \t]*(?:#.*)?$)")
 
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5})|.)", re.DOTALL)
+
 Order = Callable[[str], int]
 
 
 def format_text(text: str, languages: Languages) -> str:
     """Return the text of a record in its form; the same text when it cannot be read as YAML."""
+    text = _without_escapes(text)
     if not _values(text):
         return text
     formatted = text
@@ -48,6 +56,31 @@ def format_text(text: str, languages: Languages) -> str:
         if _means_the_same(formatted, changed):
             formatted = changed
     return formatted
+
+
+def _without_escapes(text: str) -> str:
+    r"""Put characters right that double quotes hold as escapes (``\u00ad``)."""
+    if "\\" not in text:
+        return text
+    try:
+        scalars = list(_scalars(yaml.compose(text, Loader=_LOADER)))
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return text
+    edits = []
+    for node in scalars:
+        if node.style == '"':
+            start, end = node.start_mark.index, node.end_mark.index
+            edits.append(_Edit(start, end, _ESCAPE.sub(_mended_escape, text[start:end])))
+    return _applied(text, edits)
+
+
+def _mended_escape(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    character = chr(int(code, 16)) if code else ""
+    if not character or character in JOINERS + DIRECTIONS:  # judged by their neighbours
+        return match[0]
+    plain = mended(character)
+    return match[0] if plain == character else plain
 
 
 def _means_the_same(before: str, after: str) -> bool:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from casebook.letters.faults import faults
 from casebook.problem import Problem
 
 MAX_BYTES = 256 * 1024
@@ -28,12 +29,10 @@ MAX_DEPTH = 16
 # libyaml's parser when PyYAML was built with it (its wheels are): about ten times as fast.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Let in: what YAML 1.1 allows, less line breaks that editors do not count as such (they would put
-# every later line number out) and marks that reverse the reading direction (they make a reviewer
-# see something else than the machine reads).
-_ALLOWED = re.compile(
-    "[\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff"
-    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*"
+# What no parser of YAML reads, and line breaks that editors do not count as such (they would put
+# every later line number out).
+_UNREADABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 _TOLD_IN_THE_HINT = {errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EACCES, errno.EPERM}
 _TAB_INDENTATION = re.compile(r"^ *\t[ \t]*(?=[^ \t\n])", re.MULTILINE)
@@ -197,12 +196,13 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     text, problems = decode(data, path)
     if text is None:
         return None, problems
-    return parse_text(text, path)
+    document, found = parse_text(text, path)
+    return document, [*problems, *found]
 
 
 def parse_text(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """Turn the text of a file into a document."""
-    builder = _Builder(path)
+    builder = _Builder(path, text)
     try:
         builder.take_all(iter(_LOADER(text).get_event, None))
     except _TooDeepError:
@@ -221,32 +221,52 @@ def parse_text(text: str, path: str) -> tuple[Document | None, list[Problem]]:
 
 
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """Return the text of a file with plain line ends, or None and what keeps it from being read."""
+    """Return the text of a file with plain line ends, and what may not stand in it.
+
+    The text is None when nothing more can be read from it.
+    """
+    text, problems = text_of(data, path)
+    if text is None:
+        return None, problems
+    tabs = list(_tabs(text, path))
+    broken = tabs or _UNREADABLE.search(text)
+    return (None if broken else text), [*_letters(text, path), *tabs]
+
+
+def text_of(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file with plain line ends, whatever stands in it.
+
+    The text is None when the file is too large, or is no UTF-8.
+    """
     if len(data) > MAX_BYTES:
         return None, [Problem.make(path, 1, 1, "too-large", limit=MAX_BYTES // 1024)]
     try:
-        text = _plain_line_ends(data.decode("utf-8-sig"))
+        return _plain_line_ends(data.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", errors="replace")
         before = _plain_line_ends(before)
         where = position_at(before, len(before))
         return None, [Problem.make(path, where.line, where.column, "not-utf-8")]
-    problems = list(_unwelcome(text, path))
-    return (None, problems) if problems else (text, problems)
 
 
 def _plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _unwelcome(text: str, path: str) -> Iterator[Problem]:
-    """Find characters that no record may hold, and tabs used to indent."""
-    forbidden = _first_forbidden(text)
-    if forbidden is not None:  # one is enough: a binary file would give thousands
-        where = position_at(text, forbidden)
-        code = _code(text[forbidden])
-        yield Problem.make(path, where.line, where.column, "control-character", code=code)
-        return
+def _letters(text: str, path: str) -> Iterator[Problem]:
+    """Find every character that nobody would see, or not as it is meant."""
+    line, start = 1, 0
+    for fault in faults(text):
+        line += text.count("\n", start, fault.start)
+        start = fault.start
+        column = start - text.rfind("\n", 0, start)
+        yield Problem.make(path, line, column, fault.rule, **fault.details(text))
+        if text[start] == "\0":  # no text at all: the rest would only be more of the same
+            return
+
+
+def _tabs(text: str, path: str) -> Iterator[Problem]:
+    """Find tabs used to indent."""
     if "\t" not in text:
         return
     line = seen = 0
@@ -254,18 +274,6 @@ def _unwelcome(text: str, path: str) -> Iterator[Problem]:
         line += text.count("\n", seen, match.start())
         seen = match.start()
         yield Problem.make(path, line + 1, match.group().index("\t") + 1, "tab")
-
-
-def _first_forbidden(text: str) -> int | None:
-    """Return where the first character stands that no record may hold."""
-    # One match of what is let in goes through the text faster than a search for the rest.
-    allowed = _ALLOWED.match(text)
-    end = allowed.end() if allowed is not None else 0
-    return end if end < len(text) else None
-
-
-def _code(character: str) -> str:
-    return f"U+{ord(character):04X}"
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
@@ -298,8 +306,9 @@ class _TooDeepError(Exception):
 class _Builder:
     """Builds the tree from parser events, without recursion, and notes what is not let in."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.text = text
         self.problems: list[Problem] = []
         self.root: Node | None = None
         self._stack: list[Mapping | Sequence] = []
@@ -386,10 +395,17 @@ class _Builder:
             self._problem(event, "tag", tag=event.tag)
 
     def _note_escaped(self, event: Any) -> None:
-        """Find characters that no record may hold, written as escapes (in double quotes only)."""
-        forbidden = _first_forbidden(event.value)
-        if forbidden is not None:
-            self._problem(event, "control-character", code=_code(event.value[forbidden]))
+        """Find characters that no record may hold, written as escapes (in double quotes only).
+
+        Those that stand there themselves are told when the file is read.
+        """
+        raw = self.text[event.start_mark.index : event.end_mark.index]
+        if "\\" not in raw:
+            return
+        value: str = event.value
+        for fault in faults(value):
+            if value[fault.start] not in raw:
+                self._problem(event, fault.rule, **fault.details(value))
 
     def _problem(self, event: Any, rule: str, **details: Any) -> None:
         self._problem_at(_start(event), rule, **details)

@@ -20,7 +20,6 @@ JOINERS = "\u200c\u200d"
 """What parts and joins letters within words of many scripts."""
 DIRECTIONS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
 """Marks and isolates of the reading direction."""
-_STEERING = frozenset("\t\n" + JOINERS + DIRECTIONS)
 
 
 def font_files() -> list[Path]:
@@ -46,14 +45,15 @@ def covered() -> dict[str, str]:
 
 
 @cache
-def _shown() -> frozenset[str]:
-    return _STEERING.union(*(characters(ranges) for ranges in covered().values()))
+def shown() -> frozenset[str]:
+    """Return every character that is to be seen, with the white space between."""
+    return frozenset("\t\n").union(*map(characters, covered().values()))
 
 
 def can_show(character: str) -> bool:
     """Tell whether pages and PDFs can show a character.
 
     Signs that steer joining and direction count as shown: whether they may stand where they do
-    depends on the letters beside them.
+    depends on the letters beside them (``casebook.letters.faults``).
     """
-    return character in _shown()
+    return character in shown() or character in JOINERS + DIRECTIONS

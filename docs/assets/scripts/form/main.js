@@ -14,6 +14,7 @@ import { make } from "./elements.js";
 import { finish } from "./finish.js";
 import { idField } from "./id.js";
 import { nameOf, showDrafts } from "./kept.js";
+import { lettersOf, mended } from "./letters.js";
 import { told } from "./messages.js";
 import { NEW_SOURCES, newSources, sourceFaults } from "./sources.js";
 import { summaryOf } from "./preview.js";
@@ -40,6 +41,7 @@ class CaseForm {
       places: data.places.map(([id]) => id),
       references: data.references.map(([id]) => id),
       cases: new Map(data.cases.map(([id, , parent]) => [id, parent])),
+      letters: lettersOf(data.letters),
     };
     this.live = root.querySelector("[role=status]");
     this.touched = new Set();
@@ -59,7 +61,8 @@ class CaseForm {
 
   /** Put a value where nobody has written yet: what it lacks is not told before they have. */
   begin(path, value) {
-    put(this.draft.record, path, value);
+    const clean = typeof value === "string" ? mended(value, this.world.letters) : value;
+    put(this.draft.record, path, clean);
     this.changed();
   }
 

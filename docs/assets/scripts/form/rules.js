@@ -31,6 +31,7 @@
  * @property {string[]} places
  * @property {string[]} references
  * @property {Map<string, string>} cases id -> the id that it is part of, or ""
+ * @property {import("./letters.js").Letters} letters
  * @property {Set<string>} [listed] the sources that the record lists
  *
  * @typedef {(string | number)[]} Path
@@ -39,7 +40,8 @@
 
 import { CROSS_CHECKS, rangeFaults } from "./cross.js";
 import { closest, some } from "./closest.js";
-import { faultsOfText, forbidden, marks, onOneLine } from "./texts.js";
+import { faultsOfLetters } from "./letters.js";
+import { faultsOfText, marks, onOneLine } from "./texts.js";
 import { faultOfValue, unknown } from "./values.js";
 
 const OWN = "own";
@@ -155,28 +157,24 @@ function* oneFaults(spec, value, path, world) {
   } else if (spec.form === "name-or-line" && isGroup(value)) {
     yield* translatedFaults(spec, "line", value, path, world);
   } else if (spec.form === "name" || spec.form === "name-or-line") {
-    yield* nameFaults(spec, value, path);
+    yield* nameFaults(spec, value, path, world);
   } else if (spec.fields.length && isGroup(value)) {
     const found = [...faultsInGroup(spec.fields[0].model, spec.fields, value, path, world)];
     yield* found.length ? found : rangeFaults(value).map(([place, rule, details]) => fault([...path, ...place], rule, details));
   } else {
     const found = faultOfValue(spec, value, world);
     if (found) yield fault(path, ...found);
-    if (typeof value === "string") yield* invisible(value, path);
+    if (typeof value === "string") yield* letterFaults(value, path, world);
   }
 }
 
-/** @param {string} words @param {Path} path */
-function* invisible(words, path) {
-  const found = forbidden(words);
-  if (found) {
-    const code = found.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-    yield fault(path, "control-character", { code: `U+${code}` });
-  }
+/** @param {string} words @param {Path} path @param {World} world */
+function* letterFaults(words, path, world) {
+  for (const { rule, details } of faultsOfLetters(words, world.letters)) yield fault(path, rule, details);
 }
 
-/** @param {Spec} spec @param {unknown} value @param {Path} path */
-function* nameFaults(spec, value, path) {
+/** @param {Spec} spec @param {unknown} value @param {Path} path @param {World} world */
+function* nameFaults(spec, value, path, world) {
   if (value !== null && typeof value !== "string") {
     yield fault(path, "expected-text");
     return;
@@ -186,7 +184,7 @@ function* nameFaults(spec, value, path) {
     yield fault(path, "empty-text");
     return;
   }
-  yield* invisible(words, path);
+  yield* letterFaults(value, path, world);
   for (const [rule, details] of faultsOfText(words, "line", spec.limit)) yield fault(path, rule, details);
   if (words.includes("[@")) yield fault(path, "citation-not-here");
 }
@@ -213,7 +211,7 @@ function* translatedFaults(spec, form, value, path, world) {
       yield fault(here, "expected-text");
     } else if (words?.trim()) {
       const clean = form === "line" ? onOneLine(words) : words.trim();
-      yield* invisible(clean, here);
+      yield* letterFaults(words, here, world);
       for (const [rule, details] of faultsOfText(clean, form, spec.limit)) yield fault(here, rule, details);
       if (spec.cites) yield* citationFaults(clean, here, world);
       else if (clean.includes("[@")) yield fault(here, "citation-not-here");

@@ -17,18 +17,12 @@ const AUTOLINK = /<([A-Za-z][A-Za-z0-9+.-]*:(?:\/\/[^<>]*|[^\s<>]*))>/g;
 const MARK = /((?<=\S)[ \t\xa0\u202f]*(?:\n[ \t\xa0\u202f]*)?)?(\[@[^[\]]*\]?)/g;
 const ITEM = /^@\s*([^\s;@]+)\s*$/;
 const LIST_MARKER = /^[ \t>]*([-*+]|\d+[.)])$/;
-// What a file may not hold: marks that nobody sees, and those that turn the reading direction.
-const FORBIDDEN =
-  /[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Return the text on one line, without white space around it. @param {string} words */
 export const onOneLine = (words) => words.replace(/\s+/g, " ").trim();
 
 /** Count characters as people do, more or less: code points. @param {string} words */
 export const lengthOf = (words) => [...words].length;
-
-/** Return the first character that no file may hold, or "". @param {string} words */
-export const forbidden = (words) => FORBIDDEN.exec(words)?.[0] ?? "";
 
 /**
  * Yield what is wrong with the links and the length of a text.
