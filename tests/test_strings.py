@@ -118,6 +118,7 @@ RULE_ARGUMENT = {
     "_unknown": 1,
     "_known": 2,
     "Pattern": 1,
+    "PhoneNumber": 1,
     "Fault": 2,
 }
 """Function that names a rule -> which argument it is."""

@@ -234,6 +234,16 @@ class Pattern(Kind):
         return word
 
 
+@dataclass(frozen=True)
+class PhoneNumber(Pattern):
+    """A telephone number, with spaces of any kind and the country code in brackets or not."""
+
+    def read(self, value: Any, context: Any) -> str:
+        """Return the number with plain spaces and without brackets."""
+        word = super().read(value, context)
+        return _SPACES.sub(" ", word.replace("(", "").replace(")", " ")).strip()
+
+
 class PartialDate(str):
     """A year, a month or a day in ISO 8601: ``2016``, ``2016-10`` or ``2016-10-31``."""
 
@@ -397,6 +407,8 @@ ID_SHAPE = r"[a-z0-9]+(-[a-z0-9]+)*"
 Id = Annotated[str, Pattern(ID_SHAPE, "not-an-id")]
 """An id: small letters a–z, digits and single hyphens."""
 Email = Annotated[str, Pattern(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "not-an-email")]
-Phone = Annotated[str, Pattern(r"\+?[0-9][0-9 ]{4,19}", "not-a-phone")]
+Phone = Annotated[
+    str, PhoneNumber(r"(\(\+[0-9]{1,3}\)|\+?[0-9])[0-9 \xa0\u202f]{4,19}", "not-a-phone")
+]
 ClockTime = Annotated[str, Pattern(r"([0-9]{1,2}:)?[0-5]?[0-9]:[0-5][0-9]", "not-a-time")]
 """Where in a film or recording: ``mm:ss`` or ``h:mm:ss``; text, never sixty-based arithmetic."""
