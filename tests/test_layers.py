@@ -23,6 +23,8 @@ ORDER = (
     "casebook.letters.coverage",
     "casebook.letters",
     "casebook.letters.faults",
+    "casebook.letters.isolation",
+    "casebook.letters.web",
     # text -> tree of raw scalars with positions
     "casebook.source",
     # what typed data has in common

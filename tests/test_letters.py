@@ -1,10 +1,12 @@
 """The letters of the world: which of them pages and PDFs can show, and with which fonts."""
 
+import re
 import unicodedata
+from io import BytesIO
 
 import pytest
 from casebook import letters
-from casebook.letters import coverage
+from casebook.letters import coverage, web
 from casebook.letters.faults import faults, mended
 from fontTools.ttLib import TTFont
 from hypothesis import given
@@ -185,3 +187,74 @@ def test_a_text_with_very_many_faults_is_judged_at_once() -> None:
     text = "a\u00ad☕\u200d " * 40_000
     assert len([*faults(text)]) == 120_000
     assert mended(text).count("\u00ad") == 0
+
+
+# --- fonts of the screen -----------------------------------------------------------------------
+
+
+def shown_by(fonts: list[web.WebFont]) -> dict[str, set[str]]:
+    """The characters that each font has, by the name of its file."""
+    found = {}
+    for font in fonts:
+        with TTFont(BytesIO(font.content)) as opened:
+            found[font.name] = set(map(chr, opened.getBestCmap()))
+    return found
+
+
+def in_range(rule: str) -> set[str]:
+    """The characters that a rule of a style sheet is for."""
+    (told,) = re.findall(r"unicode-range: (.*);", rule)
+    return set(coverage.characters(told.replace("U+", "").replace(",", "").lower()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_font_of_the_screen_has_just_the_letters_it_is_for(name: str) -> None:
+    words = web.foreign(NAMES[name])
+    fonts = web.web_fonts(words)
+    told = {font.name: in_range(font.rule) for font in fonts}
+    assert set().union(*told.values()) >= set("".join(words))
+    for file, characters in shown_by(fonts).items():
+        assert told[file] <= characters
+        assert characters - told[file] <= set(" \u00a0\u25cc")
+
+
+def test_what_the_typeface_has_needs_no_font() -> None:
+    assert web.foreign("Kafé i Åsane – 3 × 4, «Čálliid» ŋ đ ŧ Łódź √") == {"√"}
+    assert web.web_fonts([]) == []
+    assert web.style_sheet([]) == ""
+
+
+def test_a_letter_comes_from_the_font_that_its_marks_come_from() -> None:
+    assert web.foreign("e\u0301 o\u0331 š\u0301 x") == {"o\u0331", "š\u0301"}
+    fonts = web.web_fonts({"o\u0331", "š\u0301"})
+    assert {font.name.partition(".")[0] for font in fonts} == {"NotoSans-Bold", "NotoSans-Regular"}
+    assert in_range(fonts[0].rule) == {"o", "š", "\u0301", "\u0331"}
+
+
+def test_a_joiner_comes_from_the_font_that_its_letters_come_from() -> None:
+    fonts = web.web_fonts(web.foreign("ශ්\u200dරී, می\u200cخواهم, 挪"))
+    for font in fonts:
+        joined = "SC" not in font.name
+        assert ("\u200d" in in_range(font.rule)) is joined, font.name
+
+
+def test_the_same_letters_make_the_same_bytes() -> None:
+    words = web.foreign("".join(NAMES.values()))
+    first = web.web_fonts(words)
+    web._cut.cache_clear()
+    assert web.web_fonts(sorted(words)) == first
+    assert web.style_sheet(first).count("@font-face") == len(first)
+
+
+def test_pages_have_each_letter_of_the_typeface_from_one_of_its_files() -> None:
+    sheet = (ROOT / "docs/assets/stylesheets/tokens.css").read_text(encoding="utf-8")
+    faces = re.findall(
+        r'url\("\.\./fonts/([a-z-]+)\.woff2"\)[^;]*;\s*(unicode-range:[^;]*;)', sheet
+    )
+    served = {name: in_range(rule.replace("\n", " ")) for name, rule in faces}
+    latin, italic, rest = served.values()
+    assert latin == italic
+    assert not latin & rest
+    first, second = (set(coverage.characters(letters.covered()[own])) for own in letters.OWN)
+    assert first | second == (first & latin) | (second & rest)
+    assert not [character for character in rest if unicodedata.combining(character)]

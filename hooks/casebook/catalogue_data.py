@@ -42,6 +42,7 @@ from typing import Any
 from casebook.facets import FACETS, municipality_of
 from casebook.kinds import PartialDate
 from casebook.languages import Language
+from casebook.letters.isolation import isolated_text
 from casebook.library import Library
 from casebook.page.cards import card_of, in_order_of_title
 from casebook.page.catalogue import choosable_terms
@@ -133,8 +134,8 @@ def _card(card: Card, href: RootHref) -> dict[str, Any]:
     return {
         "id": card.id,
         "href": href(card.id),
-        "title": card.title,
-        "lead": card.lead,
+        "title": isolated_text(card.title),
+        "lead": isolated_text(card.lead),
         "place": card.place,
         "period": card.period,
         "status": card.status.id,

@@ -14,8 +14,11 @@ from pathlib import Path
 from casebook.letters.coverage import characters
 
 _HERE = Path(__file__).parent
-_OWN = ("Schibsted Grotesk", "Schibsted Grotesk Ext")
+OWN = ("Schibsted Grotesk", "Schibsted Grotesk Ext")
+"""The site's own typeface, by the two files that it is made of."""
 
+LICENCE = _HERE / "fonts" / "OFL.txt"
+"""Goes with the fonts wherever they go."""
 JOINERS = "\u200c\u200d"
 """What parts and joins letters within words of many scripts."""
 DIRECTIONS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
@@ -29,7 +32,7 @@ def font_files() -> list[Path]:
 
 def families() -> list[str]:
     """Return the families of the fonts by name, in the order in which they are asked."""
-    return [family for family in covered() if family not in _OWN]
+    return [family for family in covered() if family not in OWN]
 
 
 @cache
