@@ -149,6 +149,8 @@ _WITH_EVERY_FAMILY = (0x20, 0xA0, 0x200C, 0x200D, 0x25CC)
 _NO_USE = ["vhea", "vmtx", "VORG", "DSIG", "meta", "STAT", "MVAR"]
 """Tables of vertical text, of signing, and of variable fonts."""
 
+_HIGHEST = 75
+"""Height of capitals in a font, at most, in hundredths of its size."""
 _NO_LETTERS = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 _UNSEEN = {0x034F, 0x17B4, 0x17B5}
 """Marks that are not to be seen: a joiner of marks, and two vowels of Khmer that nobody writes."""
@@ -224,6 +226,10 @@ def _cut(source: Path, stem: str, family: Family, weight: int, target: Path) -> 
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[*family.characters, *_WITH_EVERY_FAMILY])
     subsetter.subset(font)
+    # A typesetter may take it for the height of the line: ticks must not lift theirs.
+    font["OS/2"].sCapHeight = min(
+        font["OS/2"].sCapHeight, _HIGHEST * font["head"].unitsPerEm // 100
+    )
     font.save(target)
     return target
 
