@@ -110,6 +110,13 @@ def test_a_translation_is_stale_from_a_change_until_it_is_recorded_again(
     assert capsys.readouterr().out != said.splitlines(keepends=True)[-1]
 
 
+def test_what_is_put_right_in_the_form_of_a_record_makes_no_translation_stale(home: Path) -> None:
+    case = load_library(write_cases(home / "a", {"a.yml": MINIMAL}), LANGUAGES)[0].cases["a"]
+    title = {**case.title, "nb": "Kafe\u0301 Prø\u00adve"}
+    before = case.model_copy(update={"title": title})
+    assert digest(before, LANGUAGES) == digest(case, LANGUAGES)
+
+
 @pytest.mark.parametrize("language", list(LANGUAGES), ids=lambda language: language.code)
 def test_nothing_is_written_when_an_id_is_wrong(
     home: Path, capsys: Captured, language: object

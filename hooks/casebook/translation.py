@@ -10,16 +10,17 @@ from typing import Any
 from casebook.case import Case
 from casebook.citations import uncited
 from casebook.languages import Languages
+from casebook.letters.faults import mended
 
 
 def digest(case: Case, languages: Languages) -> str:
     """Return the fingerprint of a record's text in the default language (16 hex digits).
 
-    It changes when any of that text changes, and with nothing else: neither citations nor where
-    lines break are text.
+    It changes when any of that text changes, and with nothing else: neither citations, nor where
+    lines break, nor what ``casebook format`` puts right in it are text.
     """
     texts = list(_texts(case.model_dump(by_alias=True), languages))
-    packed = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
+    packed = mended(json.dumps(texts, ensure_ascii=False, separators=(",", ":"))).encode()
     return hashlib.blake2b(packed, digest_size=8).hexdigest()
 
 
