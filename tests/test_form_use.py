@@ -81,7 +81,7 @@ def helps(fields: list[dict[str, object]]) -> list[str]:
 def test_what_people_type_becomes_what_the_file_needs(window: OpenWindow) -> None:
     page = opened(window())
     page.fill("#field-id", "min-kafe")
-    page.fill("#field-title-nb", "Kafé\tpå\nhjørnet <b>😀")
+    page.fill("#field-title-nb", "Kafé\tpå\nhjørnet <b>→")
     page.click('fieldset[data-path="places"] .form-add button')
     page.fill("#field-places-1-", "sandeFJORD ")
     page.locator("#field-places-1-").press("Tab")
@@ -94,10 +94,26 @@ def test_what_people_type_becomes_what_the_file_needs(window: OpenWindow) -> Non
     assert page.locator("#field-title-faults li").count() == 0
     page.click(".form-finish")
     text = page.locator("#form-yaml").input_value()
-    assert "title:\n  nb: Kafé på hjørnet <b>😀\n" in text
+    assert "title:\n  nb: Kafé på hjørnet <b>→\n" in text
     assert "places: [sandefjord]\n" in text
     assert "value: 12.5\n" in text
     assert page.locator("#field-title-faults li").count() == 1
+
+
+def test_what_nobody_sees_is_put_right_and_what_no_font_has_is_told(window: OpenWindow) -> None:
+    page = opened(window())
+    page.fill("#field-id", "min-kafe")
+    page.fill(
+        "#field-title-nb", "Pro\u00adsent\u200b, of\ufb01sielt A\u030a, \u0645\u06cc\u200c\u062e"
+    )
+    page.fill("#field-lead-nb", "Kaffe ☕ på jobb")
+    page.locator("#field-lead-nb").press("Tab")
+    faults = page.locator("#field-lead-faults li")
+    expect(faults).to_have_count(1)
+    expect(faults).to_contain_text("☕")
+    page.click(".form-finish")
+    text = page.locator("#form-yaml").input_value()
+    assert "nb: Prosent, offisielt Å, \u0645\u06cc\u200c\u062e\n" in text
 
 
 _PROPOSED = """async ([words, taken, server]) => {

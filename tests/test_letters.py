@@ -11,6 +11,7 @@ from casebook.letters.faults import faults, mended
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
+from letter_fonts import FAMILIES
 from support_casebook import ROOT
 
 OWN = ROOT / "hooks" / "casebook" / "pdf" / "fonts"
@@ -62,6 +63,19 @@ def test_names_of_people_and_organisations_can_be_shown(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("encoding", "first", "last"),
+    [("gb2312", 0xB0, 0xF7), ("big5", 0xA4, 0xC6), ("euc_kr", 0xB0, 0xC8)],
+)
+def test_the_signs_of_chinese_and_korean_names_can_be_shown(
+    encoding: str, first: int, last: int
+) -> None:
+    pairs = (bytes((lead, trail)) for lead in range(first, last + 1) for trail in range(0xA1, 0xFF))
+    signs = {pair.decode(encoding, errors="ignore") for pair in pairs} - {""}
+    assert len(signs) > 2_000
+    assert [sign for sign in signs if not letters.can_show(sign)] == []
+
+
+@pytest.mark.parametrize(
     "character",
     ["😀", "☕", "\ufe0f", "\uf0b7", "\ufffd", "\uffff", "\u0378", "\ufb01", "\u00ad"],
     ids=unicodedata.category,
@@ -90,6 +104,16 @@ def test_the_families_are_named_as_in_their_fonts_and_latin_is_asked_first() -> 
     assert "Schibsted Grotesk" not in letters.families()
     stems = {file.stem.partition("-")[0] for file in letters.font_files()}
     assert stems == {family.replace(" ", "") for family in letters.families()}
+
+
+def test_the_fonts_are_those_that_the_tool_makes() -> None:
+    made = {
+        f"{stem}-{'Regular' if weight == 400 else 'Bold'}.ttf"
+        for stem, family in FAMILIES.items()
+        for weight in family.weights
+    }
+    assert {file.name for file in letters.font_files()} == made
+    assert [name.replace(" ", "") for name in letters.families()] == list(FAMILIES)
 
 
 def test_no_file_is_variable_and_all_fit_in_the_repository() -> None:

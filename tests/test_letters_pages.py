@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
 from typing import Any
+from urllib.parse import quote
 
 import browsing
 import pytest
 from casebook.letters import can_show
 from casebook.letters.web import foreign
 from conftest import Rooms
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from site_support import ENGLISH, NORWEGIAN, Project, Site, case_address, text_of, value
 from support_casebook import GOLDEN
 
@@ -170,3 +171,14 @@ def test_a_name_is_kept_apart_where_no_element_can_stand(worldly: Site) -> None:
     assert f"Café {name} – språk på jobb" in {entry["title"] for entry in card}
     labels = [value(element, "aria-label") for element in page.soup.select("[aria-label]")]
     assert not [label for label in labels if "مرحبا" in label.replace(name, "")]
+
+
+@pytest.mark.parametrize(
+    "words", ["språk på jobb", "مرحبا", "Українська", "ማሕበር", "挪威華人婦女聯合會"]
+)
+def test_the_search_finds_the_words_of_the_page_and_keeps_its_name_apart(
+    rooms: Rooms, words: str
+) -> None:
+    page = rooms.open().open(f"/sok/?q={quote(words)}")
+    title = page.locator(".search-result-title", has_text="مرحبا")
+    expect(title).to_contain_text("Café \u2068مرحبا\u2069 – språk på jobb")

@@ -43,6 +43,13 @@ function markedText(text, isMeant) {
     .map((part, at) => (at % 2 && isMeant(part.toLowerCase()) ? make("mark", "", part) : part));
 }
 
+// A name that is read from the right, from its first letter to its last.
+const FROM_THE_RIGHT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]+(?:[^\p{L},;]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]+)*/gu;
+
+/** The text with each such name between U+2068 and U+2069, as pages keep them apart. @param {string} text */
+const keptApart = (text) => text.replace(FROM_THE_RIGHT, "\u2068$&\u2069");
+
 /**
  * Title and excerpt of a result with marks: on the words that the index found, which stand in the
  * excerpt, and on others that say the same, as parts of compounds do.
@@ -59,7 +66,7 @@ function marked(title, excerpt, query) {
     [...body.querySelectorAll("mark")].flatMap(({ textContent }) => wordsOf(textContent)),
   );
   return {
-    title: markedText(title, (word) => found.has(word) || says(word, asked)),
+    title: markedText(keptApart(title), (word) => found.has(word) || says(word, asked)),
     excerpt: [...body.childNodes].flatMap((node) =>
       node.nodeName === "MARK"
         ? make("mark", "", node.textContent)
@@ -95,7 +102,7 @@ export function renderResult({ url, meta, filters, excerpt }, parts, query) {
     make("p", "search-result-excerpt", ...shown.excerpt),
   );
   if (parts.length) {
-    const rows = parts.map((part) => make("li", "", link(part.url, part.title)));
+    const rows = parts.map((part) => make("li", "", link(part.url, keptApart(part.title))));
     item.append(make("ul", "search-result-parts", ...rows));
   }
   return item;
