@@ -4,8 +4,8 @@ What it writes lies in the repository, so nobody but whoever changes the choice 
 
     .venv/bin/python tools/letter_fonts.py
 
-Each family of Noto is taken from a package of ``@expo-google-fonts``, which carries the static
-files of Google Fonts, and is cut to the blocks of ``FAMILIES``.  What shaping needs is kept, hints
+Each family is taken from a package of ``@expo-google-fonts``, which carries the static files of
+Google Fonts, and is cut to the blocks of ``FAMILIES``.  What shaping needs is kept, hints
 and what else a screen or a PDF does without are not.  The typeface of the site, whose own files are
 variable, is also written as the static files that PDFs are set with.  The same packages give the
 same bytes.
@@ -46,7 +46,7 @@ _STYLES = {REGULAR: "Regular", BOLD: "Bold", EXTRA_BOLD: "ExtraBold"}
 
 
 class Family(NamedTuple):
-    """A family of Noto: its package, its weights, and the ranges of characters that are kept."""
+    """A family of fonts: its package, its weights, and the ranges of characters that are kept."""
 
     package: str
     version: str
@@ -77,6 +77,8 @@ _CHINESE = frozenset((*_double_byte("gb2312", 0xA1, 0xF7), *_double_byte("big5",
 _KOREAN = frozenset(_double_byte("euc_kr", 0xB0, 0xC8))
 _CJK_SIGNS = frozenset((*range(0x3000, 0x3100), *range(0xFF01, 0xFF60)))
 
+_ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFDF0, 0xFDFF))
+
 FAMILIES = {
     # Latin with all its marks, Greek, Cyrillic, and the punctuation of them all.
     "NotoSans": Family(
@@ -91,11 +93,10 @@ FAMILIES = {
             (0xA720, 0xA7FF),
         ),
     ),
-    "NotoSansArabic": Family(
-        "noto-sans-arabic",
-        "0.4.3",
-        ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFDF0, 0xFDFF)),
-    ),
+    # Each of its letters is one glyph, so that PDFs hold the words themselves.  Noto makes letters
+    # of a stem and dots, and the words of a PDF have letters twice then; it has the rare letters.
+    "Vazirmatn": Family("vazirmatn", "0.4.1", _ARABIC),
+    "NotoSansArabic": Family("noto-sans-arabic", "0.4.3", _ARABIC),
     "NotoSansHebrew": Family("noto-sans-hebrew", "0.4.1", ((0x0590, 0x05FF),)),
     "NotoSansSyriac": Family("noto-sans-syriac", "0.4.2", ((0x0700, 0x074F),)),
     "NotoSansEthiopic": Family(

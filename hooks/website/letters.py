@@ -25,6 +25,6 @@ def write_letters(site: Path) -> None:
     for font in fonts:
         (folder / font.name).write_bytes(font.content)
     if fonts:
-        shutil.copyfile(LICENCE, folder / "OFL-Noto.txt")
+        shutil.copyfile(LICENCE, folder / "OFL-letters.txt")
     sheet = site / "assets" / "stylesheets" / STYLE_SHEET
     sheet.write_text(style_sheet(fonts), encoding="utf-8", newline="\n")

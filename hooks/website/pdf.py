@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin
 
 from casebook.languages import Language
+from casebook.letters.isolation import isolated
 from casebook.page.view import Day
 from casebook.pdf.cache import Cache, Made
 from casebook.pdf.document import Document, digest_of, workshop_digest
@@ -233,6 +234,8 @@ class _Papers:
     def _document(self, file: File, html: str, source: str | None = None) -> Document:
         docs = Path(self._config.docs_dir)
         source = source or f"{docs.name}/{file.src_uri}"
+        head, start, body = html.partition("<body")
+        html = f"{head}{isolated(f'{start}{body}')}"
         return Document(_name(file), html, source, tuple(self._pictures(html)))
 
     def _pictures(self, html: str) -> Iterator[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """The letters that pages and PDFs can show, whatever fonts a machine has.
 
 The site's own typeface, Schibsted Grotesk, has the letters of most European languages.  For names
-in other scripts the fonts of Noto beside this file take over.  ``tools/letter_fonts.py`` makes
+in other scripts the fonts beside this file take over.  ``tools/letter_fonts.py`` makes
 them and ``coverage.json``, which tells what each family has.
 """
 
