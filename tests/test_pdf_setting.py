@@ -19,6 +19,11 @@ HTML = (
     "<h1>Prøve</h1>{}</body></html>"
 )
 CASE = HTML.replace("form-paper", "case-paper").replace("<h1>Prøve</h1>{}", "<article>{}</article>")
+GUIDE = HTML.replace("form-paper", "guide-paper").replace(
+    "<h1>Prøve</h1>{}",
+    '<section class="cover"><h1>Prøve</h1></section><section class="toc" data-contents="h2">'
+    '<p class="toc-title">Innhold</p></section><article class="chapter"><h2>A</h2>{}</article>',
+)
 PARAGRAPH = "<p>Vi møttes hver uke, og hver gang skrev vi ned hva vi ble enige om.</p>"
 
 
@@ -101,6 +106,44 @@ def test_names_from_right_to_left_keep_what_stands_beside_them(
     assert re.search(r"Før .*\( *2016\), 34 etter", text)
 
 
+# --- whatever Markdown makes -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<h2>A</h2><h5>Nivåer</h5><h6>hoppet</h6><h2>B</h2>", "A Nivåer hoppet B"),
+        ("<h2></h2><p>En overskrift uten ord</p>", "En overskrift uten ord"),
+        ("<dl><dd>Uten</dd><dd>ord</dd></dl><p>x</p>", "Uten ord x"),
+        ("<b>Fet<p>avsnitt</p><table><tbody><tr><td>celle</td></tr></tbody></table></b>", "celle"),
+        ('<p id="a">En</p><p id="a">to <a href="#a">tre</a></p>', "En to tre"),
+        ('<h2 id="b">Om <a href="https://x.no">x</a> <sup id="c">1</sup></h2>', "Om x 1"),
+        ("<hr><p>Etter</p><pre>  kode\n    og mer</pre>", "kode og mer"),
+        ("<ul><li>1<ul><li>2<ol><li>3</li></ol></li></ul></li></ul>", "3"),
+        ("<blockquote><p>Sagt</p></blockquote><p>#set $a$ @ref // c *d* <b>e</b></p>", "*d* e"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["form", "guide", "case"])
+def test_what_markdown_makes_can_be_set(
+    typesetter: Typesetter, tmp_path: Path, html: str, said: str, kind: str
+) -> None:
+    documents = {"form": HTML, "guide": GUIDE, "case": CASE.replace("{}", "<h1>P</h1>{}")}
+    sheet = typesetter.set(documents[kind].format(html))
+    assert sheet.faults == []
+    assert said in " ".join(" ".join(lines(sheet)).split())
+    file = tmp_path / "made.pdf"
+    file.write_bytes(sheet.content)
+    assert list(pdf_checker.validate_pdf(str(file), profile="ua1").failures) == []
+
+
+def test_a_header_with_a_link_is_not_repeated_on_the_next_page(typesetter: Typesetter) -> None:
+    """What is repeated is an artifact, and no link may stand in one."""
+    row = "<tr><td>rad</td></tr>"
+    for head, times in (("Hode", 2), ('<a href="https://x.no">Hode</a>', 1)):
+        table = f"<table><thead><tr><th>{head}</th></tr></thead><tbody>{row * 60}</tbody></table>"
+        assert lines(typesetter.set(HTML.format(table))).count("Hode") == times
+
+
 # --- tables ------------------------------------------------------------------------------------
 
 
@@ -181,13 +224,6 @@ def test_what_leads_on_stays_with_what_it_leads_to() -> None:
     html = together("<p>Dette får dere:</p><ul><li>ord</li></ul><p>Se her:</p><p>Der.</p><ol />")
     assert html.startswith('<p class="leads-on">Dette får dere:</p>')
     assert html.count("leads-on") == 1
-
-
-GUIDE = HTML.replace("form-paper", "guide-paper").replace(
-    "<h1>Prøve</h1>{}",
-    '<section class="cover"><h1>Prøve</h1></section><section class="toc" data-contents="h2">'
-    '<p class="toc-title">Innhold</p></section><article class="chapter"><h2>A</h2>{}</article>',
-)
 
 
 def test_a_last_page_with_next_to_nothing_is_saved_by_less_space(

@@ -19,7 +19,9 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 _HEADING = re.compile(r"h[1-6]")
-_ONLY_ON_SCREEN = frozenset(("visually-hidden", "back", "chart-table", "needs-script"))
+_ONLY_ON_SCREEN = frozenset(
+    ("visually-hidden", "back", "chart-table", "needs-script", "footnote-backref")
+)
 
 
 def for_paper(root: Element) -> None:
@@ -32,6 +34,8 @@ def for_paper(root: Element) -> None:
     add_fields(body)
     _Terms(body).gather()
     _Chapters(body).join()
+    _Headings(body).mend()
+    _only_first_ids(body)
 
 
 def ascii_id(text: str) -> str:
@@ -208,6 +212,35 @@ class _Chapters:
         if fragment:
             return f"#{prefix}{ascii_id(fragment)}"
         return f"#{prefix}top"
+
+
+class _Headings:
+    """Leaves out headings without words, and lets none be more than a level below the one before.
+
+    PDF/UA-1 asks for both (ISO 14289-1, 7.4.2).
+    """
+
+    def __init__(self, body: Element) -> None:
+        self._body = body
+
+    def mend(self) -> None:
+        _remove(self._body, lambda one: bool(_HEADING.fullmatch(one.tag)) and not _text(one))
+        level = 0
+        for element in self._body.iter():
+            if _HEADING.fullmatch(element.tag):
+                level = min(int(element.tag[1]), level + 1)
+                element.tag = f"h{level}"
+
+
+def _only_first_ids(body: Element) -> None:
+    """Take ids away that stand before: links lead to the first."""
+    seen: set[str] = set()
+    for element in body.iter():
+        id_ = element.get("id")
+        if id_ in seen:
+            del element.attrib["id"]
+        elif id_:
+            seen.add(id_)
 
 
 def _sections(part: Element) -> Iterator[list[Element]]:

@@ -20,8 +20,7 @@ def mark_row_headers(pdf: Pdf, tables: Sequence[Sequence[Sequence[bool]]]) -> No
     """
     found = [one for one in _elements(pdf.Root.StructTreeRoot.K) if _role(one) == "Table"]
     for table, rows in zip(found, tables, strict=True):
-        body = [row for part in _kids(table) if _role(part) == "TBody" for row in _kids(part)]
-        for row, headers in zip(body, rows, strict=True):
+        for row, headers in zip(_body_rows(table), rows, strict=True):
             for cell, is_header in zip(_kids(row), headers, strict=True):
                 if is_header:
                     cell.S = Name.TH
@@ -36,6 +35,15 @@ def _elements(kid: Any) -> Iterator[Any]:
     elif isinstance(kid, Dictionary) and "/S" in kid:
         yield kid
         yield from _elements(kid.get("/K", Array()))
+
+
+def _body_rows(table: Any) -> Iterator[Any]:
+    """Yield the rows of a table that are no header; without one, they stand in the table itself."""
+    for part in _kids(table):
+        if _role(part) == "TR":
+            yield part
+        elif _role(part) == "TBody":
+            yield from _kids(part)
 
 
 def _kids(element: Any) -> list[Any]:

@@ -101,7 +101,11 @@ class Tree:
             for one in body.iter()
             if one.tag in ("input", "textarea")
         }
-        self.row_headers = [list(_row_headers(table)) for table in body.iter("table")]
+        self.row_headers = [
+            list(_row_headers(table))
+            for table in body.iter("table")
+            if table.find(".//tr") is not None
+        ]
 
     def _node(self, element: Element) -> Node:
         attributes: dict[str, Any] = {
