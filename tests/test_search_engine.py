@@ -126,6 +126,40 @@ def test_what_a_result_shows_holds_no_markup_but_marks(window: OpenWindow, tmp_p
     assert "&amp;lt;b&gt;" in shown[0]
 
 
+def test_a_tab_that_outlives_a_publishing_finds_what_is_new(
+    window: OpenWindow, tmp_path: Path
+) -> None:
+    """It asks for parts of an index that are there no longer, and must not say: nothing found."""
+    for folder, word in (("old", "kurs"), ("new", "mentor")):
+        page_of = Entry(f"/{folder}/", f"<h1>{word}</h1><p>Om {word}</p>", {"title": word})
+        build_index({"nb": partial(iter, [page_of])}, tmp_path / folder)
+    published = "old"
+
+    def answer(route: Route) -> None:
+        name = urlsplit(route.request.url).path.partition("/pagefind/")[2]
+        file = tmp_path / published / name
+        if file.is_file():
+            route.fulfill(path=file)
+        elif name.endswith((".pf_index", ".pf_fragment", ".pf_meta")):
+            route.fulfill(status=404)
+        else:
+            route.continue_()
+
+    page = window().open("/om/")
+    page.route("**/pagefind/**", answer)
+    ask = """async (words) => {
+      const { openSearch } = await import("/assets/scripts/search/engine.js");
+      window.kept ??= await openSearch({ base: "/", language: "nb" });
+      const { status, results } = await window.kept.search(words);
+      return [status, ...(await Promise.all(results.map((one) => one.data()))).map((d) => d.url)];
+    }"""
+    assert page.evaluate(ask, "kurs") == ["ok", "/old/"]
+    published = "new"
+    assert page.evaluate(ask, "mentor") == ["ok", "/new/"]
+    assert page.evaluate(ask, "kurs") == ["empty"]
+    page.unroute("**/pagefind/**")
+
+
 def test_an_index_that_fails_to_load_is_an_outcome(window: OpenWindow) -> None:
     shown = window()
     page = shown.open("/om/")

@@ -108,11 +108,23 @@ export async function openSearch({ base, language }) {
       total: 0,
     };
     if (!original) return outcome;
-    const one = load();
-    const ask = async () => {
+    const asked = (renewed) => {
+      const one = load();
+      return using(one, () => ask(one, renewed));
+    };
+    const ask = async (one, renewed) => {
       const [instance, words, typeOf] = await Promise.all([one.engine(), one.words(), one.types()]);
       const { found, softened, corrected } = await answer(instance, original, words, exact);
       if (signal?.aborted) return outcome;
+      // Pagefind takes a part of the index that does not come for an empty one. A tab that was open
+      // while the site was published anew asks for parts that are there no longer.
+      if (!found.length || Date.now() - one.asked > UNASKED) {
+        if (!(await isCurrent(site, one)) && !renewed) {
+          left.add(one);
+          if (loaded === one) loaded = null;
+          return asked(true);
+        }
+      }
       const wanted = filters?.type ?? [];
       const kept = wanted.length
         ? found.filter(({ id }) => wanted.includes(typeOf(id)))
@@ -120,8 +132,6 @@ export async function openSearch({ base, language }) {
       const results = kept.map((entry) =>
         toResult(entry, typeOf(entry.id), (work) => using(one, work)),
       );
-      // Pagefind takes a part of the index that does not come for an empty one.
-      if (!found.length && !(await isReachable(site))) throw new Error("the index is gone");
       tidy();
       return {
         ...outcome,
@@ -133,7 +143,7 @@ export async function openSearch({ base, language }) {
         total: results.length,
       };
     };
-    return using(one, ask).catch(() => ({ ...outcome, status: "failed" }));
+    return asked(false).catch(() => ({ ...outcome, status: "failed" }));
   }
 
   function preload() {
@@ -149,10 +159,22 @@ const TEXT = { pageLength: 0.2, termSaturation: 2 };
 /** The index ranks by the text alone; what fields are worth is decided in `rank`. */
 const NOTHING = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, 0]));
 
-/** What searching needs: the engine, the words, and what tells types; each fetched once asked. */
+/** How long an index is taken for that of the site without asking again, in milliseconds. */
+const UNASKED = 5 * 60 * 1000;
+
+/**
+ * What searching needs: which index it is, the engine, the words, and what tells types; each
+ * fetched once asked. `asked` tells when the site was last asked for its index.
+ */
 function parts(site, language, attempt) {
+  const entry = once(() => fetchEntry(site));
   return {
-    engine: once(() => loadEngine(site, attempt)),
+    asked: Date.now(),
+    entry,
+    engine: once(async () => {
+      const [instance] = await Promise.all([loadEngine(site, attempt), entry()]);
+      return instance;
+    }),
     words: once(() => openWords(new URL(`search/words/${language}/`, site))),
     types: once(() => loadTypes(site, language)),
   };
@@ -184,10 +206,18 @@ async function loadEngine(site, attempt) {
   return instance;
 }
 
-/** Whether the index can be fetched just now. @param {URL} site */
-async function isReachable(site) {
+/** What tells an index from another: its entry. Throws when there is none. @param {URL} site */
+async function fetchEntry(site) {
   const answer = await fetch(new URL("pagefind/pagefind-entry.json", site), { cache: "no-store" });
-  return answer.ok;
+  if (!answer.ok) throw new Error("the index is gone");
+  return answer.text();
+}
+
+/** Whether the site still has the index that was loaded. */
+async function isCurrent(site, one) {
+  const now = await fetchEntry(site);
+  one.asked = Date.now();
+  return now === (await one.entry());
 }
 
 /** The pages that answer what is asked. */
