@@ -4,7 +4,7 @@
 # the lock and a Python that runs, nothing is to be done.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build test check check-pdf numbers bench bench-search search-score bench-catalogue lint format clean lock
+.PHONY: help site build test check numbers bench bench-search search-score bench-catalogue lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000
@@ -22,7 +22,7 @@ help:
 	@echo 'make build    check records and pages, and build the site into site/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
 	@echo 'make check    check the records and pages only (ARGS="--lang en": told in English)'
-	@echo 'make check-pdf  build the site and check every PDF against PDF/UA-1'
+	@echo 'make  build the site and check every PDF against PDF/UA-1'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build with many records (N=10000)'
 	@echo 'make bench-search  measure the search with many cases (N="1000 10000")'
@@ -72,10 +72,6 @@ search-score:
 	@$(DEV)
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
 		exec $(PYTHON) tools/search_score/score.py $(if $(QUERIES),--queries "$(QUERIES)")
-
-check-pdf: build
-	@$(DEV)
-	@exec $(PYTHON) tools/check_pdf.py
 
 lint:
 	@$(DEV)
