@@ -22,7 +22,6 @@ help:
 	@echo 'make build    check records and pages, and build the site into site/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
 	@echo 'make check    check the records and pages only (ARGS="--lang en": told in English)'
-	@echo 'make  build the site and check every PDF against PDF/UA-1'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build with many records (N=10000)'
 	@echo 'make bench-search  measure the search with many cases (N="1000 10000")'
