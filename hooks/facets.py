@@ -14,7 +14,6 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from website.build import Build, current_build
-from website.context import Frame
 from website.generated import ListPage, generated_file
 from website.guides import all_guides
 from website.links import PageLinks
@@ -41,7 +40,6 @@ class Shelf:
         self._files = files
         self._build = build
         self._language = language
-        self._frame = Frame(config, files, build)
         self._pages = FacetPages(build.library, language)
         self._cards: dict[tuple[str, int], Markup] = {}
 
@@ -76,7 +74,7 @@ class Shelf:
         return file
 
     def _links(self, url: str) -> PageLinks:
-        return PageLinks(self._build, self._frame, self._language, url)
+        return PageLinks(self._build, self._build.frame, self._language, url)
 
     def _index_body(self, view: FacetIndex, file: File) -> Markup:
         return self._build.renderer.facet_index(view, self._language, self._links(file.url))
@@ -85,7 +83,8 @@ class Shelf:
         cards = [self._card(id_, file.url) for id_ in view.cases]
         guides = self._guides(view, file)
         links = self._links(file.url)
-        tip = self._frame.href(TIP, self._language, file.url) if self._frame.has(TIP) else None
+        frame = self._build.frame
+        tip = frame.href(TIP, self._language, file.url) if frame.has(TIP) else None
         return self._build.renderer.case_list(view, self._language, links, cards, guides, tip)
 
     def _card(self, id_: str, url: str) -> Markup:

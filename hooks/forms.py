@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from website.build import current_build
-from website.context import CATALOGUE, Frame
+from website.context import CATALOGUE
 
 _FACETS = re.compile(r'<li [^>]*data-facets="([^"]*)"')
 _FIRST_PART = "<h2"
@@ -30,7 +30,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     language = build.language_of(uri)
     facets = {facet for names in _FACETS.findall(html) for facet in names.split(",")}
     case = build.in_language(f"{CASES_FOLDER}/{{id}}.md", language).removesuffix(".md")
-    frame = Frame(config, files, build)
+    frame = build.frame
     ways = {
         "catalogue": frame.href(CATALOGUE, language, page.url),
         "case": get_relative_url(f"{case}/", page.url),

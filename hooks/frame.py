@@ -27,11 +27,16 @@ _HEADERS = f"""/*
 """
 
 
+@event_priority(-150)  # when all files are there
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Get ready to tell of pages; most of it must wait until they are read."""
+    build = current_build(config)
+    build.frame = Frame(config, files, build)
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Escape by default: all templates are ours and mark what is HTML."""
     env.autoescape = True
-    build = current_build(config)
-    build.frame = Frame(config, files, build)
     return env
 
 

@@ -16,10 +16,11 @@ def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Letter the links of the finished page; comes after the frame, which finishes it."""
-    page.content, addresses = with_letters(page.content or "")
+    # The page itself stays as it is: PDFs are made from it, and it may be written a second time.
+    content, addresses = with_letters(page.content or "")
     build = current_build(config)
     language = build.language_of(page.file.src_uri)
     rendered = build.renderer.addresses(addresses, language) if addresses else ""
-    values: dict[str, Any] = {"addresses": rendered}
+    values: dict[str, Any] = {"content": content, "addresses": rendered}
     context.update(values)  # type: ignore[typeddict-item]
     return context

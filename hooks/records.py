@@ -18,7 +18,6 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url
 from website.ahead import BodiesAhead
 from website.build import Build, current_build, start_build
-from website.context import Frame
 from website.explanations import with_terms
 from website.generated import RecordPage, generated_file
 from website.links import PageLinks
@@ -47,7 +46,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add a page for each case and language."""
     build = current_build(config)
-    frame = Frame(config, files, build)
     ahead = BodiesAhead()
     for language in build.languages:
         for id_ in build.library.cases:
@@ -55,11 +53,11 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             files.append(file)
             make_view = partial(build_case_page, id_, build.library, language)
             page = RecordPage(file, config, make_view, ahead.body)
-            ahead.add(file.src_uri, partial(_body, page, build, frame, language))
+            ahead.add(file.src_uri, partial(_body, page, build, language))
 
 
-def _body(page: RecordPage, build: Build, frame: Frame, language: Language) -> Markup:
-    view, file = page.view, page.file
+def _body(page: RecordPage, build: Build, language: Language) -> Markup:
+    view, file, frame = page.view, page.file, build.frame
     html = build.renderer.case(
         view,
         language,

@@ -7,7 +7,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from website.build import current_build
-from website.context import Frame
 from website.explanations import with_terms
 from website.generated import GeneratedPage
 
@@ -22,4 +21,4 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return html
     build = current_build(config)
     language = build.language_of(page.file.src_uri)
-    return with_terms(html, language, page.url, build, Frame(config, files, build))
+    return with_terms(html, language, page.url, build, build.frame)

@@ -19,9 +19,13 @@ _PLUGIN = "i18n"
 def on_config(config: MkDocsConfig) -> None:
     """Check that the plugin and the strings name the same languages, each with a front page.
 
+    The page frame is our own and loads nothing of the theme's, so MkDocs need not look through the
+    thousands of files there.
+
     Raises ConfigurationError when they differ, or a front page is missing.
     """
     build = current_build(config)
+    config.theme.dirs = [str(build.templates)]
     languages = build.languages
     settings = config.plugins[_PLUGIN].config
     expected = {language.code: language.name for language in languages}
@@ -40,12 +44,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 @event_priority(-100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Hand on files that answer the plugin at once, without those of the theme.
-
-    The page frame is our own and loads nothing of the theme's, so its files are not published.
-    """
-    theme = {folder for folder in config.theme.dirs if folder != config.theme.custom_dir}
-    return SiteFiles(file for file in files if file.src_dir not in theme)
+    """Hand on files that answer the plugin at once."""
+    return SiteFiles(files)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -166,7 +166,7 @@ class Frame:
         """Return every page with its address (none while the site has no address)."""
         return [
             SitemapEntry(file.page.canonical_url, _changed(file.page), self._alternates(file.page))
-            for file in self._files.values()
+            for _, file in sorted(self._files.items())
             if file.page is not None and file.page.canonical_url is not None
         ]
 

@@ -21,7 +21,6 @@ from website.context import (
     LIST,
     REPORT,
     REPORT_ANCHOR,
-    Frame,
 )
 from website.form_files import form_place
 from website.generated import GeneratedPage
@@ -41,7 +40,7 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
     Every page must have been read, since home lists the guides with their titles.
     """
     build = current_build(config)
-    frame = Frame(config, files, build)
+    frame = build.frame
     language = build.language_of(page.file.src_uri)
     if page.meta["view"] == "search":  # the page frame brings the field and the results
         return page.content or ""
