@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from casebook.search.engine import EngineError
+from functools import partial
+from pathlib import Path
+
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from website.build import current_build
-from website.search import Search, kind_of
+from website.search import Search, kind_of, make_search
 
 _KEY = "casebook_search"
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Get ready: every page has been read."""
-    config.extra[_KEY] = Search.start(config, files, current_build(config))
+    build = current_build(config)
+    if build.later is None:
+        config.extra[_KEY] = Search(files, build, Path(config.site_dir))
+    else:
+        build.later.jobs.append(partial(make_search, files, build, build.later.search))
 
 
 def on_page_context(
@@ -35,8 +40,9 @@ def on_page_context(
 @event_priority(-100)  # when everything else that changes the page has had its say
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Take the page as it is written."""
-    search: Search = config.extra[_KEY]
-    search.take(page, output)
+    search: Search | None = config.extra.get(_KEY)
+    if search is not None:
+        search.take(page, output)
     return output
 
 
@@ -46,8 +52,6 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     Raises Abort when the engine is missing or refuses a page.
     """
-    search: Search = config.extra[_KEY]
-    try:
+    search: Search | None = config.extra.get(_KEY)
+    if search is not None:
         search.write()
-    except EngineError as error:
-        raise Abort(f"search / søk: {error}") from error

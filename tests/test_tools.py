@@ -3,14 +3,11 @@
 import http.client
 import os
 import re
-import shutil
-import signal
 import socket
 import stat
 import subprocess
 import sys
 import threading
-import time
 import tomllib
 import venv
 from collections.abc import Callable
@@ -24,11 +21,9 @@ import environment
 import messages
 import pytest
 import relock
-import serve
 from browsing import served
 from messages import ToolError, run_tool
 from publish import publish
-from watch import Debouncer, Watcher, is_source
 from web import SiteServer, find
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -420,19 +415,6 @@ def test_an_absolute_path_stays_inside(site: Path) -> None:
     assert find(site, f"//{site.parent}/site/index.html") is None
 
 
-def test_a_swap_does_not_break_serving(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.SWAP_SECONDS", 60)
-    with served(site) as server:
-        assert body(ask(server, "/")) == b"old"
-        publish(site, rendering(index="new"))
-        assert body(ask(server, "/")) == b"new"
-        away = site.rename(site.parent / "away")
-        timer = threading.Timer(0.2, lambda: away.rename(site))
-        timer.start()
-        assert body(ask(server, "/")) == b"new"  # asked for between the two renames
-        timer.join()
-
-
 def test_only_this_machine_can_ask(site: Path) -> None:
     with served(site) as server:
         assert server.server_address[0] == "127.0.0.1"
@@ -468,226 +450,6 @@ def test_a_port_taken_during_the_first_build(site: Path) -> None:
         other.listen()
         with pytest.raises(ToolError, match="in use"):
             server.server_activate()
-
-
-# --- serve ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("text", ["0", "65536", "-1", "8e3", "", "åtte", "²"])
-def test_a_wrong_port_is_refused(text: str) -> None:
-    with pytest.raises(ToolError, match="not a port number"):
-        serve.parse_port(text)
-
-
-def test_a_port_is_read() -> None:
-    assert serve.parse_port("8000") == 8000
-
-
-def test_a_failing_first_build_serves_nothing(site: Path) -> None:
-    with closing(SiteServer(site, 0)) as server:
-        with pytest.raises(ToolError, match="nothing to show"):
-            serve.serve(server, lambda: False, list)
-        with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", server.server_port), timeout=5)
-
-
-def test_a_failing_rebuild_keeps_the_previous_site(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    results = iter([True, False, True])
-    rounds = 0
-
-    def next_changes() -> list[Path]:
-        nonlocal rounds
-        rounds += 1
-        assert body(ask(server, "/")) == b"old"
-        if rounds == 3:
-            raise KeyboardInterrupt
-        return [site.parent / "cases" / f"{name}.yml" for name in "abcde"]
-
-    with closing(SiteServer(site, 0)) as server:
-        with pytest.raises(KeyboardInterrupt):
-            serve.serve(server, lambda: next(results), next_changes, root=site.parent)
-        server.shutdown()
-    out = capsys.readouterr().out
-    assert f"The site is ready at {server.url} (end with Ctrl+C)\n" in out
-    assert "Changed: cases/a.yml, cases/b.yml, cases/c.yml (+2)\n" in out
-    assert f"The previous version is still shown at {server.url}\n" in out
-    assert out.endswith("Reload the page in the browser.\n")
-
-
-@pytest.fixture
-def tool_copy(tmp_path: Path) -> Path:
-    """A project of its own with the tools and a build that copies one file."""
-    root = tmp_path / "med mellomrom"
-    shutil.copytree(ROOT / "tools", root / "tools", ignore=shutil.ignore_patterns("__pycache__"))
-    write(root / "cases" / "a.yml", "first")
-    write(
-        root / "tools" / "build.py",
-        "import sys; from pathlib import Path; from publish import publish\n"
-        "text = Path('cases/a.yml').read_text()\n"
-        "if text == 'bad': print('a.yml is bad'); sys.exit(1)\n"
-        "publish(Path(sys.argv[2]), lambda f: (f / 'index.html').write_text(text) and None)\n",
-    )
-    return root
-
-
-def free_port() -> int:
-    """A port nobody has."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
-@POSIX
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_the_whole_tool_from_start_to_ctrl_c(tool_copy: Path, ending: signal.Signals) -> None:
-    port = free_port()
-    command = [sys.executable, "tools/serve.py", "--port", str(port)]
-    with subprocess.Popen(
-        command,
-        cwd=tool_copy,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            lines = iter(process.stdout.readline, "")
-            assert next(line for line in lines if "ready" in line)
-            for text, answer in (("second", "Reload"), ("bad", "still shown"), ("3", "Reload")):
-                # All at once: half a file would be one more change.
-                write(tool_copy / "cases" / ".a.yml.new", text).replace(tool_copy / "cases/a.yml")
-                assert next(line for line in lines if answer in line)
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-            with closing(connection):
-                connection.request("GET", "/")
-                assert connection.getresponse().read() == b"3"
-            os.killpg(process.pid, ending)
-            assert process.stdout.read().endswith("\nAvsluttet.\nEnded.\n")
-            assert process.wait(60) == 0
-        finally:
-            process.kill()
-
-
-def test_a_busy_port_is_found_before_the_build(tool_copy: Path, site: Path) -> None:
-    with served(site) as other:
-        command = [sys.executable, "tools/serve.py", "--port", str(other.server_port)]
-        done = subprocess.run(command, cwd=tool_copy, capture_output=True, check=False)
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 2
-    assert done.stdout == b""
-    assert not (tool_copy / ".preview").exists()
-
-
-# --- watch ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("mkdocs.yml", True),
-        ("cases/a.yml", True),
-        ("cases/_vocabulary/measures.yml", True),
-        ("hooks/casebook/strings/nb.yml", True),
-        ("overrides/main.html", True),
-        ("docs/index.en.md", True),
-        ("", False),
-        ("cases", False),
-        ("README.md", False),
-        (".site.lock", False),
-        ("hooks/__pycache__/a.cpython-311.pyc", False),
-        ("hooks/kunnskapsbanken.egg-info/PKG-INFO", False),
-        ("cases/.a.yml.swp", False),
-        ("cases/.#a.yml", False),
-        ("cases/#a.yml#", False),
-        ("cases/a.yml~", False),
-        ("cases/4913", False),
-    ],
-)
-def test_what_counts_as_a_source(name: str, expected: bool) -> None:
-    assert is_source(ROOT / name, ROOT) is expected
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_changes_are_handed_out_when_they_have_come_to_rest() -> None:
-    clock = Clock()
-    debouncer = Debouncer(quiet=0.3, longest=3.0, clock=clock)
-    assert debouncer.wait() is None
-    assert debouncer.take() == []
-    debouncer.note(Path("b"))
-    clock.now += 0.2
-    debouncer.note(Path("a"))
-    debouncer.note(Path("b"))
-    clock.now += 0.2
-    assert debouncer.wait() == pytest.approx(0.1)
-    assert debouncer.take() == []
-    clock.now += 0.2
-    assert debouncer.wait() == 0.0
-    assert debouncer.take() == [Path("a"), Path("b")]
-    assert debouncer.wait() is None
-    assert debouncer.take() == []
-
-
-def test_changes_without_rest_are_handed_out_in_the_end() -> None:
-    clock = Clock()
-    debouncer = Debouncer(quiet=0.5, longest=3.0, clock=clock)
-    handed_out = []
-    for _ in range(16):
-        debouncer.note(Path("a"))
-        handed_out.append(bool(debouncer.take()))
-        clock.now += 0.25
-    assert handed_out.index(True) == 12
-    assert handed_out.count(True) == 1
-
-
-def test_the_watcher_sees_changes_and_not_reading(tmp_path: Path) -> None:
-    root = tmp_path.resolve()
-    record = write(root / "cases" / "a.yml", "x")
-    config = write(root / "mkdocs.yml", "x")
-    with closing(Watcher(root, Debouncer(quiet=0.2))) as watcher:
-        time.sleep(0.5)  # macOS tells of what happened just before, too
-        record.read_text()
-        write(root / "README.md")
-        write(root / "cases" / "__pycache__" / "a.pyc")
-        write(root / "cases" / "new" / "b.yml")
-        config.write_text("y")
-        changes: set[Path] = set()
-        while not {config, root / "cases" / "new" / "b.yml"} <= changes:
-            changes.update(watcher.next_changes())
-    assert record not in changes
-    assert all(is_source(path, root) for path in changes)
-
-
-class Exhausted:
-    """An observer on a system without any watches left."""
-
-    def schedule(self, *_: object, **__: object) -> None:
-        """Take in a folder."""
-
-    def start(self) -> None:
-        """Fail as inotify does."""
-        raise OSError(28, "inotify watch limit reached")
-
-
-def test_the_watcher_looks_by_itself_when_the_system_does_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("watch.Observer", Exhausted)
-    config = write(tmp_path / "mkdocs.yml", "x")
-    with closing(Watcher(tmp_path, Debouncer(quiet=0.1))) as watcher:
-        write(config, "longer")
-        assert watcher.next_changes() == [config]
 
 
 # --- with_python.sh ------------------------------------------------------------------------

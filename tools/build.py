@@ -1,6 +1,6 @@
 """Check every record, build the site strictly, and put it in place in one step.
 
-Usage: python tools/build.py [--site-dir DIR] [--site-url URL] [--pdf-later] [--verbose]
+Usage: python tools/build.py [--site-dir DIR] [--site-url URL] [--verbose]
 
 Exit: 0 built; 1 problems, all printed, and the previous site untouched;
 130 ended by Ctrl+C.
@@ -15,11 +15,16 @@ import subprocess
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from messages import ToolError, run_tool, say
 from publish import publish
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 ROOT = Path(__file__).resolve().parent.parent
 EPOCH_WITHOUT_GIT = 1767225600
@@ -84,19 +89,23 @@ def build_day() -> str:
 
 
 def render_site(
-    root: Path, site_dir: Path, site_url: str | None, verbose: bool, pdf_later: bool = False
+    root: Path,
+    site_dir: Path,
+    site_url: str | None,
+    verbose: bool,
+    prepare: Callable[["MkDocsConfig"], None] | None = None,
 ) -> None:
     """Build the site with MkDocs, where every warning counts as a failure.
 
     MkDocs is called as a library, since its command line cannot set the site's
-    address. Call it once per process: hooks are only loaded once.
+    address. In one process hooks are only loaded once.
 
     Args:
         root: The project's folder, with mkdocs.yml.
         site_dir: An existing folder, filled with the site.
         site_url: The address to build for; the one in mkdocs.yml when None.
         verbose: Show what MkDocs does, not only its warnings.
-        pdf_later: Make no PDFs; pages link to those that were made before.
+        prepare: Called with the configuration when it has been read.
 
     Raises:
         ToolError: MkDocs or a hook reported problems (printed before), or failed.
@@ -116,7 +125,8 @@ def render_site(
         config = load_config(
             config_file=str(root / "mkdocs.yml"), strict=True, site_dir=str(site_dir), **overrides
         )
-        config.extra["pdf_later"] = pdf_later
+        if prepare is not None:
+            prepare(config)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -144,7 +154,7 @@ def _show_log(verbose: bool) -> None:
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.propagate = False
-    logger.addHandler(handler)
+    logger.handlers = [handler]  # of the last build in this process
 
 
 def refuse_sources(site_dir: Path, root: Path) -> None:
@@ -165,10 +175,6 @@ def refuse_sources(site_dir: Path, root: Path) -> None:
         )
 
 
-def _render(fresh: Path, options: argparse.Namespace) -> None:
-    render_site(ROOT, fresh, options.site_url, options.verbose, options.pdf_later)
-
-
 def _quit(signal_number: int, _frame: FrameType | None) -> None:
     # Raised instead of dying at once, so that the temporary folder is removed.
     raise SystemExit(128 + signal_number)
@@ -178,9 +184,6 @@ def _main() -> int:
     parser = argparse.ArgumentParser(description="Check the records and build the site.")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="default: site")
     parser.add_argument("--site-url", help="build for this address instead of mkdocs.yml's")
-    parser.add_argument(
-        "--pdf-later", action="store_true", help="make no PDFs, link to those made before"
-    )
     parser.add_argument("--verbose", action="store_true", help="show what MkDocs does")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, _quit)
@@ -190,7 +193,7 @@ def _main() -> int:
     started = time.monotonic()
     say("Sjekker og bygger nettstedet …", "Checking and building the site …")
     check_records(ROOT)
-    publish(site_dir, lambda fresh: _render(fresh, options))
+    publish(site_dir, lambda fresh: render_site(ROOT, fresh, options.site_url, options.verbose))
     seconds = f"{time.monotonic() - started:.1f}"
     name = os.path.relpath(site_dir, Path.cwd())
     say(

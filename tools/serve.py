@@ -1,105 +1,169 @@
-"""Build the site, show it on this machine, and build again when a source changes.
+"""Show the site on this machine while it is written, and follow every change.
 
 Usage: python tools/serve.py [--port PORT]
 
-Exit: 0 ended by Ctrl+C; 1 the port is taken, or the first build failed.
+Pages are shown first, then search and PDFs, as they become ready.  Open pages load themselves anew.
+
+Exit: 0 ended by Ctrl+C; 1 the port is taken.
 """
 
 import argparse
+import queue
+import shutil
 import signal
-import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
+from live.process import BuilderProcess, Said
+from live.server import LiveServer
 from messages import ToolError, run_tool, say
 from terminal import own_terminal
 from watch import Watcher
-from web import LAST_PORT, SiteServer
+from web import LAST_PORT
 
 ROOT = Path(__file__).resolve().parent.parent
-GRACE_SECONDS = 10.0
-"""How long a build may take to clean up after itself when it is ended."""
 NAMES_SHOWN = 3
+CONTENT = ("cases", "docs")
+"""What changes here needs no new process; code, templates and settings are read once."""
+ASSETS = "docs/assets/"
+ENDINGS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 
-def run_build(site_dir: Path, url: str, pdf_later: bool = False) -> bool:
-    """Run tools/build.py in a process of its own, so that changed hooks are loaded afresh.
+class Site:
+    """Has the site built after each change, and shows what is there."""
 
-    Args:
-        site_dir: Where the site goes.
-        url: The address it is served at; mkdocs.yml names the public one,
-            which may have a path.
-        pdf_later: Make no PDFs: pages link to those that were made before.
+    def __init__(self, server: LiveServer, home: Path, root: Path = ROOT) -> None:
+        """Show the project in ``root``, built into folders below ``home``, on ``server``.
 
-    Returns:
-        Whether the site was built; if not, the problems are printed.
-    """
-    tool = Path(__file__).with_name("build.py")
-    command = [sys.executable, str(tool), "--site-dir", str(site_dir), "--site-url", url]
-    command += ["--pdf-later"] if pdf_later else []
-    # A group of its own: Ctrl+C is for this process, which then ends the build.
-    group = None if sys.platform == "win32" else 0
-    with subprocess.Popen(command, cwd=ROOT, process_group=group) as process:
-        try:
-            return process.wait() == 0
-        except BaseException:
-            process.terminate()
-            try:
-                process.wait(GRACE_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-            raise
+        The server has its port already; it is opened when there is something to show.
+        """
+        self._server = server
+        self._root = root
+        self._happened: queue.SimpleQueue[list[Path] | Said] = queue.SimpleQueue()
+        self._builder = BuilderProcess(root, home, server.url, self._happened.put)
+        self._waiting: set[str] = set()
+        """Changed files that are in no site yet."""
+        self._number = 0
+        self._serving = False
 
+    def follow(self) -> None:
+        """Build, and build again after each change, without end.
 
-def serve(
-    server: SiteServer,
-    build: Callable[[], bool],
-    next_changes: Callable[[], list[Path]],
-    root: Path = ROOT,
-) -> None:
-    """Build, serve, and build again after each round of changes, without end.
+        Raises:
+            KeyboardInterrupt: As asked for, by Ctrl+C.
+        """
+        # Watching begins before the first build, so that no change is missed.
+        with Watcher(self._root, self._happened.put), closing_builder(self._builder):
+            self._order()
+            while True:
+                happened = self._happened.get()
+                if isinstance(happened, list):
+                    self._changed(happened)
+                else:
+                    self._said(happened)
 
-    Args:
-        server: Has its port already; opened after the first build.
-        build: Builds the site into the served folder; tells whether it worked.
-        next_changes: Waits for changed sources and returns them.
-        root: The project's folder, which paths are shown relative to.
+    def _order(self) -> None:
+        self._number += 1
+        self._builder.order(self._number, sorted(self._waiting), self._server.open_pages())
 
-    Raises:
-        ToolError: The first build failed: there is nothing to serve.
-        KeyboardInterrupt: As asked for, by Ctrl+C.
-    """
-    if not build():
-        raise ToolError(
-            "Det er ikke noe å vise ennå: rett problemene over og kjør «make site» igjen.",
-            "There is nothing to show yet: fix the problems above and run “make site” again.",
-        )
-    server.server_activate()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(
-        f"Nettstedet vises på {server.url} (avslutt med Ctrl+C)",
-        f"The site is ready at {server.url} (end with Ctrl+C)",
-    )
-    while True:
-        names = _names(next_changes(), root)
-        say(f"\nEndret: {names}", f"Changed: {names}")
-        if build():
-            say("Last siden på nytt i nettleseren.", "Reload the page in the browser.")
-        else:
-            say(
-                f"Den forrige utgaven vises fortsatt på {server.url}",
-                f"The previous version is still shown at {server.url}",
+    def _changed(self, paths: list[Path]) -> None:
+        names = [path.relative_to(self._root).as_posix() for path in paths]
+        shown, more = ", ".join(names[:NAMES_SHOWN]), len(names) - NAMES_SHOWN
+        shown += f" (+{more})" if more > 0 else ""
+        say(f"\nEndret: {shown}", f"Changed: {shown}")
+        if not all(name.startswith(tuple(f"{folder}/" for folder in CONTENT)) for name in names):
+            self._builder.end()  # the next one loads everything afresh
+        self._waiting.update(names)
+        self._order()
+
+    def _said(self, said: Said) -> None:
+        what, last = said["what"], said.get("number") == self._number
+        if what == "early":
+            site = Path(said["site"])
+            self._server.show(early={page: site / page for page in said["pages"]})
+        elif what == "built":
+            self._built(Path(said["site"]), last)
+        elif what == "search":
+            self._search(Path(said["folder"]))
+        elif what == "again":
+            self._server.show()
+        elif what == "finished" and last:
+            say("Søk og PDF-er er klare.", "Search and PDFs are ready.")
+        elif what == "failed":
+            self._failed(said["why"])
+        elif what == "ended":
+            self._failed(
+                {
+                    "nb": "Byggingen stoppet uventet; se terminalen. Neste lagring prøver på nytt.",
+                    "en": "The build ended unexpectedly; see the terminal. Saving tries again.",
+                }
             )
 
+    def _built(self, site: Path, last: bool) -> None:
+        former = self._server.shown
+        styles = former.styles + any(name.startswith(ASSETS) for name in self._waiting)
+        self._server.show(site=site, early={}, styles=styles, failure=None)
+        if former.site is not None:
+            shutil.rmtree(former.site, ignore_errors=True)
+            say("Siden er oppdatert.", "The page is up to date.")
+        if last:
+            self._waiting.clear()
+        self._serve()
 
-def _names(paths: list[Path], root: Path) -> str:
-    names = [path.relative_to(root).as_posix() for path in paths]
-    more = len(names) - NAMES_SHOWN
-    return ", ".join(names[:NAMES_SHOWN]) + (f" (+{more})" if more > 0 else "")
+    def _search(self, folder: Path) -> None:
+        former = self._server.shown.search
+        self._server.show(search=folder)
+        if former is not None and former != folder:
+            shutil.rmtree(former, ignore_errors=True)
+
+    def _failed(self, why: dict[str, str]) -> None:
+        self._server.show(early={}, failure=why)
+        if self._serving:
+            say(
+                f"Den forrige utgaven vises fortsatt på {self._server.url}",
+                f"The previous version is still shown at {self._server.url}",
+            )
+        self._serve()
+
+    def _serve(self) -> None:
+        """Open the port when there is something to show."""
+        if self._serving:
+            return
+        self._serving = True
+        self._server.server_activate()
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        say(
+            f"Nettstedet vises på {self._server.url} (avslutt med Ctrl+C)",
+            f"The site is ready at {self._server.url} (end with Ctrl+C)",
+        )
+
+
+@contextmanager
+def closing_builder(builder: BuilderProcess) -> Iterator[None]:
+    """End the process that builds at the end of a ``with`` block."""
+    try:
+        yield
+    finally:
+        builder.end()
+
+
+@contextmanager
+def own_folder(folder: Path) -> Iterator[None]:
+    """Have an empty folder for the length of a ``with`` block, and nothing of it afterwards."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
+        folder.mkdir(parents=True)
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # another one is there
+            folder.parent.rmdir()
 
 
 def parse_port(text: str) -> int:
@@ -118,32 +182,24 @@ def parse_port(text: str) -> int:
 
 def _interrupt(_signal_number: int, _frame: FrameType | None) -> None:
     # A second Ctrl+C must not break the orderly end that the first one started.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
 def _main() -> int:
-    parser = argparse.ArgumentParser(description="Build the site and show it while it is edited.")
+    parser = argparse.ArgumentParser(description="Show the site while it is edited.")
     parser.add_argument("--port", default="8000", help="default: 8000")
     port = parse_port(parser.parse_args().port)
-    # Each port its own folder: two of them at once do not take each other's site.
-    # Not `site`, whose pages are built for the public address.
-    site_dir = ROOT / ".preview" / str(port)
-    server = SiteServer(site_dir, port)
-    for number in (signal.SIGINT, signal.SIGTERM):
+    server = LiveServer(port)
+    # Who has the port has the folder, so that two of them do not take each other's site.
+    home = ROOT / ".preview" / str(port)
+    for number in ENDINGS:
         signal.signal(number, _interrupt)
     try:
-        with own_terminal(), closing(server), closing(Watcher(ROOT)) as watcher:
-            # Watching starts before the first build, so that no change is missed.
-            built: list[bool] = []
-
-            def build() -> bool:
-                # PDFs are made first of all; afterwards nobody who writes waits for them.
-                done = run_build(site_dir, server.url, pdf_later=any(built))
-                built.append(done)
-                return done
-
-            serve(server, build, watcher.next_changes)
+        with own_terminal(), closing(server), own_folder(home):
+            say("Bygger nettstedet …", "Building the site …")
+            Site(server, home).follow()
     except KeyboardInterrupt:
         say("\nAvsluttet.", "Ended.")
     return 0

@@ -1,9 +1,8 @@
-"""A small web server for a folder that is replaced while it serves."""
+"""A small web server for a folder on this machine."""
 
 import socket
 import socketserver
 import sys
-import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,8 +11,6 @@ from urllib.parse import quote, unquote, urlsplit
 from messages import ToolError
 
 HOST = "127.0.0.1"
-SWAP_SECONDS = 1.0
-"""How long a request waits for a folder that is just being swapped."""
 LAST_PORT = 65535
 
 # Written out, because what Python knows depends on files of the system.
@@ -82,19 +79,20 @@ class SiteServer(ThreadingHTTPServer):
     # Elsewhere than on Windows this only skips the wait after the last run's end.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, root: Path, port: int) -> None:
+    def __init__(self, root: Path, port: int, handler: "type[SiteHandler] | None" = None) -> None:
         """Take the port.
 
         Args:
             root: The folder to serve; need not exist before the first request.
             port: The port to take; 0 takes any free one.
+            handler: Answers requests; ``SiteHandler`` when not given.
 
         Raises:
             ToolError: Another program has the port, or it may not be used.
         """
         self.root = root
         self._check_free(port)
-        super().__init__((HOST, port), _Handler, bind_and_activate=False)
+        super().__init__((HOST, port), handler or SiteHandler, bind_and_activate=False)
         try:
             self.server_bind()
         except OSError as error:
@@ -162,57 +160,65 @@ def _refusal(port: int, error: OSError | None) -> ToolError:
     )
 
 
-class _Handler(BaseHTTPRequestHandler):
+class SiteHandler(BaseHTTPRequestHandler):
+    """Answers one browser's requests."""
+
     server: SiteServer
     protocol_version = "HTTP/1.1"
     timeout = 60
 
     def do_GET(self) -> None:
+        """Send a file."""
         self._answer(with_body=True)
 
     def do_HEAD(self) -> None:
+        """Tell about a file."""
         self._answer(with_body=False)
 
-    def _answer(self, with_body: bool) -> None:
-        self._wait_for_swap()
-        address = urlsplit(self.path)
-        found = find(self.server.root, address.path)
-        if found is not None and found.is_dir():
-            if not address.path.endswith("/"):
-                self._redirect(address.path, address.query)
-                return
-            found = found / "index.html"
-        status = HTTPStatus.OK
-        body = _read(found)
-        if found is None or body is None:
-            status = HTTPStatus.NOT_FOUND
-            found = self.server.root / "404.html"
-            body = _read(found) or b""
+    def find(self, url_path: str) -> Path | None:
+        """Return the file or folder that an address means, None when there is none."""
+        return find(self.server.root, url_path)
+
+    def finished(self, body: bytes, type_: str) -> tuple[bytes, dict[str, str]]:
+        """Return what is sent for the content of a file, and headers of its own."""
+        del type_
+        return body, {}
+
+    def send(
+        self, status: HTTPStatus, body: bytes, type_: str, with_body: bool, **headers: str
+    ) -> None:
+        """Send an answer."""
         self.send_response(status)
-        self.send_header(
-            "Content-Type", TYPES.get(found.suffix.lower(), "application/octet-stream")
-        )
+        self.send_header("Content-Type", type_)
         self.send_header("Content-Length", str(len(body)))
-        # Nothing to validate by and nothing kept: a reload always shows the last build.
+        # Nothing is kept: a reload always shows the last build.
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
         if with_body:
             self.wfile.write(body)
 
-    def _wait_for_swap(self) -> None:
-        deadline = time.monotonic() + SWAP_SECONDS
-        while not self.server.root.exists() and time.monotonic() < deadline:
-            time.sleep(0.01)
-
-    def _redirect(self, path: str, query: str) -> None:
-        # One slash in front only: «//host» would be another server's address.
-        target = quote("/" + path.strip("/"), safe="/%") + "/"
-        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-        self.send_header("Location", target + (f"?{query}" if query else ""))
-        self.send_header("Content-Length", "0")
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
+    def _answer(self, with_body: bool) -> None:
+        address = urlsplit(self.path)
+        found = self.find(address.path)
+        if found is not None and found.is_dir():
+            if not address.path.endswith("/"):
+                # One slash in front only: «//host» would be another server's address.
+                target = quote("/" + address.path.strip("/"), safe="/%") + "/"
+                target += f"?{address.query}" if address.query else ""
+                moved = HTTPStatus.MOVED_PERMANENTLY
+                self.send(moved, b"", TYPES[".txt"], with_body, Location=target)
+                return
+            found = self.find(f"{address.path}index.html")
+        status, body = HTTPStatus.OK, _read(found)
+        if found is None or body is None:
+            status, found = HTTPStatus.NOT_FOUND, self.find("404.html")
+            body = _read(found) or b""
+        type_ = TYPES.get(found.suffix.lower() if found else ".html", "application/octet-stream")
+        body, headers = self.finished(body, type_)
+        self.send(status, body, type_, with_body, **headers)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the terminal is for what happens to the sources."""

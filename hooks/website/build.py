@@ -23,6 +23,7 @@ from casebook.status import CaseStatus, case_statuses
 from mkdocs.config.defaults import MkDocsConfig
 
 from website.context import Frame
+from website.later import LATER, Later
 from website.navigation import SiteNavigation
 from website.pdf_links import Pdfs
 
@@ -39,6 +40,8 @@ class Build:
     templates: Path
     pages: Path
     """The folder of hand-written pages and assets."""
+    later: Later | None = None
+    """Takes the work that can wait; None: everything is made at once."""
     navigation: SiteNavigation = field(default_factory=SiteNavigation)
     references: dict[str, ReferenceList] = field(default_factory=dict)
     """Source file of a hand-written page -> the sources it names, numbered."""
@@ -55,7 +58,7 @@ class Build:
     pdfs: Pdfs = field(default_factory=Pdfs)
     """Made when every page has been read."""
     frame: Frame = field(init=False)
-    """Set when every page has been read."""
+    """Set when all files are there."""
 
     @cached_property
     def statuses(self) -> tuple[CaseStatus, ...]:
@@ -123,7 +126,7 @@ def start_build(config: MkDocsConfig) -> Build:
     problems += check_pictures(folder, pages, "cases")
     problems += check_pages(pages, library, record_ids(folder), pages.name)
     templates = Path(config.theme.custom_dir or home / "overrides")
-    build = Build(languages, library, problems, templates, pages)
+    build = Build(languages, library, problems, templates, pages, config.extra.get(LATER))
     config.extra[_KEY] = build
     return build
 

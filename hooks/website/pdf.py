@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,14 +30,13 @@ from website.context import day_of
 from website.explanations import with_terms
 from website.generated import RecordPage
 from website.guides import guide_parts
+from website.later import OnlyPdfs, Pdf, Tell
 from website.pdf_links import Pdfs
 from website.views import render_sources
 
 if TYPE_CHECKING:
     from website.build import Build
 
-LATEST = "latest.json"
-"""Beside the cached PDFs: which was made last for each place in the site."""
 FORMS = ("checklist", "worksheet")
 """What ``type`` in the front matter of pages to be filled in says."""
 
@@ -62,86 +59,70 @@ class _Wanted:
 def make_pdfs(config: MkDocsConfig, files: Files, build: Build) -> Pdfs:
     """Make the PDFs that ``extra.pdf`` asks for and that are not there since an earlier build.
 
-    With ``extra.pdf_later`` none is made now: pages link to what was made before.
+    In a build that leaves work for later, pages link to those of earlier builds until then.
 
     A document with a fault costs its own PDF, and the links to it: that is told, and where nobody
     would read it (in CI), it is an error.
 
     Raises Abort in CI when a PDF could not be made.
     """
-    asked_for = str(config.extra.get("pdf") or "").split()
-    pdfs = Pdfs()
-    if not asked_for:
+    pdfs, later = Pdfs(), build.later
+    if later is None:
+        _make_all(config, files, build, pdfs.hear)
         return pdfs
-    folder = Path(config.config_file_path or "mkdocs.yml").parent / ".cache" / "pdf"
-    shelf = _Shelf(folder, Path(config.docs_dir) / "assets", config.site_url or "")
-    wanted = {
-        shelf.digest(one.document): one
-        for one in _Papers(config, files, build).all()
-        if one.kind in asked_for or one.stem in asked_for
-    }
-    missing = {digest: one for digest, one in wanted.items() if shelf.cache.find(digest) is None}
-    later = bool(config.extra.get("pdf_later"))
-    if missing and later:
-        _tell(build, "pdf.later", len(missing))
-    elif missing:
-        _make(build, shelf, {digest: one.document for digest, one in missing.items()})
-    for digest, one in wanted.items():
-        made = shelf.cache.find(digest) or (shelf.latest(one.document.name) if later else None)
-        if made is not None:
-            pdfs.made[one.document.name] = made
-            link = one.document.name, _text(one, made)
-            pdfs.links.update((file.src_uri, link) for file in one.pages)
-    shelf.close(wanted)
+    for pdf in later.pdfs.values():
+        pdfs.hear(pdf)
+    later.jobs.append(partial(_make_all, config, files, build))
     return pdfs
 
 
-class _Shelf:
-    """The cache, and which PDF was made last for each place in the site at its address."""
+def _make_all(config: MkDocsConfig, files: Files, build: Build, tell: Tell) -> None:
+    """Make all PDFs, and tell of each as soon as it is there."""
+    asked_for = str(config.extra.get("pdf") or "").split()
+    if not asked_for:
+        return
+    cache = Cache(Path(config.config_file_path or "mkdocs.yml").parent / ".cache" / "pdf")
+    workshop = Workshop(cache, Path(config.docs_dir) / "assets")
+    tools = workshop_digest(workshop.assets)
+    wanted = {
+        digest_of(one.document, tools): one
+        for one in _Papers(config, files, build).all()
+        if one.kind in asked_for or one.stem in asked_for
+    }
+    tell(OnlyPdfs(frozenset(one.document.name for one in wanted.values())))
+    missing = dict(wanted)
 
-    def __init__(self, folder: Path, assets: Path, site_url: str) -> None:
-        self.cache = Cache(folder)
-        self.workshop = Workshop(self.cache, assets)
-        self._tools = workshop_digest(assets)
-        self._site_url = site_url
-        self._latest: dict[str, str] = {}
-        # None, or half of one: it is only there to show something older meanwhile.
-        with suppress(OSError, ValueError):
-            self._latest = json.loads((folder / LATEST).read_text(encoding="utf-8"))
+    def tell_ready() -> None:
+        for digest in list(missing):
+            made = cache.find(digest)
+            if made is not None:
+                tell(_pdf(missing.pop(digest), made))
 
-    def digest(self, document: Document) -> str:
-        return digest_of(document, self._tools)
+    def tell_progress(done: int, total: int) -> None:
+        _tell_progress(done, total)
+        tell_ready()
 
-    def latest(self, name: str) -> Made | None:
-        digest = self._latest.get(self._site_url + name)
-        return self.cache.find(digest) if digest else None
-
-    def close(self, wanted: Mapping[str, _Wanted]) -> None:
-        """Remember what was made, and tidy up."""
-        folder = self.cache.folder
-        found = {
-            self._site_url + one.document.name: digest
-            for digest, one in wanted.items()
-            if self.cache.find(digest) is not None
-        }
-        folder.mkdir(parents=True, exist_ok=True)
-        kept = {
-            name: digest
-            for name, digest in (self._latest | found).items()
-            if self.cache.find(digest) is not None
-        }
-        text = json.dumps(kept, indent=0, sort_keys=True)
-        (folder / LATEST).write_text(text, encoding="utf-8")
-        self.cache.tidy()
+    tell_ready()
+    if missing:
+        documents = {digest: one.document for digest, one in missing.items()}
+        _make(build, workshop, documents, tell_progress)
+        made = wanted.keys() - missing.keys()
+        tell(OnlyPdfs(frozenset(wanted[digest].document.name for digest in made)))
+    cache.tidy()
 
 
-def _make(build: Build, shelf: _Shelf, documents: Mapping[str, Document]) -> None:
-    faults = {digest: shelf.cache.find_fault(digest) for digest in documents}
+def _make(
+    build: Build,
+    workshop: Workshop,
+    documents: Mapping[str, Document],
+    tell: Callable[[int, int], None],
+) -> None:
+    faults = {digest: workshop.cache.find_fault(digest) for digest in documents}
     wanted = {digest: one for digest, one in documents.items() if faults[digest] is None}
     unavailable = None
     if wanted:
         _tell(build, "pdf.making", len(wanted))
-        outcome = make(wanted, shelf.workshop, _tell_progress)
+        outcome = make(wanted, workshop, tell)
         faults |= outcome.faults
         unavailable = outcome.unavailable
     told = [
@@ -168,6 +149,11 @@ def _tell_progress(done: int, total: int) -> None:
     """Tell of every tenth part, so that a log does not drown in it."""
     if done == total or done * 10 // total != (done - 1) * 10 // total:
         print(f"  PDF {done}/{total}", flush=True)
+
+
+def _pdf(one: _Wanted, made: Made) -> Pdf:
+    pages = tuple(file.src_uri for file in one.pages)
+    return Pdf(one.document.name, made, _text(one, made), pages)
 
 
 def _text(one: _Wanted, made: Made) -> str:

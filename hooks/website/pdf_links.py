@@ -11,6 +11,8 @@ from casebook.render.pages import PdfLink
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
+from website.later import News, Pdf
+
 
 @dataclass(slots=True)
 class Pdfs:
@@ -22,6 +24,12 @@ class Pdfs:
 
     links: dict[str, tuple[str, str]] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
+
+    def hear(self, news: News) -> None:
+        """Take a PDF that is there; other news are no concern of ours."""
+        if isinstance(news, Pdf):
+            self.made[news.name] = news.made
+            self.links.update((uri, (news.name, news.text)) for uri in news.pages)
 
     def link(self, file: File) -> PdfLink | None:
         """Return the link on the page of ``file``, None when it has no PDF."""

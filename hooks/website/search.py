@@ -8,15 +8,17 @@ from pathlib import Path
 
 from casebook.languages import Language
 from casebook.search.article import read_article
+from casebook.search.engine import EngineError
 from casebook.search.feed import Source
 from casebook.search.making import CASE, TERM, SearchMaker
 from casebook.search.terms import Extra
-from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from website.build import Build
 from website.generated import RecordPage
+from website.later import SearchReady, Tell
 
 GLOSSARY = "ordliste.md"
 """The page whose terms are results of their own."""
@@ -43,21 +45,33 @@ def kind_of(page: Page, build: Build) -> str | None:
     return _KINDS.get(default.split("/")[0])
 
 
+def make_search(files: Files, build: Build, folder: Path, tell: Tell) -> None:
+    """Make the search of pages that are written already.
+
+    Raises Abort when Pagefind is missing or refuses a page.
+    """
+    search = Search(files, build, folder)
+    for file in files.documentation_pages():
+        if file.page is not None:
+            search.take(file.page, Path(file.abs_dest_path).read_text(encoding="utf-8"))
+    search.write()
+    tell(SearchReady(folder))
+
+
 @dataclass(slots=True)
 class Search:
     """Makes the search of one build."""
 
     files: Files
     build: Build
+    folder: Path
+    """Where it goes: the site, or a folder that is served with it."""
     maker: SearchMaker = field(init=False)
 
-    @classmethod
-    def start(cls, config: MkDocsConfig, files: Files, build: Build) -> Search:
+    def __post_init__(self) -> None:
         """Get ready to take pages; every page must have been read."""
-        search = cls(files, build)
-        site = Path(config.site_dir)
-        search.maker = SearchMaker(build.languages, build.library.vocabulary, site)
-        return search
+        build = self.build
+        self.maker = SearchMaker(build.languages, build.library.vocabulary, self.folder)
 
     def take(self, page: Page, html: str) -> None:
         """Take a finished page, when the search looks into it."""
@@ -81,23 +95,23 @@ class Search:
             self.maker.add(language, source, article, extra)
 
     def write(self) -> None:
-        """Write the index and the lists into the built site.
+        """Write the index and the lists.
 
-        Raises:
-            EngineError: Pagefind is missing or refused a page.
+        Raises Abort when Pagefind is missing or refuses a page.
         """
         files, library = self.files.src_uris, self.build.library
         versions = {code: data.version for code, data in self.build.catalogue_data.items()}
-        with self.maker:
-            self.maker.write(
-                {
-                    language.code: [
-                        f"/{files[self.build.case_uri(id_, language)].url}" for id_ in library.cases
-                    ]
-                    for language in self.build.languages
-                },
-                versions,
-            )
+        cases = {
+            language.code: [
+                f"/{files[self.build.case_uri(id_, language)].url}" for id_ in library.cases
+            ]
+            for language in self.build.languages
+        }
+        try:
+            with self.maker:
+                self.maker.write(cases, versions)
+        except EngineError as error:
+            raise Abort(f"search / søk: {error}") from error
 
     def _elsewhere(self, page: Page, language: Language) -> Iterator[tuple[str, str]]:
         """Yield title and description of a page in the other languages."""
