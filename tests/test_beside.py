@@ -133,12 +133,14 @@ def test_ctrl_c_ends_all_copies_and_is_told_once(both: bool) -> None:
 
 
 @pytest.mark.parametrize("many", [2, 100], ids=["made ahead", "made when asked for"])
-def test_every_page_gets_its_own_body_in_whatever_order(many: int) -> None:
+@pytest.mark.parametrize("order", ["012374568 2", "801234567", "085123467"])
+def test_every_page_gets_its_own_body_in_whatever_order(many: int, order: str) -> None:
     uris = [f"{number}.md" for number in range(9)]
     ahead = BodiesAhead(many)
     for uri in uris:
         ahead.add(uri, partial(Markup, f"<p>{uri}</p>"))
-    for uri in [*uris[:4], uris[7], *uris[4:7], uris[8], uris[2]]:
+    for number in order.replace(" ", ""):
+        uri = f"{number}.md"
         body = ahead.body(uri)
         assert isinstance(body, Markup)
         assert body == f"<p>{uri}</p>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator
 
 from casebook.beside import map_beside
@@ -12,33 +13,40 @@ MANY = 200
 
 
 class BodiesAhead:
-    """Makes the bodies of pages, which are asked for in the order in which they were added."""
+    """Makes the bodies of pages, most of which are asked for in the order of being added."""
 
     def __init__(self, many: int = MANY) -> None:
         """Begin without pages."""
         self._many = many
         self._makers: dict[str, Callable[[], Markup]] = {}
-        self._ready: dict[str, Markup] = {}
-        self._coming: Generator[tuple[str, Markup]] | None = None
+        self._waiting: deque[str] = deque()
+        """Pages that copies of this process make, in the order in which they come."""
+        self._made: set[str] = set()
+        self._coming: Generator[Markup] | None = None
 
     def add(self, uri: str, make: Callable[[], Markup]) -> None:
         """Take the page at ``uri``; ``make`` may be called in a copy of this process."""
         self._makers[uri] = make
 
     def body(self, uri: str) -> Markup:
-        """Return the body of a page."""
+        """Return the body of a page; one that is asked for out of turn is made at once."""
         if self._coming is None:
             # The first one is made here, which puts in place what all need (compiled templates).
             others = [other for other in self._makers if other != uri]
-            self._coming = map_beside(self._named, others if len(others) >= self._many else [])
-            return self._makers[uri]()
-        while uri not in self._ready:
-            try:
-                other, html = next(self._coming)
-            except StopIteration:  # asked for a second time, or few pages
-                return self._makers[uri]()
-            self._ready[other] = html
-        return self._ready.pop(uri)
+            self._waiting = deque(others if len(others) >= self._many else ())
+            self._coming = map_beside(self._make, list(self._waiting))
+            return self._make(uri)
+        in_turn = bool(self._waiting) and self._waiting[0] == uri
+        self._made.add(uri)
+        html = self._next() if in_turn else self._make(uri)
+        while self._waiting and self._waiting[0] in self._made:  # so that the copies can end
+            self._next()
+        return html
 
-    def _named(self, uri: str) -> tuple[str, Markup]:
-        return uri, self._makers[uri]()
+    def _next(self) -> Markup:
+        assert self._coming is not None  # noqa: S101 - something waits
+        self._waiting.popleft()
+        return next(self._coming)
+
+    def _make(self, uri: str) -> Markup:
+        return self._makers[uri]()
