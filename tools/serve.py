@@ -129,6 +129,11 @@ class Site:
                 f"Den forrige utgaven vises fortsatt på {self._server.url}",
                 f"The previous version is still shown at {self._server.url}",
             )
+        else:
+            say(
+                "Nettstedet kan ikke bygges ennå: rett problemene over, og det vises.",
+                "The site cannot be built yet: fix the problems above, and it is shown.",
+            )
         self._serve()
 
     def _serve(self) -> None:
