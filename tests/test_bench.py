@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from bench import stock
+from bench.live import Live
 from bench.measure import Cost
 from bench.pages import Html, Wire, text_of, wire_of
 from bench.prepare import real_records, told_in_full
@@ -261,6 +262,7 @@ def test_growth_tells_raw_and_without_startup() -> None:
             stock_text=100,
             wire=Wire("a", 1, 1, 1, 1),
             records={"real": {"fields": 1}, "synthetic": {"fields": 1}},
+            live={"source": Live(32, 4, 4, 34, 20, 1, 3), "site-whole": Live(9, 4, 4, 9, 9, 1, 3)},
         )
     )
     assert found["ratio"]["wall"] == 0.5
@@ -301,7 +303,7 @@ def test_the_search_is_given_every_made_up_case_in_every_language(tmp_path: Path
 @POSIX
 def test_a_run_ends_in_one_line_of_json_and_leaves_nothing(tmp_path: Path) -> None:
     done = subprocess.run(
-        [*RUN, "--cases", "4"],
+        [*RUN, "--cases", "4", "--pdf", "moving-mamas"],
         env={**os.environ, "TMPDIR": str(tmp_path)},
         capture_output=True,
         text=True,
@@ -312,13 +314,16 @@ def test_a_run_ends_in_one_line_of_json_and_leaves_nothing(tmp_path: Path) -> No
     found = json.loads(done.stdout.splitlines()[-1])
     assert found.keys() == {
         "cases", "repeat", "site", "site_tenth", "site_tiny", "stock", "ratio", "growth",
-        "check", "text", "wire", "records", "aims", "machine",
+        "check", "text", "wire", "records", "live", "aims", "machine",
     }  # fmt: skip
     assert found["cases"] == found["site"]["cases"] == found["stock"]["cases"] == 4
     assert found["stock"]["pages"] == 4 * 2 + 2  # front page and error page
     # The same content: where this fails, tools/bench/stock.py lacks something the page shows.
     assert abs(found["text"]["difference"]) <= 0.05
     assert found["wire"]["bytes"] > found["wire"]["html_bytes"] > 0
+    for live in found["live"].values():
+        assert live["all_cpu"] > live["first_page_cpu"] > 0
+        assert live["saved_pages_wall"] > live["saved_wall"] > 0
 
 
 HEEDING_CTRL_C = (

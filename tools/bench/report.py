@@ -9,6 +9,7 @@ from importlib.metadata import version
 from os import cpu_count
 from typing import Any
 
+from bench.live import Live, live_figures, live_rows
 from bench.measure import Cost, middle
 from bench.pages import Html, Wire
 
@@ -73,6 +74,7 @@ class Measured:
         stock_text: The same for stock Material.
         wire: One case page of this site on its way to a reader.
         records: Median figures of the real and the made-up records.
+        live: What ``make site`` costs, by name of the project.
     """
 
     tiny: Build
@@ -84,6 +86,7 @@ class Measured:
     stock_text: float
     wire: Wire
     records: Mapping[str, Mapping[str, float]]
+    live: Mapping[str, Live]
 
 
 def figures(found: Measured) -> dict[str, Any]:
@@ -114,6 +117,7 @@ def figures(found: Measured) -> dict[str, Any]:
         },
         "wire": asdict(found.wire),
         "records": found.records,
+        "live": {name: live_figures(live) for name, live in found.live.items()},
         "aims": AIMS,
         "machine": {
             "cpus": cpu_count(),
@@ -217,6 +221,8 @@ def table(all_figures: Mapping[str, Any]) -> Iterator[str]:
             f"fonts  {wire['font_bytes'] / _KILO:.1f}",
         ),
     )
+    yield ""
+    yield from _rows(*live_rows(all_figures["live"]))
     yield ""
     yield from _rows(
         ("Median, eksempler / Median of records", "ekte / real", "laget / made", ""),

@@ -1,10 +1,11 @@
 """Measure the build of this site with many cases, beside stock Material with the same text.
 
-Usage: python tools/bench/run.py [--cases N] [--repeat R]
+Usage: python tools/bench/run.py [--cases N] [--repeat R] [--pdf KINDS]
 
 Prints tables and, as the last line, all figures as JSON.  Numbers only: nothing passes or fails.
 Every build is a process of its own, measured from outside, cold: into a new folder, without
 caches.  A build of two cases before it puts compiled Python in place, equally for both.
+``make site`` is measured with the collection as it is and all PDFs, and with N cases without them.
 
 Exit: 0 measured; 1 something could not be built, and why; 130 ended by Ctrl+C.
 """
@@ -27,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from messages import ToolError, run_tool, say
 
+from bench.live import measure_live
 from bench.measure import Cost, environment, measure
 from bench.pages import html_of, mean_text, wire_of
 from bench.report import AIMS, Build, Measured, figures, table
@@ -34,6 +36,7 @@ from bench.report import AIMS, Build, Measured, figures, table
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SOURCES = ("cases", "docs", "hooks", "overrides")
+UNWANTED = shutil.ignore_patterns("__pycache__", "*.egg-info", ".*")
 SAMPLE = 40
 """Pages whose text is counted, of each site; the same cases in both."""
 CASE_BYTES = 600_000
@@ -89,9 +92,12 @@ def temporary_folder(room: int) -> Iterator[Path]:
             signal.signal(number, handler)
 
 
-def bench(folder: Path, count: int, repeat: int) -> Measured:
-    """Measure everything in ``folder``, with ``count`` cases and ``repeat`` rounds."""
-    steps = Steps(6 + 3 * repeat)
+def bench(folder: Path, count: int, repeat: int, pdf: str) -> Measured:
+    """Measure everything in ``folder``, with ``count`` cases and ``repeat`` rounds.
+
+    ``pdf`` says which PDFs ``make site`` makes, as ``extra.pdf`` in mkdocs.yml does.
+    """
+    steps = Steps(8 + 3 * repeat)
     with steps.step("Lager eksempler", "Making cases"):
         records = _prepare(folder, count)
     for kind, nb, en in (("site", "nettstedet", "this site"), ("stock", "Material", "Material")):
@@ -112,6 +118,14 @@ def bench(folder: Path, count: int, repeat: int) -> Measured:
         command = [sys.executable, "-m", "casebook.cli", "check"]
         home = folder / "site-whole"
         check, _ = measure(command, home, environment(PYTHONPATH=str(home / "hooks")))
+    live = {}
+    projects = {"source": pdf, "site-whole": ""}
+    if count < len(list((folder / "source" / "cases").glob("*.yml"))):
+        del projects["site-whole"]  # strictly built, since pages name cases that it lacks
+    for name, kinds in projects.items():
+        with steps.step(f"make site ({name})", "starting, and saving words"):
+            shutil.copytree(ROOT / "tools", folder / name / "tools", ignore=UNWANTED)
+            live[name] = measure_live(folder / name, kinds)
     with steps.step("Teller", "Counting"):
         site, other = (folder / name / "site" for name in ("site-whole", "stock-whole"))
         pages = _case_pages(other)
@@ -127,15 +141,15 @@ def bench(folder: Path, count: int, repeat: int) -> Measured:
             stock_text=mean_text([other / page for page in chosen], "article"),
             wire=wire_of(site, site / middle),
             records=records,
+            live=live,
         )
 
 
 def copy_source(folder: Path) -> Path:
     """Copy what this site is made of into ``folder/source``, and return that."""
     source = folder / "source"
-    unwanted = shutil.ignore_patterns("__pycache__", "*.egg-info", ".*")
     for name in SOURCES:
-        shutil.copytree(ROOT / name, source / name, ignore=unwanted)
+        shutil.copytree(ROOT / name, source / name, ignore=UNWANTED)
     shutil.copy(ROOT / "mkdocs.yml", source)
     return source
 
@@ -182,17 +196,19 @@ def _main() -> int:
     parser = argparse.ArgumentParser(description="Measure the build with many cases.")
     parser.add_argument("--cases", type=_count, default=1000, metavar="N", help="default: 1000")
     parser.add_argument("--repeat", type=_count, default=1, metavar="R", help="rounds; default: 1")
+    kinds = "guide case form"
+    parser.add_argument("--pdf", default=kinds, help=f"PDFs of make site; default: {kinds}")
     options = parser.parse_args()
-    if sys.platform == "win32":
+    if sys.platform != "linux":
         raise ToolError(
-            "Minne og prosessortid kan ikke måles på Windows: bruk Linux eller macOS.",
-            "Memory and processor time cannot be measured on Windows: use Linux or macOS.",
+            "Minne og prosessortid kan ikke måles her: bruk Linux.",
+            "Memory and processor time cannot be measured here: use Linux.",
         )
     for number in ENDINGS:
         if number != signal.SIGINT:
             signal.signal(number, _quit)
     with temporary_folder(options.cases * CASE_BYTES) as folder:
-        found = figures(bench(folder, options.cases, options.repeat))
+        found = figures(bench(folder, options.cases, options.repeat, options.pdf))
     print()
     for line in table(found):
         print(line)
