@@ -13,18 +13,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from website.build import current_build
-from website.context import CONTENT_SECURITY_POLICY, Frame
+from website.context import Frame
 from website.generated import GeneratedPage
+from website.policy import headers_file
 from website.views import render_sources
-
-# Header files are read by several static hosts (Netlify, Cloudflare Pages). Frame-ancestors only
-# works as a header; the rest repeats the page's own policy.
-_HEADERS = f"""/*
-  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'
-  Referrer-Policy: strict-origin-when-cross-origin
-  X-Content-Type-Options: nosniff
-  Permissions-Policy: camera=(), geolocation=(), microphone=()
-"""
 
 
 @event_priority(-150)  # when all files are there
@@ -86,4 +78,5 @@ def on_template_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the headers that the page's own policy cannot carry."""
-    Path(config.site_dir, "_headers").write_text(_HEADERS, encoding="utf-8")
+    text = headers_file(config.site_url or "/")
+    Path(config.site_dir, "_headers").write_text(text, encoding="utf-8")

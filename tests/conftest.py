@@ -22,7 +22,8 @@ from playwright.sync_api import (
     Response,
     expect,
 )
-from site_support import KINDS_OF_PDF, ROOT, Project, Site, render
+from site_support import KINDS_OF_PDF, ROOT, SITE_URL, Project, Site, render
+from website.policy import headers
 
 TODAY = "2026-11-22"
 """The day that tests live on: what is too old must not depend on when they run."""
@@ -64,8 +65,11 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def server(site: Site) -> Iterator[str]:
-    """The address at which the site is served, without a slash at the end."""
-    with browsing.served(site.root) as server:
+    """The address at which the site is served, without a slash at the end.
+
+    With all headers: what works with them and the policies of pages works with these alone too.
+    """
+    with browsing.served(site.root, headers(SITE_URL)) as server:
         yield server.url.rstrip("/")
 
 

@@ -110,10 +110,10 @@ def test_pages_of_every_layout_load_without_a_fault(window: OpenWindow, site: Si
 # loaded and run anew for every page is most of the time that opening it takes.
 _TOO_WIDE = """
 async (addresses) => {
+  const { fetchDocument } = await import("/assets/scripts/shared/documents.js");
   const found = [];
   for (const address of addresses) {
-    const answer = await fetch(address);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = await fetchDocument(address);
     for (const image of page.images) {
       image.loading = "eager";  // one that waits to be scrolled to would never be decoded
       image.src = new URL(image.getAttribute("src"), address).href;

@@ -39,6 +39,7 @@ from site_support import (
     text_of,
     value,
 )
+from website.policy import REFERRER, SCRIPT_FOLDERS, headers_file, policies
 
 HEAVY = 120_000
 """Bytes that no page may have: an adviser may sit with a poor connection.
@@ -387,45 +388,28 @@ def test_nothing_on_a_page_is_inline(document: Document) -> None:
 
 
 @on_each_document
-def test_the_policy_of_a_page_is_strict(document: Document) -> None:
-    policy = _policy(value(document.one('meta[http-equiv="Content-Security-Policy"]'), "content"))
-    assert policy["default-src"] == {"'none'"}
-    # The search engine is WebAssembly in a worker; scripts still never come from text.
-    assert policy["script-src"] == {"'self'", "'wasm-unsafe-eval'"}
-    assert policy["worker-src"] == {"'self'"}
-    assert policy["style-src"] == {"'self'"}
-    assert policy["base-uri"] == {"'none'"}
-    assert set.union(*policy.values()) <= {"'none'", "'self'", "'wasm-unsafe-eval'", "data:"}
-    assert [name for name, sources in policy.items() if "data:" in sources] in ([], ["img-src"])
-
-
-@on_each_document
-def test_the_policy_stands_before_all_it_applies_to(document: Document) -> None:
+def test_every_page_carries_both_policies_before_all_they_apply_to(document: Document) -> None:
     head = document.one("head").find_all(["meta", "link", "script"])
-    policy = next(i for i, tag in enumerate(head) if tag.get("http-equiv"))
-    assert all(tag.name == "meta" for tag in head[:policy])
+    found = [tag for tag in head if tag.get("http-equiv") == "Content-Security-Policy"]
+    assert [value(tag, "content") for tag in found] == list(policies(SITE_URL))
+    before = head[: head.index(found[-1])]
+    assert [tag for tag in before if tag.name != "meta"] == []
+    assert value(document.one('meta[name="referrer"]'), "content") == REFERRER
 
 
-def test_hosts_are_told_the_same_policy_and_more(site: Site) -> None:
-    first, *lines = (site.root / "_headers").read_text(encoding="utf-8").splitlines()
-    assert first == "/*"
-    headers = dict(line.strip().split(": ", 1) for line in lines)
-    policy = _policy(headers["Content-Security-Policy"])
-    assert policy.pop("frame-ancestors") == {"'none'"}
-    meta = site["/"].one('meta[http-equiv="Content-Security-Policy"]')
-    assert policy == _policy(value(meta, "content"))
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+def test_hosts_are_told_the_same_and_more(site: Site) -> None:
+    assert (site.root / "_headers").read_text(encoding="utf-8") == headers_file(SITE_URL)
+
+
+def test_every_script_lies_in_a_folder_that_only_code_writes_to(site: Site) -> None:
+    scripts = [path.relative_to(site.root).as_posix() for path in site.root.rglob("*.js")]
+    assert scripts
+    assert [path for path in scripts if not path.startswith(SCRIPT_FOLDERS)] == []
 
 
 @on_each_document
 def test_no_page_is_heavy(document: Document) -> None:
     assert document.site.file(document.address).stat().st_size <= HEAVY
-
-
-def _policy(text: str) -> dict[str, set[str]]:
-    directives = [directive.split() for directive in text.split(";")]
-    return {name: set(sources) for name, *sources in directives}
 
 
 # --- structure that assistive technology follows -------------------------------------------

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import browser
 from messages import ToolError
@@ -26,9 +28,11 @@ FLAGS = (
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[SiteServer]:
-    """Serve a folder on a free port."""
+def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[SiteServer]:
+    """Serve a folder on a free port, with headers such as a host may be told to send."""
     with closing(SiteServer(folder, 0)) as server:
+        if headers:
+            server.RequestHandlerClass = _sending(headers, server.RequestHandlerClass)
         server.server_activate()
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
@@ -37,6 +41,15 @@ def served(folder: Path) -> Iterator[SiteServer]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def _sending(headers: Mapping[str, str], handler: Any) -> Any:
+    def end_headers(self: BaseHTTPRequestHandler) -> None:
+        for name, value in headers.items():
+            self.send_header(name, value)
+        handler.end_headers(self)
+
+    return type("Sending", (handler,), {"end_headers": end_headers})
 
 
 @contextmanager

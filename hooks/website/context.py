@@ -18,26 +18,12 @@ from mkdocs.utils import get_relative_url
 
 from website.generated import GeneratedPage
 from website.navigation import Node
+from website.policy import REFERRER, policies
 from website.searching import CHECKLISTS, Searching
 
 if TYPE_CHECKING:
     from website.build import Build
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",  # the search engine is WebAssembly
-        "worker-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-    )
-)
-"""What a page may load and run: its own files, nothing inline, nothing from elsewhere."""
 HOME, CATALOGUE, REPORT = "index.md", f"{CASES_FOLDER}/index.md", "om/index.md"
 PRIVACY = "om/personvern.md"
 COMPARE, LIST, BOOKLET = "sammenlign.md", "min-liste/index.md", "min-liste/hefte.md"
@@ -120,6 +106,7 @@ class Frame:
         self._build = build
         self._menus: dict[tuple[str, str, int], tuple[MenuItem, ...]] = {}
         self._searching = Searching(build)
+        self._policies = policies(config.site_url or "/")
         self._picking = {it.code: it.for_script(_PICKING) for it in build.languages}
 
     def page(self, page: Page, sources: str | None) -> dict[str, Any]:
@@ -211,7 +198,8 @@ class Frame:
             "privacy_href": self.href(PRIVACY, language, base),
             "navigation": self._navigation(language, uri, base),
             "owner": owner if owner.get("name") else None,
-            "csp": CONTENT_SECURITY_POLICY,
+            "policies": self._policies,
+            "referrer": REFERRER,
             "search": self._searching.frame(
                 language, lambda uri, spoken: self.href(uri, spoken, base)
             ),

@@ -6,6 +6,7 @@
  * their own pages.
  */
 import { tellByClock } from "../shared/clock.js";
+import { fetchDocument } from "../shared/documents.js";
 
 /** What never comes along: what runs, what one presses, ways through the page, words for editors. */
 const LEFT_OUT =
@@ -19,10 +20,10 @@ const KEPT = new Set(
 );
 
 export class CasePage {
-  /** @param {Document} document that was fetched @param {URL} address where from */
+  /** @param {?Document} document that was fetched @param {URL} address where from */
   constructor(document, address) {
     this.address = address;
-    this._main = document.querySelector("main");
+    this._main = document?.querySelector("main");
     if (!this._main?.querySelector(".case-head")) throw new Error(`no case: ${address}`);
     tellByClock(this._main);
   }
@@ -32,10 +33,7 @@ export class CasePage {
    * @param {URL} address
    */
   static async fetch(address) {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${response.status}: ${address}`);
-    const text = await response.text();
-    return new CasePage(new DOMParser().parseFromString(text, "text/html"), address);
+    return new CasePage(await fetchDocument(address), address);
   }
 
   /** Find in the page; what is found belongs to the fetched page. @param {string} selector */

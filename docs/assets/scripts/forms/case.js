@@ -1,4 +1,5 @@
 /** What a case fills in: read from its page on this site. */
+import { fetchDocument } from "../shared/documents.js";
 import { LIMITS, answer, blank, isId } from "./answers.js";
 
 /**
@@ -10,11 +11,8 @@ import { LIMITS, answer, blank, isId } from "./answers.js";
  */
 export async function fetchCase(id, pattern) {
   if (!isId(id)) return null;
-  const response = await fetch(new URL(pattern.replace("{id}", id), document.baseURI));
-  if (response.status === 404) return null;
-  if (!response.ok) throw new Error(`${response.status}`);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const facts = page.querySelector(".agreement")?.dataset.facts;
+  const page = await fetchDocument(new URL(pattern.replace("{id}", id), document.baseURI));
+  const facts = page?.querySelector(".agreement")?.dataset.facts;
   return facts ? JSON.parse(facts) : null;
 }
 

@@ -4,6 +4,7 @@
  * Nothing here throws to its caller: what goes wrong becomes `status: "failed"`.
  */
 
+import "./trusted.js";
 import { present } from "./excerpt.js";
 import { understand } from "./query.js";
 import { FIELDS, mix, rank } from "./ranking.js";

@@ -10,8 +10,22 @@ const BEFORE = 6;
 const PARTS = 3;
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const CHARACTERS = Object.fromEntries(Object.entries(ENTITIES).map(([sign, name]) => [name, sign]));
 /** Text as HTML: the index keeps the characters of a page as readers see them. */
 const escaped = (text) => text.replace(/[&<>]/g, (character) => ENTITIES[character]);
+
+/**
+ * The parts of an excerpt as text.
+ *
+ * @param {string} excerpt HTML as `present` writes it
+ * @returns {{ text: string, isMarked: boolean }[]}
+ */
+export function readExcerpt(excerpt) {
+  return excerpt.split(/<mark>(.*?)<\/mark>/s).map((html, at) => ({
+    text: html.replace(/&(?:amp|lt|gt);/g, (entity) => CHARACTERS[entity]),
+    isMarked: at % 2 === 1,
+  }));
+}
 
 /**
  * @param {object} page A page as the index keeps it.

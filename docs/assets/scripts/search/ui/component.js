@@ -6,6 +6,8 @@
  * results with its loading, arrow keys and announcements.  What stands in for the others and why
  * is told in the page on architecture.
  */
+import "../trusted.js";
+
 const BUNDLE = new URL("../../../../pagefind/", import.meta.url);
 /** Where components find `pagefind.js`, which stands in for Pagefind. */
 const STAND_IN = new URL("../", import.meta.url);
@@ -41,6 +43,19 @@ export async function makeInstance({ ask, say }) {
   return instance;
 }
 
+/** A result on its way; theirs is text that would have to become markup. */
+function placeholder() {
+  const item = document.createElement("li");
+  item.className = "pf-result";
+  item.setAttribute("aria-hidden", "true");
+  for (const part of ["title", "excerpt"]) {
+    const bar = document.createElement("p");
+    bar.className = `pf-skeleton pf-skeleton-${part}`;
+    item.append(bar);
+  }
+  return item;
+}
+
 /**
  * Put summary and results into a place, and what they say to screen readers beside them: outside
  * an open dialog nothing is read.
@@ -59,6 +74,7 @@ export function mount(instance, place, { limit, render }) {
   }
   results.setAttribute("max-results", limit);
   results.resultTemplate = render;
+  results.getPlaceholder = placeholder;
   // A letter typed on a result would jump to the field; a shortcut of one letter gets in the way
   // of those who speak to their machine.
   const isLetter = ({ key, ctrlKey, metaKey, altKey }) =>

@@ -1,6 +1,7 @@
 /**
  * Where a search for a municipality leads nowhere, there may still be cases from places like it.
  */
+import { fetchDocument } from "../../shared/documents.js";
 
 /** The names of a place: "Trondheim – Tråante" has two, and in "Våler (Østfold)" one is told apart. */
 const namesOf = (label) => label.toLowerCase().replace(/ \(.*\)$/, "").split(" – ");
@@ -17,9 +18,8 @@ const namesOf = (label) => label.toLowerCase().replace(/ \(.*\)$/, "").split(" �
  */
 export async function likeMunicipality(catalogue, term, kind) {
   const wanted = term.toLowerCase().replace(new RegExp(` ${kind}$`), "");
-  const answer = await fetch(catalogue).catch(() => null);
-  if (!answer?.ok) return [];
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = await fetchDocument(catalogue).catch(() => null);
+  if (!page) return [];
   return [...page.querySelectorAll("#like-municipality option[data-county]")]
     .filter(({ textContent }) => namesOf(textContent).includes(wanted))
     .map(({ value, textContent, dataset }) => {

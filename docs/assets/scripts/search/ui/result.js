@@ -1,4 +1,5 @@
 /** One result as it stands in the list: title, kind and place, words around the match, parts. */
+import { readExcerpt } from "../excerpt.js";
 
 /** Make an element. @param {string} name @param {string} className @param {...(Node | string)} parts */
 function make(name, className, ...parts) {
@@ -55,22 +56,18 @@ const keptApart = (text) => text.replace(FROM_THE_RIGHT, "\u2068$&\u2069");
  * excerpt, and on others that say the same, as parts of compounds do.
  *
  * @param {string} title
- * @param {string} excerpt HTML, of which nothing comes through but the marks
+ * @param {string} excerpt as `present` writes it
  * @param {string} query
  * @returns {{ title: (Node | string)[], excerpt: (Node | string)[] }}
  */
 function marked(title, excerpt, query) {
-  const { body } = new DOMParser().parseFromString(excerpt, "text/html");
+  const parts = readExcerpt(excerpt);
   const asked = wordsOf(query);
-  const found = new Set(
-    [...body.querySelectorAll("mark")].flatMap(({ textContent }) => wordsOf(textContent)),
-  );
+  const found = new Set(parts.flatMap(({ text, isMarked }) => (isMarked ? wordsOf(text) : [])));
   return {
     title: markedText(keptApart(title), (word) => found.has(word) || says(word, asked)),
-    excerpt: [...body.childNodes].flatMap((node) =>
-      node.nodeName === "MARK"
-        ? make("mark", "", node.textContent)
-        : markedText(node.textContent, (word) => says(word, asked)),
+    excerpt: parts.flatMap(({ text, isMarked }) =>
+      isMarked ? make("mark", "", text) : markedText(text, (word) => says(word, asked)),
     ),
   };
 }
