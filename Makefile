@@ -4,7 +4,7 @@
 # the lock and a Python that runs, nothing is to be done.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build test check numbers bench bench-search search-score bench-catalogue lint format clean lock
+.PHONY: help site build hosting test check numbers bench bench-search search-score bench-catalogue lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000
@@ -20,6 +20,7 @@ unexport PYTHONHOME PYTHONPATH
 help:
 	@echo 'make site     show the site on this machine and follow every change (PORT=8000)'
 	@echo 'make build    check records and pages, and build the site into site/'
+	@echo 'make hosting  write the headers of the built site for nginx, Apache and Caddy into server-config/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
 	@echo 'make check    check the records and pages only (ARGS="--lang en": told in English)'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
@@ -39,6 +40,10 @@ site:
 build:
 	@$(RUNTIME)
 	@exec $(PYTHON) tools/build.py
+
+hosting:
+	@$(RUNTIME)
+	@exec $(PYTHON) tools/hosting.py
 
 check:
 	@$(RUNTIME)
@@ -91,6 +96,6 @@ lock:
 	@sh tools/with_python.sh tools/relock.py $(if $(UPGRADE),--upgrade)
 
 clean:
-	@rm -rf .venv .venv.lock .lock.* site .site.new .site.old .site.lock .preview build
+	@rm -rf .venv .venv.lock .lock.* site .site.new .site.old .site.lock .preview build server-config
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache hooks/*.egg-info
 	@find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

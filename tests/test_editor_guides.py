@@ -12,7 +12,10 @@ from site_support import ENGLISH, LANGUAGES, NORWEGIAN, ROOT, Site, address, tex
 
 EDITORS = "redaksjon@kunnskapsbanken.example"
 REPOSITORY = "https://github.com/example/kunnskapsbanken"
-GUIDES = ("tips", "forste-eksempel", "triage", "vurdering", "oversettelse", "kjore-selv")
+GUIDES = (
+    *("tips", "forste-eksempel", "triage", "vurdering", "oversettelse"),
+    *("kjore-selv", "publisere"),
+)
 each_language = pytest.mark.parametrize("language", list(LANGUAGES), ids=lambda it: it.code)
 
 

@@ -279,8 +279,16 @@ def test_the_site_is_built_for_the_given_address(project: Path) -> None:
     sitemap = (project / "out" / "sitemap.xml").read_text()
     assert "http://127.0.0.1:9000/" in sitemap
     assert "example.org" not in sitemap
-    assert render_in_process(project, None).returncode == 0
+    done = render_in_process(project, None)
+    assert (done.returncode, done.stdout) == (0, "")
     assert "https://example.org/base/" in (project / "out" / "sitemap.xml").read_text()
+
+
+def test_a_site_for_this_machine_only_is_called_so(project: Path) -> None:
+    write(project / "mkdocs.yml", "site_name: X\nsite_url: http://127.0.0.1:8000/\n")
+    assert "To publish it: SITE_URL=" in render_in_process(project, None).stdout
+    # Whoever names the address, as `make site` does, knows it.
+    assert render_in_process(project, "http://127.0.0.1:8000/").stdout == ""
 
 
 def test_a_warning_fails_the_build(project: Path) -> None:

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from messages import ToolError, run_tool, say
 from publish import publish
@@ -132,6 +133,8 @@ def render_site(
             build(config)
         finally:
             config.plugins.on_shutdown()
+        if site_url is None:
+            _tell_home_address(str(config.site_url))
     except (Abort, MkDocsException) as problem:
         print(problem, file=sys.stderr, flush=True)
         raise ToolError(
@@ -145,6 +148,15 @@ def render_site(
             "Nettstedet ble ikke bygget: det er en feil i byggekoden, se over.",
             "The site was not built: there is a fault in the build code, see above.",
         ) from error
+
+
+def _tell_home_address(site_url: str) -> None:
+    """Say that a site is not for publishing when nobody has said where it will be."""
+    if urlsplit(site_url).hostname in ("127.0.0.1", "localhost"):
+        say(
+            f"Bygget for {site_url}. Skal det publiseres: SITE_URL=https://… make build",
+            f"Built for {site_url}. To publish it: SITE_URL=https://… make build",
+        )
 
 
 def _show_log(verbose: bool) -> None:
