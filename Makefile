@@ -4,7 +4,7 @@
 # the lock and a Python that runs, nothing is to be done.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build hosting test check numbers bench bench-search search-score bench-catalogue lint format clean lock
+.PHONY: help site build hosting test audit check numbers bench bench-search search-score bench-catalogue lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000
@@ -22,6 +22,7 @@ help:
 	@echo 'make build    check records and pages, and build the site into site/'
 	@echo 'make hosting  write the headers of the built site for nginx, Apache and Caddy into server-config/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
+	@echo 'make audit    look through what others have made: licences, parts, known vulnerabilities'
 	@echo 'make check    check the records and pages only (ARGS="--lang en": told in English)'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build with many records (N=10000)'
@@ -57,6 +58,10 @@ test:
 	@$(DEV)
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
 	exec $(PYTHON) -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(ARGS)
+
+audit:
+	@$(DEV)
+	@exec $(PYTHON) tools/supply/run.py $(ARGS)
 
 bench:
 	@$(DEV)
@@ -96,6 +101,6 @@ lock:
 	@sh tools/with_python.sh tools/relock.py $(if $(UPGRADE),--upgrade)
 
 clean:
-	@rm -rf .venv .venv.lock .lock.* site .site.new .site.old .site.lock .preview build server-config
+	@rm -rf .venv .venv.lock .lock.* site .site.new .site.old .site.lock .preview build server-config reports
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache hooks/*.egg-info
 	@find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from environment import explain
+from pathspec import GitIgnoreSpec
 from site_support import ROOT
 from workflows import commands
 
@@ -96,11 +97,68 @@ def test_make_targets_and_paths_of_workflows_and_owners_are_there() -> None:
         for step in steps(file):
             for target in re.findall(r"\bmake (?:-C \w+ )?([\w-]+)", step.get("run", "")):
                 assert target in targets
-    owned = re.findall(
-        r"^/(\S+) ", (GITHUB / "CODEOWNERS.example").read_text("utf-8"), re.MULTILINE
-    )
+    owned = [pattern.strip("/") for pattern, _ in OWNERS if "**" not in pattern]
     assert owned
-    assert [path for path in owned if not list(ROOT.glob(path.rstrip("/")))] == []
+    assert [path for path in owned if not list(ROOT.glob(path))] == []
+
+
+OWNERS = re.findall(
+    r"^([/*]\S*) +@\S+/(\w+)$", (GITHUB / "CODEOWNERS.example").read_text("utf-8"), re.MULTILINE
+)
+
+
+def owner(path: str) -> str:
+    """Who has to approve a change: the last pattern that fits decides, as at GitHub."""
+    fits = [
+        team for pattern, team in OWNERS if GitIgnoreSpec.from_lines([pattern]).match_file(path)
+    ]
+    return str(fits[-1])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docs/assets/scripts/menu.js",
+        "docs/assets/stylesheets/base.css",
+        "docs/assets/new/any.txt",
+        "docs/evil.js",
+        "docs/om/deep/evil.js",
+        "docs/om/evil.html",
+        "docs/om/picture.svg",
+        "docs/.htaccess",
+        "docs/om/.git/config",
+        "docs/assets/images/evil.svg",
+        "docs/assets/images/evil.js",
+        "cases/_vocabulary/evil.py",
+        "cases/evil.js",
+        "hooks/casebook/case.py",
+        "overrides/main.html",
+        "mkdocs.yml",
+        "pyproject.toml",
+        "requirements.txt",
+        ".github/workflows/check.yml",
+        ".github/CODEOWNERS",
+        ".ci/run",
+        ".gitattributes",
+        "sitecustomize.py",
+    ],
+)
+def test_whoever_may_approve_content_may_not_approve_what_runs(path: str) -> None:
+    assert owner(path) == "developers"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "cases/jobbloop.yml",
+        "cases/_vocabulary/places.yml",
+        "docs/om/index.md",
+        "docs/ordliste.en.md",
+        "docs/assets/images/cases/picture.png",
+    ],
+)
+def test_editors_approve_content_themselves(path: str) -> None:
+    assert owner(path) == "editors"
 
 
 def test_the_same_version_of_an_action_everywhere() -> None:
