@@ -19,6 +19,8 @@ ORDER = (
     "casebook.languages",
     "casebook.citations",
     "casebook.beside",
+    "casebook.regular",
+    "casebook.svg",
     # which letters can be shown, and with which fonts
     "casebook.letters.coverage",
     "casebook.letters",
@@ -53,6 +55,7 @@ ORDER = (
     "casebook.translation",
     "casebook.library",
     "casebook.pictures",
+    "casebook.published",
     "casebook.status",
     # pages written by hand
     "casebook.handwritten",

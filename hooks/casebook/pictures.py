@@ -10,7 +10,8 @@ from typing import NamedTuple
 from casebook.library import record_files
 from casebook.model import closest, some
 from casebook.problem import Problem
-from casebook.source import Mapping, Scalar, Sequence, read
+from casebook.regular import read_regular
+from casebook.source import MAX_BYTES, Mapping, Scalar, Sequence, read
 
 FOLDER = "assets/images/eksempler"
 """Where the pictures of all records lie, below the folder of pages."""
@@ -65,7 +66,7 @@ def check_pictures(records: Path, docs: Path, name: str | None = None) -> Iterat
 def _named(file: Path, path: str) -> Iterator[Scalar]:
     """Yield where a record names pictures; few do, so most need not be read as a tree."""
     try:
-        if b"images" not in file.read_bytes():
+        if b"images" not in read_regular(file, MAX_BYTES + 1):
             return
     except OSError:
         return
@@ -80,7 +81,11 @@ def _named(file: Path, path: str) -> Iterator[Scalar]:
 
 def _check(entry: Scalar, path: str, folder: Path, there: list[str]) -> Iterator[Problem]:
     value, line, column = entry.text, entry.start.line, entry.start.column
-    if value not in there or not (folder / value).is_file():
+    try:
+        data = read_regular(folder / value, MOST_BYTES + 1) if value in there else None
+    except OSError:
+        data = None
+    if data is None:
         yield Problem.make(
             path,
             line,
@@ -92,9 +97,8 @@ def _check(entry: Scalar, path: str, folder: Path, there: list[str]) -> Iterator
             folder=f"docs/{FOLDER}",
         )
         return
-    data = (folder / value).read_bytes()
     if len(data) > MOST_BYTES:
-        size, most = str(round(len(data) / 1000)), str(MOST_BYTES // 1000)
+        size, most = str(round((folder / value).lstat().st_size / 1000)), str(MOST_BYTES // 1000)
         yield Problem.make(
             path, line, column, "picture-too-large", value=value, size=size, most=most
         )

@@ -17,6 +17,7 @@ from casebook.page.chart_lines import ChartLine
 from casebook.page.references import ReferenceList
 from casebook.pictures import FOLDER, Size, check_pictures, size_of
 from casebook.problem import Problem
+from casebook.published import find_files
 from casebook.render.pages import Renderer
 from casebook.render.terms import Explainer, explainer
 from casebook.status import CaseStatus, case_statuses
@@ -40,6 +41,8 @@ class Build:
     templates: Path
     pages: Path
     """The folder of hand-written pages and assets."""
+    published: frozenset[str] = frozenset()
+    """The files below it that may be published, as they were found and judged."""
     later: Later | None = None
     """Takes the work that can wait; None: everything is made at once."""
     navigation: SiteNavigation = field(default_factory=SiteNavigation)
@@ -126,7 +129,9 @@ def start_build(config: MkDocsConfig) -> Build:
     problems += check_pictures(folder, pages, "cases")
     problems += check_pages(pages, library, record_ids(folder), pages.name)
     templates = Path(config.theme.custom_dir or home / "overrides")
-    build = Build(languages, library, problems, templates, pages, config.extra.get(LATER))
+    published = frozenset(find_files(pages, pages.name).files)
+    later = config.extra.get(LATER)
+    build = Build(languages, library, problems, templates, pages, published, later)
     config.extra[_KEY] = build
     return build
 

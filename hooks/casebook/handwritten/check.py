@@ -15,16 +15,19 @@ from casebook.handwritten.points import check_points
 from casebook.handwritten.site import SitePages
 from casebook.library import Library
 from casebook.problem import Problem
+from casebook.published import check_files, find_files
 
 
 def check_pages(
     root: Path, library: Library, case_ids: Iterable[str], name: str | None = None
 ) -> list[Problem]:
-    """Return all problems of the pages below ``root``, sorted; ``name`` is how they call it.
+    """Return all problems of the pages and files below ``root``; ``name`` is how they call it.
 
     ``case_ids`` are the ids of all records, also of those that have problems of their own.
     """
-    pages, problems = read_pages(root, library.languages, name)
+    files = find_files(root, name if name is not None else root.as_posix())
+    pages, problems = read_pages(files, library.languages)
+    problems += check_files(files)
     by_name = {page.name: page for page in pages}
     site = SitePages(by_name, library.languages, library.vocabulary, sorted(case_ids))
     for page in pages:
@@ -33,5 +36,5 @@ def check_pages(
         problems += check_markup(page)
         problems += check_points(page)
     problems += check_parity(site)
-    problems += check_navigation(root, pages, name if name is not None else root.as_posix())
+    problems += check_navigation(files, pages)
     return sorted(set(problems))

@@ -9,14 +9,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
 from casebook.handwritten.page import HandwrittenPage
 from casebook.model import closest
 from casebook.problem import Problem
-from casebook.source import Document, Node, Scalar, Sequence, decode, parse_text
+from casebook.published import Found
+from casebook.regular import read_regular
+from casebook.source import MAX_BYTES, Document, Node, Scalar, Sequence, decode, parse_text
 
 SETTINGS = "mkdocs.yml"
 _LEFT_OUT = ("not_in_nav", "draft_docs", "exclude_docs")
@@ -26,19 +27,18 @@ _ALLOWED_HERE = {"tag", "anchor", "alias"}
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-def check_navigation(docs: Path, pages: list[HandwrittenPage], called: str) -> Iterator[Problem]:
+def check_navigation(found: Found, pages: list[HandwrittenPage]) -> Iterator[Problem]:
     """Yield what does not fit together in the pages and in the settings beside their folder.
 
     Args:
-        docs: The folder of pages.
+        found: What lies in the folder of pages.
         pages: All pages in it.
-        called: How problems call that folder.
     """
-    file = docs.parent / SETTINGS
+    file = found.root.parent / SETTINGS
     if not file.is_file():
         return
-    path = posixpath.join(posixpath.dirname(called), SETTINGS)
-    text, problems = decode(file.read_bytes(), path)
+    path = posixpath.join(posixpath.dirname(found.called), SETTINGS)
+    text, problems = decode(read_regular(file, MAX_BYTES + 1), path)
     settings = None
     if text is not None:
         settings, problems = parse_text(text, path)
@@ -48,9 +48,8 @@ def check_navigation(docs: Path, pages: list[HandwrittenPage], called: str) -> I
     if "nav" not in settings.root.entries:
         return  # the builder makes one of all pages
     entries = list(_entries(settings.root.entries["nav"]))
-    files = {found.relative_to(docs).as_posix() for found in docs.rglob("*") if found.is_file()}
     for entry in entries:
-        if entry.text not in files and not _ELSEWHERE.match(entry.text):
+        if entry.text not in found.files and not _ELSEWHERE.match(entry.text):
             near = closest(entry.text, [page.name for page in pages])
             line, column, _ = entry.start
             yield Problem.make(

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from casebook.handwritten.blocks import Block, Scan, scan
 from casebook.handwritten.passage import lines_of
 from casebook.languages import Language, Languages
 from casebook.problem import Problem
+from casebook.published import PAGE, Found
+from casebook.regular import read_regular
 from casebook.source import (
+    MAX_BYTES,
     Document,
     Mapping,
     Position,
@@ -23,7 +26,7 @@ from casebook.source import (
     unreadable,
 )
 
-SUFFIX = ".md"
+SUFFIX = PAGE
 CASES_FOLDER = "eksempler"
 """Folder of the catalogue, where the pages of cases stand (``/eksempler/<id>/``)."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -70,20 +73,14 @@ class HandwrittenPage:
         return self.head.problem(index, rule, **details)
 
 
-def read_pages(
-    root: Path, languages: Languages, name: str | None = None
-) -> tuple[list[HandwrittenPage], list[Problem]]:
-    """Read all pages below ``root``; ``name`` is how problems call that folder.
+def read_pages(files: Found, languages: Languages) -> tuple[list[HandwrittenPage], list[Problem]]:
+    """Read all pages among ``files``, in the order of their names.
 
-    Pages come in the order of their names.  One that cannot be read is left out.
+    One that cannot be read is left out.
     """
-    called = name if name is not None else root.as_posix()
     pages, problems = [], []
-    for file in sorted(root.rglob(f"*{SUFFIX}")):
-        below = file.relative_to(root).as_posix()
-        if any(part.startswith(".") for part in PurePosixPath(below).parts):
-            continue
-        page, found = read_page(file, f"{called}/{below}", below, languages)
+    for name in files.pages:
+        page, found = read_page(files.root / name, f"{files.called}/{name}", name, languages)
         problems += found
         if page is not None:
             pages.append(page)
@@ -94,10 +91,8 @@ def read_page(
     file: Path, path: str, name: str, languages: Languages
 ) -> tuple[HandwrittenPage | None, list[Problem]]:
     """Read one page; what is wrong with its text or front matter as such comes back as problems."""
-    if file.is_symlink():
-        return None, [Problem.make(path, 1, 1, "symbolic-link")]
     try:
-        data = file.read_bytes()
+        data = read_regular(file, MAX_BYTES + 1)
     except OSError as error:
         return None, [unreadable(path, error)]
     text, problems = decode(data, path)

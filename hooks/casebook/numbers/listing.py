@@ -17,6 +17,7 @@ from casebook.numbers.pages import page_numbers
 from casebook.numbers.records import record_numbers
 from casebook.numbers.tokens import number_tokens
 from casebook.problem import Problem
+from casebook.published import find_files
 
 _CAPTION = "numbers.caption_words"
 
@@ -39,7 +40,8 @@ def list_numbers(
             numbers += own
             said_on[f"{CASES_FOLDER}/{id_}{SUFFIX}"] = _keys(own)
     if docs is not None:
-        pages, found = read_pages(docs, languages)
+        files = find_files(docs, docs.as_posix())
+        pages, found = read_pages(files, languages)
         problems += found
         for page in pages:
             own = page_numbers(page, page.language.text(_CAPTION).split())
