@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any
 
 from casebook.citations import numbered, out_of_links
 from casebook.languages import Language
-from casebook.render.citing import CitationExtension
 from casebook.render.glossary import glossary_markdown
-from casebook.render.points import PointExtension
+from casebook.render.page_markdown import page_extensions
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,9 +27,8 @@ _CELL = re.compile(r'<(th|td)(?: style="text-align: (left|center|right);")?>')
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Let pages cite their sources where they use them, and give what is filled in its ids."""
-    extensions: list[Any] = config.markdown_extensions  # names in the file, instances in code
-    extensions += [CitationExtension(), PointExtension()]
+    """Read pages with the same Markdown as the check does."""
+    config.markdown_extensions = page_extensions()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -31,6 +31,7 @@ ORDER = (
     "casebook.source",
     # what typed data has in common
     "casebook.model",
+    "casebook.hosts",
     "casebook.kinds",
     # terms, places, references and the glossary
     "casebook.glossary",
@@ -66,12 +67,11 @@ ORDER = (
     "casebook.handwritten.page",
     "casebook.handwritten.site",
     "casebook.handwritten.links",
-    "casebook.handwritten.markup",
+    "casebook.handwritten.characters",
     "casebook.handwritten.contents",
     "casebook.handwritten.points",
     "casebook.handwritten.parity",
     "casebook.handwritten.navigation",
-    "casebook.handwritten.check",
     # every number, and where it is from
     "casebook.numbers",
     "casebook.numbers.tokens",
@@ -112,6 +112,14 @@ ORDER = (
     "casebook.render.terms",
     "casebook.render.addresses",
     "casebook.render.pages",
+    "casebook.render.page_markdown",
+    # what may go out, judged as it is
+    "casebook.gate",
+    "casebook.gate.markup",
+    "casebook.gate.lists",
+    "casebook.gate.judge",
+    "casebook.gate.pages",
+    "casebook.handwritten.check",
     # views and texts -> PDFs
     "casebook.pdf",
     "casebook.pdf.document",

@@ -112,8 +112,15 @@ def test_a_file_must_be_what_its_name_says(tmp_path: Path) -> None:
             "assets/fonts/a.woff2": "<html>",
             "assets/stylesheets/a.css": b"\xff\xfe",
             "assets/scripts/a.js": b"1;\0",
+            "assets/images/script.svg": drawing("<script/>"),
+            "assets/images/index.md": HEAD,
+            "assets/images/med mellomrom.png": PNG,
+            ".htaccess": "x",
+            "CNAME": "x",
+            "evil.js": "x",
         },
     )
+    os.mkfifo(tmp_path / "pipe.md")
     assert MOST_PIXELS < 30_000**2
     expect(GOLDEN / "parts" / "published.problems.txt", in_every_language(problems_with(tmp_path)))
 

@@ -16,6 +16,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from casebook.citations import OPENING, uncited
+from casebook.hosts import looks_alike
 from casebook.model import Fault, closest, fault, report, some
 
 PROSE_LIMIT = 12_000
@@ -135,6 +136,8 @@ def _text_faults(words: str, form: str, limit: int, *place: str) -> Iterator[Fau
             yield fault("link-refused", *place, address=address, allowed=allowed, find=address)
         elif scheme.startswith("http") and read_address(address) is None:
             yield fault("address-refused", *place, value=address, find=address)
+        elif scheme.startswith("http") and looks_alike(address):
+            yield fault("address-looks-alike", *place, value=address, find=address)
         elif form != "prose":
             yield fault("link-in-plain-text", *place, address=address, find=address)
 
@@ -346,6 +349,8 @@ class Address(Kind):
         word = _text(value)
         if read_address(word) is None:
             report([fault("address-refused", value=word)])
+        if looks_alike(word):
+            report([fault("address-looks-alike", value=word)])
         return word
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin
 
+from casebook.gate.lists import PAPER
 from casebook.languages import Language
 from casebook.letters.isolation import isolated
 from casebook.page.view import Day
@@ -28,6 +29,7 @@ from mkdocs.structure.pages import Page
 
 from website.context import day_of
 from website.explanations import with_terms
+from website.gate import let_through
 from website.generated import RecordPage
 from website.guides import guide_parts
 from website.later import OnlyPdfs, Pdf, Tell
@@ -222,6 +224,7 @@ class _Papers:
         source = source or f"{docs.name}/{file.src_uri}"
         head, start, body = html.partition("<body")
         html = f"{head}{isolated(f'{start}{body}')}"
+        let_through(html, PAPER, source, self._build)
         return Document(_name(file), html, source, tuple(self._pictures(html)))
 
     def _pictures(self, html: str) -> Iterator[tuple[str, str, str]]:

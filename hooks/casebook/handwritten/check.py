@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from casebook.gate.pages import PageGate
+from casebook.handwritten.characters import check_characters
 from casebook.handwritten.contents import check_contents
 from casebook.handwritten.links import check_links
-from casebook.handwritten.markup import check_markup
 from casebook.handwritten.navigation import check_navigation
 from casebook.handwritten.page import read_pages
 from casebook.handwritten.parity import check_parity
@@ -29,11 +30,14 @@ def check_pages(
     pages, problems = read_pages(files, library.languages)
     problems += check_files(files)
     by_name = {page.name: page for page in pages}
-    site = SitePages(by_name, library.languages, library.vocabulary, sorted(case_ids))
+    ids = sorted(case_ids)
+    site = SitePages(by_name, library.languages, library.vocabulary, ids, files.files)
+    gate = PageGate()
     for page in pages:
         problems += check_contents(page, site)
         problems += check_links(page, site)
-        problems += check_markup(page)
+        problems += check_characters(page)
+        problems += gate.check(page)
         problems += check_points(page)
     problems += check_parity(site)
     problems += check_navigation(files, pages)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import unquote
 
 from casebook.handwritten.inline import Link, links, without_code
 from casebook.handwritten.page import SUFFIX, HandwrittenPage
 from casebook.handwritten.site import GLOSSARY_VIEW, SitePages
-from casebook.kinds import PROSE_SCHEMES
 from casebook.model import closest, some
 from casebook.problem import Problem
 
-_ELSEWHERE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|/")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
 
 
 def check_links(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:
@@ -21,19 +21,19 @@ def check_links(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:
     for block in page.blocks:
         for link in links(without_code(block.passage.text)):
             at = block.passage.at(link.target_start)
-            elsewhere = _ELSEWHERE.match(unescape(link.target))  # as a browser reads it
-            if elsewhere is None:
+            # What leads elsewhere is judged by the gate, as a browser reads it.
+            if _ELSEWHERE.match(unescape(link.target)) is None:
                 yield from _check(page, site, link, at)
-            elif (elsewhere[1] or "").lower() not in PROSE_SCHEMES:
-                allowed = ", ".join(PROSE_SCHEMES)
-                yield page.problem(at, "page-link-refused", address=link.target, allowed=allowed)
 
 
 def _check(page: HandwrittenPage, site: SitePages, link: Link, at: int) -> Iterator[Problem]:
     path, hash_, anchor = link.target.partition("#")
+    name = site.resolve(page, unquote(path)) if path else page.name
     if path and not path.endswith(SUFFIX):
-        return  # a file beside the page, a picture
-    name = site.resolve(page, path) if path else page.name
+        if name not in site.files:
+            near = closest(name, site.files)
+            yield page.problem(at, "unknown-file", value=name, closest=near)
+        return
     target = site.pages.get(name)
     if target is not None:
         if hash_:

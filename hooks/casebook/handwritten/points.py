@@ -22,7 +22,7 @@ from casebook.problem import Problem
 FROM_CASE = ("parties", "roles", "target-groups", "period", "start", "end")
 """What a case can fill in."""
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_SETTINGS = {"facets": tuple(BY_ID), "from": FROM_CASE}
+SETTINGS = {"facets": tuple(BY_ID), "from": FROM_CASE}
 """What may stand after an item's id, and which values it may have."""
 
 
@@ -51,9 +51,9 @@ def check_points(page: HandwrittenPage) -> Iterator[Problem]:
 
 
 def _check_setting(page: HandwrittenPage, point: Block, key: str, text: str) -> Iterator[Problem]:
-    known = _SETTINGS.get(key)
+    known = SETTINGS.get(key)
     if known is None:
-        near, allowed = closest(key, _SETTINGS), some(_SETTINGS)
+        near, allowed = closest(key, SETTINGS), some(SETTINGS)
         yield page.problem(
             point.start, "unknown-item-setting", value=key, closest=near, allowed=allowed
         )

@@ -22,12 +22,13 @@ SOURCES_ANCHOR = "sources"
 
 @dataclass
 class SitePages:
-    """The pages of a site by name, its languages, and the ids of its cases and terms."""
+    """The pages of a site by name, its languages, the ids of its cases, and its files."""
 
     pages: Mapping[str, HandwrittenPage]
     languages: Languages
     vocabulary: Vocabulary
     case_ids: Collection[str]
+    files: Collection[str]
 
     def __post_init__(self) -> None:
         """Prepare what is asked for page by page."""

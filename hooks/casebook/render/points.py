@@ -16,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from casebook.handwritten.blocks import POINT, settings_of
+from casebook.handwritten.points import SETTINGS
 
 # Braces are taken before Markdown looks for emphasis in them; text is wrapped when it has become
 # elements.  Inline patterns run at 20, lists of tasks at 25.
@@ -47,7 +48,8 @@ class _Ids(Treeprocessor):
             item.set("id", match.group(1))
             item.set("class", f"{item.get('class', '')} point".lstrip())
             for key, value in settings_of(match.group(2)).items():
-                item.set(f"data-{key}", value)
+                if key in SETTINGS:
+                    item.set(f"data-{key}", value)
 
 
 class _Texts(Treeprocessor):

@@ -1,0 +1,1 @@
+"""What goes out: the finished HTML is judged as it is, whoever wrote it."""
