@@ -32,6 +32,7 @@ ORDER = (
     # what typed data has in common
     "casebook.model",
     "casebook.hosts",
+    "casebook.effort",
     "casebook.kinds",
     # terms, places, references and the glossary
     "casebook.glossary",

@@ -112,6 +112,7 @@ def test_a_new_language_is_a_folder_of_strings(tmp_path_factory: pytest.TempPath
 RULE_ARGUMENT = {
     "fault": 0,
     "Refusal": 1,
+    "Hard": 1,
     "make": 3,
     "problem": 1,
     "_problem": 1,

@@ -16,6 +16,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from casebook.citations import OPENING, uncited
+from casebook.effort import MOST_WORK_OF_PROSE, too_hard
 from casebook.hosts import looks_alike
 from casebook.model import Fault, closest, fault, report, some
 
@@ -129,6 +130,10 @@ def _text_faults(words: str, form: str, limit: int, *place: str) -> Iterator[Fau
     length = len(uncited(words))
     if length > limit:
         yield fault("text-too-long", *place, limit=limit, length=length)
+    hard = too_hard(words, MOST_WORK_OF_PROSE) if form == "prose" else None
+    if hard is not None:
+        rule = hard.rule
+        yield fault(rule, *place, find=words[hard.start : hard.start + 20])
     for address in _links(words):
         scheme = address.partition(":")[0].lower() if ":" in address else ""
         if scheme not in PROSE_SCHEMES:

@@ -25,6 +25,8 @@ MAX_BYTES = 256 * 1024
 """A record larger than this is a mistake or an attack; the longest real one is a tenth of it."""
 MAX_DEPTH = 16
 """Deepest nesting; records use six levels."""
+MAX_ITEMS = 200
+"""Longest list; a closest match is looked for where an item names what does not exist."""
 
 # libyaml's parser when PyYAML was built with it (its wheels are): about ten times as fast.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -205,7 +207,7 @@ def parse_text(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     builder = _Builder(path, text)
     try:
         builder.take_all(iter(_LOADER(text).get_event, None))
-    except _TooDeepError:
+    except _TooMuchError:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
         return None, [*builder.problems, _syntax_problem(error, text, path)]
@@ -299,8 +301,8 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Proble
     return Problem.make(path, min(mark.line + 1, lines), mark.column + 1, rule)
 
 
-class _TooDeepError(Exception):
-    """The nesting limit was passed: stop at once, the rest can only be more of the same."""
+class _TooMuchError(Exception):
+    """A limit was passed: stop at once, the rest can only be more of the same."""
 
 
 class _Builder:
@@ -358,7 +360,7 @@ class _Builder:
             self._pending.append(None)
             if len(self._stack) > MAX_DEPTH:
                 self._problem(event, "too-deep", limit=MAX_DEPTH)
-                raise _TooDeepError
+                raise _TooMuchError
 
     def _add(self, node: Node) -> None:
         if not self._stack:
@@ -367,6 +369,9 @@ class _Builder:
         parent = self._stack[-1]
         if isinstance(parent, Sequence):
             parent.items.append(node)
+            if len(parent.items) > MAX_ITEMS:
+                self._problem_at(node.start, "too-many-items", limit=MAX_ITEMS)
+                raise _TooMuchError
             return
         pending = self._pending[-1]
         if pending is None:

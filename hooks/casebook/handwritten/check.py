@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from casebook.effort import too_hard
 from casebook.gate.pages import PageGate
 from casebook.handwritten.characters import check_characters
 from casebook.handwritten.contents import check_contents
@@ -34,6 +35,10 @@ def check_pages(
     site = SitePages(by_name, library.languages, library.vocabulary, ids, files.files)
     gate = PageGate()
     for page in pages:
+        hard = too_hard(page.head.text[page.body_start :])
+        if hard is not None:
+            problems.append(page.problem(page.body_start + hard.start, hard.rule))
+            continue
         problems += check_contents(page, site)
         problems += check_links(page, site)
         problems += check_characters(page)

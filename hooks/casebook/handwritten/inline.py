@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)+\1(?!`)|<!--.*?-->", re.DOTALL)
+_RUN = re.compile("`+")
+_OPENING = re.compile(r"(?<![`\\])(?P<code>`+)|(?P<comment><!--)")
+_NO_BREAK = re.compile(r"[^\n]")
 _LINK = re.compile(
     r"(?P<picture>!?)(?<!\\)\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
     r"\(\s*<?(?P<target>[^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -28,10 +31,34 @@ class Link:
 
 
 def without_code(text: str) -> str:
-    """Return ``text`` with code and comments blanked out, so that places stay as they are."""
+    """Return ``text`` with code and comments blanked out, so that places stay as they are.
+
+    Reads the text once, however many of them have no end.
+    """
     if "`" not in text and "<!--" not in text:
         return text
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    ends: dict[int, list[int]] = {}
+    for run in _RUN.finditer(text):
+        ends.setdefault(len(run[0]), []).append(run.end())
+    last_comment = text.rfind("-->")
+    pieces: list[str] = []
+    place = 0
+    for match in _OPENING.finditer(text):
+        if match.start() < place:
+            continue
+        if match["comment"]:
+            if match.end() > last_comment:
+                continue
+            end = text.index("-->", match.end()) + 3
+        else:
+            same = ends[len(match["code"])]
+            number = bisect_right(same, match.end())
+            if number == len(same):
+                continue
+            end = same[number]
+        pieces += [text[place : match.start()], _NO_BREAK.sub(" ", text[match.start() : end])]
+        place = end
+    return "".join([*pieces, text[place:]])
 
 
 def links(text: str) -> Iterator[Link]:
