@@ -87,13 +87,15 @@ def test_what_the_hint_asks_for_takes_the_fault_away(fault: Fault, tmp_path: Pat
 _CHECK = """async ([rows, id, languages, world, data, server]) => {
   const { faultsOf } = await import(`${server}/assets/scripts/form/rules.js`);
   const { lettersOf } = await import(`${server}/assets/scripts/form/letters.js`);
+  const { signsOf } = await import(`${server}/assets/scripts/form/structure.js`);
   const { told } = await import(`${server}/assets/scripts/form/messages.js`);
   world.cases = new Map(world.cases);
   return rows.map((record) =>
     languages.map((language) => {
       const { fields, rules, languages } = data[language];
       const letters = lettersOf(data[language].letters);
-      return faultsOf(record, id, { ...world, fields, languages, letters }).map((fault) => {
+      const signs = signsOf(data[language].structure);
+      return faultsOf(record, id, { ...world, fields, languages, letters, signs }).map((fault) => {
         const { message, hint } = told(fault, rules);
         return [message, hint];
       });

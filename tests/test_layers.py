@@ -27,6 +27,8 @@ ORDER = (
     "casebook.letters.faults",
     "casebook.letters.isolation",
     "casebook.letters.web",
+    # structure that is pasted into texts
+    "casebook.structure",
     # text -> tree of raw scalars with positions
     "casebook.source",
     # what typed data has in common

@@ -122,6 +122,8 @@ RULE_ARGUMENT = {
     "Pattern": 1,
     "PhoneNumber": 1,
     "Fault": 2,
+    "Found": 2,
+    "Sign": 0,
 }
 """Function that names a rule -> which argument it is."""
 

@@ -6,6 +6,7 @@
         source_fields, source_id  those of a source that the list of references lacks
         sections    the parts of the form, with the fields in each; the page has their headings
         rules       message and hint of every rule of ``casebook check``
+        structure   what gives pasted structure away (``casebook.structure``)
         letters     which characters can be shown, and which are refused (``casebook.letters``)
         facets      vocabulary -> its terms: id, label, note
         places, references, cases: id and label of each; a case also with what it is part of
@@ -39,6 +40,7 @@ from casebook.languages import Language
 from casebook.letters import coverage, faults
 from casebook.library import RESERVED_IDS, Library
 from casebook.model import example_of
+from casebook.structure import SIGNS
 
 FOLDER = "data"
 """Beside the form's page: the folder of what its script reads."""
@@ -107,6 +109,7 @@ def build_form_data(library: Library, language: Language) -> FormData:
             ],
             "rules": _rules(language),
             "letters": _letters(),
+            "structure": [sign.data() for sign in SIGNS],
             "facets": {
                 facet: [
                     [id_, _in(language, term.label), _in(language, term.note)]

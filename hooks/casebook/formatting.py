@@ -36,8 +36,9 @@ _ROUNDS = 8
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*$", re.MULTILINE)
-# A space between words; sources stay beside the word that they stand for.
-_BREAK = re.compile(r"(?<=[^ \t]) (?=[^ \t\[]|\[(?!@))")
+# A space between words; sources stay beside the word that they stand for, and no line begins like
+# an item of a list.
+_BREAK = re.compile(r"(?<=[^ \t]) (?=(?![-*+•] )[^ \t\[]|\[(?!@))")
 _HEADER = re.compile(r">-?(?=[ \t]*(?:#.*)?$)")
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5})|.)", re.DOTALL)

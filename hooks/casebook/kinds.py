@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from casebook.citations import OPENING, uncited
 from casebook.effort import MOST_WORK_OF_PROSE, too_hard
 from casebook.hosts import looks_alike
 from casebook.model import Fault, closest, fault, report, some
+from casebook.source import loosely
+from casebook.structure import structures, with_lists
 
 PROSE_LIMIT = 12_000
 """Greatest number of characters of a piece of prose: about four printed pages."""
@@ -33,6 +36,7 @@ _LINK = re.compile(
     r"(?:(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ ]*+)?$",
     re.MULTILINE,
 )
+_PICTURE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^)\n]{0,2000}\)")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:(?://[^<>]*|[^\s<>]*))>")
 _SPACES = re.compile(r"\s+")
 
@@ -79,7 +83,8 @@ class Name(Kind):
     def read(self, value: Any, context: Any) -> str:
         """Return the name on one line."""
         words = _SPACES.sub(" ", _text(value))
-        report((*_text_faults(words, "line", self.limit), *_citation_faults(words)))
+        found = (_text_faults(words, "line", self.limit), _structure_faults(words, "name"))
+        report((*chain(*found), *_citation_faults(words)))
         return words
 
 
@@ -110,10 +115,12 @@ class Text(Kind):
             elif words is not None and not isinstance(words, str):
                 faults.append(fault("expected-text", code))
             elif words is not None and words.strip():
-                texts[code] = self._clean(words)
-                faults.extend(_text_faults(texts[code], self.form, self.limit, code))
+                clean = _SPACES.sub(" ", words).strip() if self.form == "line" else words.strip()
+                texts[code] = with_lists(clean) if self.form == "prose" else clean
+                faults.extend(_text_faults(clean, self.form, self.limit, code))
+                faults.extend(_structure_faults(words.strip(), self.form, code))
                 if not self.cites:
-                    faults.extend(_citation_faults(texts[code], code))
+                    faults.extend(_citation_faults(clean, code))
         faults.extend(
             fault("missing-language", code, language=code, name=languages[code].name)
             for code in languages.required
@@ -121,9 +128,6 @@ class Text(Kind):
         )
         report(faults)
         return texts
-
-    def _clean(self, words: str) -> str:
-        return _SPACES.sub(" ", words).strip() if self.form == "line" else words.strip()
 
 
 def _text_faults(words: str, form: str, limit: int, *place: str) -> Iterator[Fault]:
@@ -147,6 +151,14 @@ def _text_faults(words: str, form: str, limit: int, *place: str) -> Iterator[Fau
             yield fault("link-in-plain-text", *place, address=address, find=address)
 
 
+def _structure_faults(words: str, form: str, *place: str) -> Iterator[Fault]:
+    """Find what was pasted and would be shown as raw signs."""
+    for start, shown, rule in structures(words, form):
+        find = shown.rstrip("…")
+        skip = sum(1 for _ in loosely(find).finditer(words[:start]))
+        yield fault(rule, *place, words=shown, address=shown, find=find, skip=skip)
+
+
 def _citation_faults(words: str, *place: str) -> Iterator[Fault]:
     """Find a citation in a text that takes none.
 
@@ -157,6 +169,7 @@ def _citation_faults(words: str, *place: str) -> Iterator[Fault]:
 
 
 def _links(words: str) -> Iterator[str]:
+    words = _PICTURE.sub("", words) if "![" in words else words  # refused as what it is
     if "]" in words:  # most texts hold no link: looking for the signs of one is quick
         for match in _LINK.finditer(words):
             inline, defined = match.groups()

@@ -129,6 +129,7 @@ def problems_of(
         details = {name: str(value) for name, value in context.items() if name != "message"}
         place = item["loc"]
         steps = base + place
+        words, skip = details.pop("find", ""), int(details.pop("skip", 0))
         key = str(place[-1]) if place else ""
         details.setdefault("field", _path(place or base))
         if rule == "unknown-key":
@@ -144,8 +145,8 @@ def problems_of(
         elif rule == "missing-field":
             details.setdefault("example", _example(model, place))
             where = document.position(steps[:-1]) if len(steps) > 1 else document.position(steps)
-        elif words := details.pop("find", ""):
-            where = document.find(steps, words)
+        elif words:
+            where = document.find(steps, words, skip)
         else:
             where = document.value_position(steps)
         yield Problem.make(document.path, where.line, where.column, rule, **details)

@@ -13,6 +13,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ import yaml
 
 from casebook.letters.faults import faults
 from casebook.problem import Problem
+from casebook.structure import folded_list
 
 MAX_BYTES = 256 * 1024
 """A record larger than this is a mistake or an attack; the longest real one is a tenth of it."""
@@ -132,19 +134,28 @@ class Document:
                 break
         return self.position(steps)
 
-    def find(self, steps: tuple[Step, ...], words: str) -> Position:
-        """Return where ``words`` stand inside the scalar at ``steps``, else where it starts."""
+    def find(self, steps: tuple[Step, ...], words: str, skip: int = 0) -> Position:
+        """Return where ``words`` stand inside the scalar at ``steps``, else where it starts.
+
+        Lines of the file may break between them.  ``skip`` is how many times they stand before.
+        """
         node = self.node(steps)
         if isinstance(node, Scalar):
-            index = self.text.find(words, node.start.index, node.end)
-            if index >= 0:
-                return position_at(self.text, index)
+            found = loosely(words).finditer(self.text, node.start.index, node.end)
+            match = next(islice(found, skip, None), None)
+            if match is not None:
+                return position_at(self.text, match.start())
         return self.value_position(steps)
 
     def problem(self, index: int, rule: str, **details: Any) -> Problem:
         """Return a problem of ``rule`` at the character ``index`` of the file."""
         where = position_at(self.text, index)
         return Problem.make(self.path, where.line, where.column, rule, **details)
+
+
+def loosely(words: str) -> re.Pattern[str]:
+    """Return an expression for words with any space between them."""
+    return re.compile(r"\s+".join(map(re.escape, words.split())))
 
 
 def position_at(text: str, index: int) -> Position:
@@ -333,6 +344,8 @@ class _Builder:
                 text, style, mark = event.value, event.style, event.start_mark
                 if style == '"':
                     self._note_escaped(event)
+                elif style == ">":
+                    self._note_folded(event)
                 start = Position(mark.line + 1, mark.column + 1, mark.index)
                 self._add(Scalar(text, not text and not style, start, event.end_mark.index))
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -411,6 +424,14 @@ class _Builder:
         for fault in faults(value):
             if value[fault.start] not in raw:
                 self._problem(event, fault.rule, **fault.details(value))
+
+    def _note_folded(self, event: Any) -> None:
+        """Find a list in a text whose lines are put together."""
+        start = event.start_mark.index
+        found = folded_list(self.text[start : event.end_mark.index])
+        if found is not None:
+            where = position_at(self.text, start + found.start)
+            self._problem_at(where, found.rule, words=found.words)
 
     def _problem(self, event: Any, rule: str, **details: Any) -> None:
         self._problem_at(_start(event), rule, **details)

@@ -19,6 +19,7 @@ import { told } from "./messages.js";
 import { NEW_SOURCES, newSources, sourceFaults } from "./sources.js";
 import { summaryOf } from "./preview.js";
 import { faultsOf, written } from "./rules.js";
+import { signsOf } from "./structure.js";
 import { at, inOrder, put } from "./tree.js";
 
 const CHECK_AFTER = 250;
@@ -42,6 +43,7 @@ class CaseForm {
       references: data.references.map(([id]) => id),
       cases: new Map(data.cases.map(([id, , parent]) => [id, parent])),
       letters: lettersOf(data.letters),
+      signs: signsOf(data.structure),
     };
     this.live = root.querySelector("[role=status]");
     this.touched = new Set();

@@ -32,6 +32,7 @@
  * @property {string[]} references
  * @property {Map<string, string>} cases id -> the id that it is part of, or ""
  * @property {import("./letters.js").Letters} letters
+ * @property {import("./structure.js").Sign[]} signs
  * @property {Set<string>} [listed] the sources that the record lists
  *
  * @typedef {(string | number)[]} Path
@@ -41,6 +42,7 @@
 import { CROSS_CHECKS, rangeFaults } from "./cross.js";
 import { closest, some } from "./closest.js";
 import { faultsOfLetters } from "./letters.js";
+import { faultsOfStructure } from "./structure.js";
 import { faultsOfText, marks, onOneLine } from "./texts.js";
 import { faultOfValue, unknown } from "./values.js";
 
@@ -173,6 +175,11 @@ function* letterFaults(words, path, world) {
   for (const { rule, details } of faultsOfLetters(words, world.letters)) yield fault(path, rule, details);
 }
 
+/** @param {string} words @param {string} form @param {Path} path @param {World} world */
+function* structureFaults(words, form, path, world) {
+  for (const { rule, details } of faultsOfStructure(words, form, world.signs)) yield fault(path, rule, details);
+}
+
 /** @param {Spec} spec @param {unknown} value @param {Path} path @param {World} world */
 function* nameFaults(spec, value, path, world) {
   if (value !== null && typeof value !== "string") {
@@ -186,6 +193,7 @@ function* nameFaults(spec, value, path, world) {
   }
   yield* letterFaults(value, path, world);
   for (const [rule, details] of faultsOfText(words, "line", spec.limit)) yield fault(path, rule, details);
+  yield* structureFaults(words, "name", path, world);
   if (words.includes("[@")) yield fault(path, "citation-not-here");
 }
 
@@ -213,6 +221,7 @@ function* translatedFaults(spec, form, value, path, world) {
       const clean = form === "line" ? onOneLine(words) : words.trim();
       yield* letterFaults(words, here, world);
       for (const [rule, details] of faultsOfText(clean, form, spec.limit)) yield fault(here, rule, details);
+      yield* structureFaults(words.trim(), form, here, world);
       if (spec.cites) yield* citationFaults(clean, here, world);
       else if (clean.includes("[@")) yield fault(here, "citation-not-here");
     }

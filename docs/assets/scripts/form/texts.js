@@ -13,6 +13,7 @@ const SCHEMES = ["https", "http", "mailto", "tel"];
 const LINK =
   /\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^[\]]*\]:(?=( *))\2(?:\n(?=( *))\3)?(?=(\S+))\4(?=( *))\5(?:\n(?=( *))\6)?(?:(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)) *)?$/gm;
 const DEFINED = 4;
+const PICTURE = /!\[[^[\]\n]{0,200}\]\([^)\n]{0,2000}\)/g;
 const AUTOLINK = /<([A-Za-z][A-Za-z0-9+.-]*:(?:\/\/[^<>]*|[^\s<>]*))>/g;
 const MARK = /((?<=\S)[ \t\xa0\u202f]*(?:\n[ \t\xa0\u202f]*)?)?(\[@[^[\]]*\]?)/g;
 const ITEM = /^@\s*([^\s;@]+)\s*$/;
@@ -44,8 +45,9 @@ export function* faultsOfText(words, form, limit) {
   }
 }
 
-/** @param {string} words */
-function* links(words) {
+/** @param {string} text */
+function* links(text) {
+  const words = text.replace(PICTURE, ""); // refused as what it is
   for (const match of words.matchAll(LINK)) {
     yield match[1] ?? match[DEFINED].replace(/^<+|>+$/g, "");
   }
