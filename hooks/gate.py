@@ -30,7 +30,8 @@ def on_page_context(
 
     Raises Abort when it holds anything that may not go out.
     """
-    let_through(page.content or "", FINISHED, _path(page), current_build(config))
+    content = str(context.get("content") or "")  # what the template shows
+    let_through(content, FINISHED, _path(page), current_build(config))
 
 
 def _path(page: Page) -> str:

@@ -251,7 +251,7 @@ from mkdocs.plugins import event_priority
 @event_priority(-150)
 def on_page_context(context, page, config, nav):
     if page.file.src_uri == {uri!r}:
-        page.content = str(page.content) + {html!r}
+        context["content"] = str(context["content"]) + {html!r}
 """
 
 
