@@ -127,6 +127,13 @@ def test_folded_text_is_broken_as_late_as_possible_and_not_before_a_source() -> 
     assert lines[2:] == [f"    {'a' * 60} {'b' * 40}", "    slutt [@own]. Mer"]
 
 
+def test_no_folded_line_begins_like_an_item_of_a_list() -> None:
+    words = f"{'a' * 60} {'b' * 40} – c - d"
+    text = "lead:\n  nb: >-\n    " + words.replace(" - ", "\n    - ") + "\n"
+    lines = formatted(text).splitlines()
+    assert lines[2:] == [f"    {'a' * 60} {'b' * 40} –", "    c - d"]
+
+
 def test_paragraphs_of_folded_text_stay_apart() -> None:
     text = f"lead:\n  nb: >-\n    En.\n\n\n    To. {LONG}\n"
     assert "    En.\n\n\n    To. Et" in formatted(text)
