@@ -164,6 +164,7 @@ HARMLESS = {
     "ids of the document": '<kbd id="documentElement">a</kbd> <kbd id="cookie">b</kbd>',
     "details": "<details open><summary>a</summary>b</details>",
     "settings of an item": "- a {#p1 x=y}\n- b",
+    "long heading": f"## {'ord ' * 100}",
     "entities": "&lt;script&gt;1&lt;/script&gt; &#60;script>",
     "quotes in a title": f"[a](https://a.example/ 'x\" onmouseover=\"{RUN}')",
     "address with quotes": f"[a](https://a.example/%22onmouseover={RUN})",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _ANY = re.compile(r".*", re.DOTALL)
-_ID = re.compile(r"[\w:.-]{1,200}")
+_ID = re.compile(r"[\w:.-]+")
 _LENGTH = re.compile(r"[0-9]{1,4}")
 _WORD = re.compile(r"[a-z-]{1,40}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
@@ -136,7 +136,7 @@ _MADE: dict[str, Attributes] = {
     **dict.fromkeys(("circle", "g", "line", "path", "polyline", "rect", "text", "tspan"), _SHAPE),
 }
 _OF_RENDERERS: Attributes = {
-    "id": re.compile(r"\S{1,200}"),
+    "id": re.compile(r"\S+"),
     "lang": _LANGUAGE,
     "dir": re.compile("ltr|rtl|auto"),
     "title": _ANY,
