@@ -19,7 +19,7 @@ import pytest
 import watch
 import watchfiles
 from conftest import Rooms
-from live.server import FILES, LiveServer
+from live.server import FILES, OWN, LiveServer
 from live_support import LiveSite, live
 from messages import ToolError
 from playwright.sync_api import Browser, expect
@@ -188,9 +188,7 @@ def test_pages_get_the_script_that_knows_what_they_were(server: LiveServer, tmp_
     server.show(site=tmp_path)
     _, text, tag = ask(server, "/")
     assert tag is not None
-    script = (
-        f'<script type="module" src="/assets/scripts/preview/page.js?{tag[1:-1]}"></script></head>'
-    )
+    script = f'<script type="module" src="{OWN}page.js?{tag[1:-1]}"></script></head>'
     assert text == html("old").replace("</head>", script)
     assert ask(server, "/", "HEAD") == (200, "", tag)
     assert ask(server, "/a.json") == (200, "{}", None)
@@ -203,13 +201,10 @@ def test_pages_get_the_script_that_knows_what_they_were(server: LiveServer, tmp_
 
 
 def test_what_the_script_needs_is_served_and_nothing_else_is_there(server: LiveServer) -> None:
-    assert ask(server, "/assets/scripts/preview/page.js")[:2] == (
-        200,
-        FILES["page.js"].read_text("utf-8"),
-    )
-    assert ask(server, "/assets/scripts/preview/page.css")[0] == 200
+    assert ask(server, f"{OWN}page.js")[:2] == (200, FILES["page.js"].read_text("utf-8"))
+    assert ask(server, f"{OWN}page.css")[0] == 200
     for name in ("", "server.py", "../serve.py", "%2e%2e/serve.py"):
-        assert ask(server, f"/assets/scripts/preview/{name}")[:2] == (404, "")
+        assert ask(server, f"{OWN}{name}")[:2] == (404, "")
 
 
 def test_a_finished_page_of_the_build_under_way_is_shown_before_the_rest(
@@ -236,12 +231,12 @@ def test_before_there_is_a_page_the_failure_is_told_as_text(server: LiveServer) 
     server.show(failure={"nb": "Feil i <script>alert(1)</script>"})
     _, text, _ = ask(server, "/eksempler/")
     assert '<pre lang="nb">Feil i &lt;script&gt;alert(1)&lt;/script&gt;</pre>' in text
-    assert "/assets/scripts/preview/page.js?" in text
+    assert f"{OWN}page.js?" in text
 
 
 def test_open_pages_hear_of_everything_that_is_shown(server: LiveServer) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
-    connection.request("GET", "/assets/scripts/preview/news?page=/eksempler/a/")
+    connection.request("GET", f"{OWN}news?page=/eksempler/a/")
     with closing(connection), closing(connection.getresponse()) as response:
         assert response.getheader("Content-Type") == "text/event-stream"
 
@@ -480,6 +475,5 @@ def test_an_open_page_becomes_new_keeps_its_place_and_tells_of_faults(
 
 
 def test_a_built_site_knows_nothing_of_the_script(site: Site) -> None:
-    assert not [
-        file for file in site.root.rglob("*.html") if "scripts/preview/" in file.read_text("utf-8")
-    ]
+    assert not [file for file in site.root.rglob("*.html") if OWN in file.read_text("utf-8")]
+    assert not (site.root / OWN.strip("/")).exists()

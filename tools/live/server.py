@@ -17,8 +17,9 @@ from urllib.parse import parse_qs, urlsplit
 from web import TYPES, SiteHandler, SiteServer, find
 
 OWN = "/assets/scripts/preview/"
-"""Where our own files and news stand: an address that the site does not have, in a folder that its
-policy lets scripts run from."""
+"""Where our own files and news stand: an address that the site does not have, and one of those from
+which its policy lets scripts run.
+"""
 FILES = {name: Path(__file__).with_name(name) for name in ("page.js", "page.css")}
 PULSE_SECONDS = 15.0
 """A line is sent so often, so that we notice when a page has gone."""
