@@ -95,6 +95,14 @@ class LiveSite:
                 found.append(int(folder.name))
         return sorted(found)
 
+    def builder(self) -> int:
+        """The process that builds, once what it has started has ended."""
+        while True:
+            others = [one for one in self.processes() if one != self.process.pid]
+            if len(others) == 1:
+                return others[0]
+            time.sleep(PAUSE)
+
     def wait_for_no_process(self) -> None:
         """Wait until nothing is left of it."""
         while self.processes():

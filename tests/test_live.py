@@ -362,7 +362,7 @@ def test_a_busy_port_is_told_before_anything_is_made(project: Project) -> None:
 def test_a_full_disk_leaves_the_former_site(project: Project) -> None:
     with live(project) as site:
         seen = site.wait_for(ALL)
-        (builder,) = [one for one in site.processes() if one != site.process.pid]
+        builder = site.builder()
         full, former = 20_000, resource.prlimit(builder, resource.RLIMIT_FSIZE)
         resource.prlimit(builder, resource.RLIMIT_FSIZE, (full, former[1]))
         save(project, "Fullt")
