@@ -168,13 +168,13 @@ def test_a_window_writes_down_what_goes_wrong(window: OpenWindow) -> None:
           };
           add("img", { src: "https://elsewhere.example/a.png" });
           add("img", { src: "/no-such-picture.png" });
-          add("script", { textContent: "1" });
+          add("style", { textContent: "p { color: red }" });
           setTimeout(() => { throw new Error("broken"); });
         }"""
     )
     expected = [
         "policy violated: img-src https://elsewhere.example/a.png",
-        "policy violated: script-src-elem inline",
+        "policy violated: style-src-elem inline",
         "404: .*/no-such-picture.png",
         "script: broken",
     ]

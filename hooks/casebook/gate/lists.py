@@ -107,7 +107,10 @@ _FIELD = _with(
 _MADE: dict[str, Attributes] = {
     **_plain(*_TEXT, "article", "aside", "caption", "dialog", "fieldset", "figcaption", "figure"),
     **_plain("header", "legend", "nav", "section", "span", "summary", "template", "datalist"),
-    "a": _with("href hreflang", {"type": re.compile(r"application/[a-z.+-]+|text/[a-z]+")}),
+    "a": _with(
+        "href hreflang",
+        {"type": re.compile(r"application/[a-z.+-]+|text/[a-z]+"), "rel": re.compile("next|prev")},
+    ),
     "button": _with("disabled value", {"type": _WORD, "popovertarget": _ID}),
     "details": _with("open name"),
     "div": _with("popover"),
