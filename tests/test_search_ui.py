@@ -66,6 +66,13 @@ def search_for(page: Page, words: str, language: Language = DEFAULT) -> None:
     page.keyboard.type(words)
 
 
+def wait_for_the_whole_word(page: Page, word: str) -> None:
+    """Wait for the results of a word: those of its first letters may be corrected to it."""
+    expect(summary(page)).to_contain_text(f"«\u2068{word}\u2069»")
+    expect(page.locator(".search-corrected")).to_be_hidden()
+    expect(results(page).first).to_be_visible()
+
+
 def asked_in(view: Window) -> dict[str, list[str]]:
     """What the address says one searches for."""
     return parse_qs(urlsplit(view.page.url).query)
@@ -217,7 +224,7 @@ def test_search_works_by_keyboard_alone(window: OpenWindow) -> None:
     view = window()
     page = view.open(ABOUT)
     search_for(page, "mentor")
-    expect(summary(page)).to_contain_text("«\u2068mentor\u2069»")
+    wait_for_the_whole_word(page, "mentor")
     expect(results(page).nth(1)).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(results(page).nth(0)).to_be_focused()
@@ -236,14 +243,26 @@ def test_search_works_by_keyboard_alone(window: OpenWindow) -> None:
 def test_single_letters_do_nothing_on_a_result(window: OpenWindow) -> None:
     page = window().open(ABOUT)
     search_for(page, "mentor")
-    # Results of the first letters make room for those of the whole word.
-    expect(summary(page)).to_contain_text("«\u2068mentor\u2069»")
-    expect(results(page).first).to_be_visible()
+    wait_for_the_whole_word(page, "mentor")
     page.keyboard.press("ArrowDown")
     for letter in ("a", "/", "Backspace"):
         page.keyboard.press(letter)
         expect(results(page).first).to_be_focused()
     expect(field(page)).to_have_value("mentor")
+
+
+def test_results_that_make_room_for_others_do_not_lose_the_focus(window: OpenWindow) -> None:
+    page = window().open(ABOUT)
+    search_for(page, "mentor")
+    wait_for_the_whole_word(page, "mentor")
+    page.keyboard.press("ArrowDown")
+    expect(results(page).first).to_be_focused()
+    # As when the last letters are searched for after one has gone on to the results.
+    field(page).evaluate(
+        "field => { field.value = 'språk'; field.dispatchEvent(new Event('input')); }"
+    )
+    expect(summary(page)).to_contain_text("«\u2068språk\u2069»")
+    expect(field(page)).to_be_focused()
 
 
 def test_the_tab_key_stays_in_the_dialog_and_the_focus_is_seen(window: OpenWindow) -> None:

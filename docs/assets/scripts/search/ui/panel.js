@@ -165,6 +165,7 @@ export class Panel extends EventTarget {
       this.#form.inputEl = this.#field;
       this.#form.focus = () => this.#field.focus();
       instance.registerInput(this.#form, { keyboardNavigation: true });
+      instance.on("loading", () => this.#keepFocus());
       instance.on("results", (found) => this.#answer(found));
       instance.on("error", () => this.#fail());
       mount(instance, this.#part("found"), {
@@ -219,6 +220,11 @@ export class Panel extends EventTarget {
     written.hidden = !this.#exact;
     written.querySelector("a").search = `?${this.asked({ exact: false })}`;
     this.#part("softened").hidden = none || !found.softened;
+  }
+
+  /** Results that make room for others would take the focus with them. */
+  #keepFocus() {
+    if (this.#part("found").contains(document.activeElement)) this.#field.focus();
   }
 
   /** Where a municipality was searched for, lead to what is like it. */
