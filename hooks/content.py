@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
-from casebook.citations import numbered, out_of_links
 from casebook.languages import Language
+from casebook.record.citations import numbered, out_of_links
 from casebook.render.glossary import glossary_markdown
 from casebook.render.page_markdown import page_extensions
 from jinja2 import Environment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from casebook.facets import FACETS
+from casebook.collection.facets import FACETS
 from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language
 from casebook.page.facet_pages import CaseList, FacetIndex, FacetPages, parts_of

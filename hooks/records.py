@@ -6,9 +6,9 @@ import logging
 import sys
 from functools import partial
 
+from casebook.files.pictures import FOLDER as PICTURES
 from casebook.languages import Language
 from casebook.page.case_page import build_case_page
-from casebook.pictures import FOLDER as PICTURES
 from casebook.render.pages import Shown
 from casebook.report import write_report
 from markupsafe import Markup

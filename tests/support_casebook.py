@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
+from casebook.collection.library import Library, load_library
 from casebook.languages import load_languages
-from casebook.library import Library, load_library
 from casebook.page.case_page import build_case_page
 from casebook.page.view import CasePage
 from casebook.problem import Problem

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import browsing
 import pytest
-from casebook.handwritten.check import check_pages
-from casebook.library import load_library, record_ids
+from casebook.collection.library import load_library, record_ids
+from casebook.gate.check import check_pages
 from casebook.problem import Problem
 from conftest import Rooms
 from playwright.sync_api import Browser

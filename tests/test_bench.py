@@ -24,12 +24,12 @@ from bench.search_site import ManyCases, Spent, library_of
 from bench.shape import Piece, characters, pieces
 from bench.synthetic import Generator, Record, to_yaml
 from bench.words import NORWEGIAN, Words
+from casebook.collection.library import Library, load_library
 from casebook.languages import Languages, load_languages
-from casebook.library import Library, load_library
 from casebook.page.case_page import build_case_page
+from casebook.record.source import parse
+from casebook.record.vocabulary import FOLDER, load_vocabulary
 from casebook.search.making import SearchMaker
-from casebook.source import parse
-from casebook.vocabulary import FOLDER, load_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = [sys.executable, str(ROOT / "tools/bench/run.py")]

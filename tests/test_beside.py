@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from casebook.beside import map_beside, run_beside
+from casebook.parallel import map_parallel, run_parallel
 from casebook.search.engine import EngineError
 from markupsafe import Markup
 from website.ahead import BodiesAhead
@@ -18,7 +18,7 @@ from website.ahead import BodiesAhead
 
 def test_all_jobs_are_done_when_it_returns(tmp_path: Path) -> None:
     files = [tmp_path / str(number) for number in range(3)]
-    run_beside([file.touch for file in files])
+    run_parallel([file.touch for file in files])
     assert all(file.exists() for file in files)
 
 
@@ -39,7 +39,7 @@ def test_the_first_fault_comes_out_as_it_was(alone: bool, tmp_path: Path) -> Non
             lambda: refuse(OSError()),
         ]
         with pytest.raises(EngineError, match="one"):
-            run_beside(jobs)
+            run_parallel(jobs)
     finally:
         done.set()
         if not alone:
@@ -56,7 +56,7 @@ class StrangeError(Exception):
 
 def test_a_fault_that_cannot_be_handed_on_is_told_in_words() -> None:
     with pytest.raises((RuntimeError, StrangeError), match="one"):
-        run_beside([lambda: refuse(StrangeError("one", "two"))])
+        run_parallel([lambda: refuse(StrangeError("one", "two"))])
 
 
 def told(number: int) -> tuple[int, str]:
@@ -67,20 +67,20 @@ def told(number: int) -> tuple[int, str]:
 
 def test_results_come_in_the_order_of_the_items() -> None:
     numbers = [number for number in range(23) if number != 7]
-    assert [number for number, _ in map_beside(told, numbers, workers=3)] == numbers
+    assert [number for number, _ in map_parallel(told, numbers, workers=3)] == numbers
     assert not multiprocessing.active_children()
-    assert list(map_beside(told, [], workers=2)) == []
+    assert list(map_parallel(told, [], workers=2)) == []
 
 
 def test_what_fails_beside_fails_here_with_its_own_fault() -> None:
-    results = map_beside(told, range(10), workers=2)
+    results = map_parallel(told, range(10), workers=2)
     assert [next(results)[0] for _ in range(7)] == list(range(7))
     with pytest.raises(EngineError, match="seven"):
         next(results)
 
 
 def test_results_that_nobody_asks_for_are_given_up() -> None:
-    results = map_beside(told, range(1000), workers=2)
+    results = map_parallel(told, range(1000), workers=2)
     next(results)
     results.close()
     assert not multiprocessing.active_children()
@@ -94,18 +94,18 @@ def test_what_a_copy_cannot_make_is_made_here() -> None:
             os._exit(1)
         return number
 
-    assert list(map_beside(made, range(8), workers=2)) == list(range(8))
+    assert list(map_parallel(made, range(8), workers=2)) == list(range(8))
 
 
 WAITS = """
 import time
-from casebook.beside import map_beside, run_beside
+from casebook.parallel import map_parallel, run_parallel
 slow = lambda number: number and time.sleep(300)
 if {both}:
-    for _ in map_beside(slow, [0, 0, 1, 1], workers=2):
+    for _ in map_parallel(slow, [0, 0, 1, 1], workers=2):
         print(flush=True)
 else:
-    run_beside([lambda: print(flush=True), lambda: slow(1)])
+    run_parallel([lambda: print(flush=True), lambda: slow(1)])
 """
 
 

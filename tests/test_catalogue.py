@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from casebook.case import Case
+from casebook.collection.library import Library, load_library
 from casebook.languages import load_languages
-from casebook.library import Library, load_library
 from casebook.page.catalogue import PER_PAGE
 from casebook.page.terms import facet_name, term_label
 from casebook.page.writing import Writer
+from casebook.record.case import Case
 from conftest import OpenWindow, Window
 from playwright.sync_api import Locator, Page, Route, expect
 from site_support import DEFAULT, ENGLISH, NORWEGIAN, ROOT, Site, address

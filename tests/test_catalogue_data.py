@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from casebook.catalogue_data import PER_FILE, CatalogueData, build_catalogue_data, in_steps
-from casebook.facets import FACETS, NOT_STATED, municipality_of
-from casebook.library import Library
+from casebook.browser.catalogue_data import PER_FILE, CatalogueData, build_catalogue_data, in_steps
+from casebook.collection.facets import FACETS, NOT_STATED, municipality_of
+from casebook.collection.library import Library
 from casebook.page.catalogue import PER_PAGE, build_catalogue
 from conftest import OpenWindow
 from hypothesis import given

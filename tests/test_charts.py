@@ -5,13 +5,13 @@ from pathlib import Path
 import markdown
 import pytest
 from bs4 import Tag
-from casebook.citations import token
 from casebook.languages import Language
 from casebook.page.chart_lines import MARKER, take_chart_lines
 from casebook.page.charts import Bars, Chart, Timeline, build_chart, read_number
 from casebook.page.charts import Path as Steps
 from casebook.page.tables import read_table
 from casebook.problem import Problem
+from casebook.record.citations import token
 from casebook.render.citing import CitationExtension
 from conftest import OpenWindow
 from site_support import (

@@ -5,13 +5,21 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from casebook.citations import cited, in_brackets, marks, numbered, out_of_links, plain, uncited
 from casebook.page.catalogue import build_catalogue
 from casebook.page.view import Prose
+from casebook.record.citations import (
+    cited,
+    in_brackets,
+    marks,
+    numbered,
+    out_of_links,
+    plain,
+    uncited,
+)
+from casebook.record.translation import digest
 from casebook.render.citing import CitationExtension
 from casebook.render.pages import Renderer
 from casebook.render.prose import ProseRenderer
-from casebook.translation import digest
 from markdown import Markdown
 from support_casebook import (
     LANGUAGES,

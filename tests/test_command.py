@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import OK, PROBLEMS, main
-from casebook.command_line import WRONG_USE
-from casebook.library import load_library
+from casebook.collection.library import load_library
+from casebook.commands.command_line import WRONG_USE
 from casebook.page.case_page import build_case_page
 from casebook.problem import Problem
 from casebook.report import FORMATS, write_report

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from casebook.effort import too_hard
-from casebook.handwritten.check import check_pages
+from casebook.collection.library import load_library, record_ids
+from casebook.gate.check import check_pages
 from casebook.handwritten.inline import without_code
-from casebook.kinds import PROSE_LIMIT
-from casebook.library import load_library, record_ids
 from casebook.page.view import Prose
+from casebook.record.effort import too_hard
+from casebook.record.kinds import PROSE_LIMIT
+from casebook.record.source import MAX_BYTES
 from casebook.render.page_markdown import page_markdown
 from casebook.render.prose import ProseRenderer
-from casebook.source import MAX_BYTES
 from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, faults, record, write_cases
 from test_golden import expect, in_every_language
 from test_handwritten import HEAD

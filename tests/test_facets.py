@@ -4,9 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from casebook.facets import ALL_CASES, BY_ID, FACETS, county_of
+from casebook.collection.facets import ALL_CASES, BY_ID, FACETS, county_of
+from casebook.collection.library import Library, load_library
 from casebook.languages import Language
-from casebook.library import Library, load_library
 from casebook.page.county_map import FRAME, ROWS, SPOTS, build_county_map, outlines
 from casebook.page.facet_pages import PER_PAGE, FacetPages, parts_of
 from casebook.page.terms import facet_name, facet_note, term_label, term_note

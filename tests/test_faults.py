@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
-from casebook.form_data import build_form_data
+from casebook.browser.form_data import build_form_data
+from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.letters import can_show
-from casebook.library import Library
 from casebook.problem import Problem
-from casebook.source import parse_text
+from casebook.record.source import parse_text
 from conftest import OpenWindow
 from support_casebook import EN, LANGUAGES, MINIMAL, NB, load, record
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import yaml
-from casebook.case import Case
 from casebook.cli import main
-from casebook.examples import example_problems, examples
-from casebook.fields import FieldSpec, every_field, record_fields
-from casebook.schema import DIALECT, FILE, record_schema, schema_text, word_label
-from casebook.source import read
-from casebook.vocabulary import Context, Vocabulary, load_vocabulary
+from casebook.record.case import Case
+from casebook.record.examples import example_problems, examples
+from casebook.record.fields import FieldSpec, every_field, record_fields
+from casebook.record.schema import DIALECT, FILE, record_schema, schema_text, word_label
+from casebook.record.source import read
+from casebook.record.vocabulary import Context, Vocabulary, load_vocabulary
 from support_casebook import GOLDEN, LANGUAGES, NB, ROOT, VOCABULARY
 from test_golden import fields as fields_of_models
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from casebook.case import Case
-from casebook.fields import FieldSpec, every_field, model_named, record_fields
-from casebook.form_data import SECTIONS, build_form_data, plain_record
+from casebook.browser.form_data import SECTIONS, build_form_data, plain_record
+from casebook.collection.library import Library, load_library
 from casebook.languages import Language
-from casebook.library import Library, load_library
-from casebook.model import Model
 from casebook.page.case_page import build_case_page
-from casebook.source import parse_text
+from casebook.record.case import Case
+from casebook.record.fields import FieldSpec, every_field, model_named, record_fields
+from casebook.record.model import Model
+from casebook.record.source import parse_text
 from conftest import OpenWindow, Window
 from playwright.sync_api import Page
 from site_support import LANGUAGES, ROOT, address

@@ -5,11 +5,11 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from casebook.fields import FieldSpec, every_field, reference_fields
-from casebook.form_data import build_form_data
-from casebook.kinds import ID_SHAPE
+from casebook.browser.form_data import build_form_data
+from casebook.collection.library import load_library
 from casebook.languages import Language
-from casebook.library import load_library
+from casebook.record.fields import FieldSpec, every_field, reference_fields
+from casebook.record.kinds import ID_SHAPE
 from conftest import OpenWindow, Window
 from playwright.sync_api import Page, Route, expect
 from site_support import LANGUAGES, ROOT, address

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import OK, PROBLEMS, main
-from casebook.fields import record_fields
-from casebook.formatting import WIDTH, comments, format_text
-from casebook.source import MAX_BYTES, parse_text
+from casebook.edit.formatting import WIDTH, comments, format_text
+from casebook.record.fields import record_fields
+from casebook.record.source import MAX_BYTES, parse_text
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, write_cases

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from casebook.freshness import (
+from casebook.collection.library import Library, load_library
+from casebook.languages import Language
+from casebook.page.case_page import build_case_page
+from casebook.page.view import CasePage
+from casebook.record.freshness import (
     CONFIRMED_MONTHS,
     PERSON_MONTHS,
     freshness,
@@ -14,10 +18,6 @@ from casebook.freshness import (
     shows_person,
     today,
 )
-from casebook.languages import Language
-from casebook.library import Library, load_library
-from casebook.page.case_page import build_case_page
-from casebook.page.view import CasePage
 from casebook.render.pages import Renderer
 from conftest import OpenWindow
 from site_support import NORWEGIAN, case_address

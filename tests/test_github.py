@@ -131,7 +131,7 @@ def owner(path: str) -> str:
         "docs/assets/images/evil.js",
         "cases/_vocabulary/evil.py",
         "cases/evil.js",
-        "hooks/casebook/case.py",
+        "hooks/casebook/record/case.py",
         "overrides/main.html",
         "mkdocs.yml",
         "pyproject.toml",

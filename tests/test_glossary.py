@@ -6,9 +6,9 @@ from pathlib import Path
 import markdown
 import pytest
 from bs4 import BeautifulSoup
-from casebook.glossary import Glossary, GlossaryGroup, GlossaryTerm, inlines
+from casebook.record.glossary import Glossary, GlossaryGroup, GlossaryTerm, inlines
+from casebook.record.vocabulary import Context, Vocabulary, load_vocabulary
 from casebook.render.glossary import glossary_markdown
-from casebook.vocabulary import Context, Vocabulary, load_vocabulary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_support import PAGES, Site

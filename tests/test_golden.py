@@ -17,15 +17,15 @@ from typing import Any, get_args
 
 import pytest
 from bs4 import BeautifulSoup
-from casebook.case import Case
+from casebook.collection.library import Library, load_library
 from casebook.languages import Language
-from casebook.library import Library, load_library
-from casebook.model import Model
 from casebook.page.case_page import build_case_page
 from casebook.problem import Problem
+from casebook.record.case import Case
+from casebook.record.model import Model
+from casebook.record.source import MAX_BYTES, read
+from casebook.record.vocabulary import FOLDER
 from casebook.render.pages import Renderer, Shown
-from casebook.source import MAX_BYTES, read
-from casebook.vocabulary import FOLDER
 from support_casebook import (
     GOLDEN,
     LANGUAGES,

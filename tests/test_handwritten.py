@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import OK, PROBLEMS, main
-from casebook.command_line import WRONG_USE
+from casebook.collection.library import load_library, record_ids
+from casebook.commands.command_line import WRONG_USE
+from casebook.gate.check import check_pages
 from casebook.handwritten.blocks import Block, scan
-from casebook.handwritten.check import check_pages
 from casebook.handwritten.page import name_in
 from casebook.handwritten.passage import lines_of
-from casebook.library import load_library, record_ids
 from casebook.problem import Problem
 from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, report, write_cases, write_files
 from test_golden import examples_of_pages, expect, in_every_language

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from casebook import beside
-from casebook import library as library_module
-from casebook.facets import NOT_STATED
-from casebook.library import Library, check_library, load_library
+from casebook import parallel as beside
+from casebook.collection import library as library_module
+from casebook.collection.facets import NOT_STATED
+from casebook.collection.library import Library, check_library, load_library
 from casebook.page.cards import card_of
 from casebook.page.case_page import build_case_page
 from casebook.page.catalogue import build_catalogue
 from casebook.page.home import build_home
 from casebook.page.writing import Writer
-from casebook.translation import digest
+from casebook.record.translation import digest
 from support_casebook import (
     EN,
     LANGUAGES,

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 from casebook.cli import INTERRUPTED, OK, PROBLEMS, main
-from casebook.command_line import WRONG_USE
-from casebook.fields import record_fields
-from casebook.formatting import format_text
+from casebook.collection.library import load_library
+from casebook.commands.command_line import WRONG_USE
+from casebook.edit.formatting import format_text
+from casebook.edit.template import new_record, written
 from casebook.languages import Language
-from casebook.library import load_library
-from casebook.source import parse_text, read
-from casebook.template import new_record, written
-from casebook.vocabulary import load_vocabulary
+from casebook.record.fields import record_fields
+from casebook.record.source import parse_text, read
+from casebook.record.vocabulary import load_vocabulary
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 from support_casebook import (

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from casebook.cli import main
-from casebook.library import load_library
-from casebook.pictures import FOLDER, MOST_BYTES, Size, check_pictures, size_of
+from casebook.collection.library import load_library
+from casebook.files.pictures import FOLDER, MOST_BYTES, Size, check_pictures, size_of
 from casebook.problem import Problem
 from casebook.render.pages import Renderer, Shown
 from site_support import value

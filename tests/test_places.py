@@ -6,11 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from casebook.facets import county_of, municipality_of
-from casebook.library import Library, load_library
+from casebook.collection.facets import county_of, municipality_of
+from casebook.collection.library import Library, load_library
 from casebook.page.catalogue import build_catalogue
-from casebook.places import COUNTY, MUNICIPALITY, SIZES, PlaceEntry
-from casebook.vocabulary import FOLDER
+from casebook.record.places import COUNTY, MUNICIPALITY, SIZES, PlaceEntry
+from casebook.record.vocabulary import FOLDER
 from support_casebook import LANGUAGES, NB, ROOT, load, record, write_files
 
 MUNICIPALITIES = {

@@ -19,21 +19,31 @@ from typing import Any
 
 import pytest
 import yaml
-from casebook import letters, source
-from casebook.case import Case
+from casebook import letters
 from casebook.cli import main
-from casebook.facets import FACETS
-from casebook.library import Library, load_library
+from casebook.collection.facets import FACETS
+from casebook.collection.library import Library, load_library
+from casebook.commands.show import write_case
 from casebook.page.case_page import build_case_page
 from casebook.page.catalogue import build_catalogue
 from casebook.page.facet_pages import FacetPages
 from casebook.page.home import build_home
 from casebook.page.view import Prose
+from casebook.record import source
+from casebook.record.case import Case
+from casebook.record.source import (
+    MAX_BYTES,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    parse,
+    position_at,
+    read,
+)
+from casebook.record.vocabulary import FOLDER
 from casebook.render.pages import Renderer
 from casebook.render.prose import ProseRenderer
-from casebook.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, parse, position_at, read
-from casebook.terminal import write_case
-from casebook.vocabulary import FOLDER
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from support_casebook import (

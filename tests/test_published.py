@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import PROBLEMS, main
+from casebook.files.published import MOST_PIXELS, check_files, find_files
+from casebook.files.regular import read_regular
+from casebook.files.svg import refused_in_svg
 from casebook.problem import Problem
-from casebook.published import MOST_PIXELS, check_files, find_files
-from casebook.regular import read_regular
-from casebook.svg import refused_in_svg
 from site_support import Project
 from support_casebook import GOLDEN, MINIMAL, ROOT, write_cases, write_files
 from test_golden import expect, in_every_language

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from casebook.languages import load_languages
+from casebook.record.vocabulary import load_vocabulary
 from casebook.search.article import Article, Section, read_article
 from casebook.search.common import Common
 from casebook.search.compounds import Splitter
@@ -18,7 +19,6 @@ from casebook.search.shards import RULES, write_words
 from casebook.search.terms import EXACT, HIDDEN, MARK, NAMES, Extra, Terms
 from casebook.search.thesaurus import Group, Thesaurus, groups_of
 from casebook.search.words import LANGUAGES, WordRules, load_rules, words_of
-from casebook.vocabulary import load_vocabulary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support_casebook import ROOT

@@ -5,10 +5,10 @@ from math import log
 from pathlib import Path
 
 import pytest
-from casebook.facets import FACETS, NOT_STATED
-from casebook.library import Library, load_library
+from casebook.collection.facets import FACETS, NOT_STATED
+from casebook.collection.library import Library, load_library
+from casebook.collection.similar import ENOUGH, NEAREST, SHARED, TELLING, WEIGHTS, Similarity
 from casebook.page.case_page import build_case_page
-from casebook.similar import ENOUGH, NEAREST, SHARED, TELLING, WEIGHTS, Similarity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support_casebook import EN, LANGUAGES, NB, ROOT, library_of, record

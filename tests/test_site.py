@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from bs4 import Tag
-from casebook.citations import marks
 from casebook.languages import Language
+from casebook.record.citations import marks
 from site_support import (
     CASE_FILES,
     CASES_IN_LANGUAGES,

@@ -5,9 +5,18 @@ from pathlib import Path
 
 import pytest
 import yaml
-from casebook import source
 from casebook.problem import Problem
-from casebook.source import MAX_DEPTH, Document, Mapping, Position, Scalar, parse, position_at, read
+from casebook.record import source
+from casebook.record.source import (
+    MAX_DEPTH,
+    Document,
+    Mapping,
+    Position,
+    Scalar,
+    parse,
+    position_at,
+    read,
+)
 from support_casebook import GOLDEN
 
 

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import OK, PROBLEMS, main
-from casebook.examples import example_problems, examples
-from casebook.fields import every_field, record_fields
+from casebook.collection.library import load_library, read_records
+from casebook.collection.status import EXPECTED, CaseStatus, case_statuses, completeness
+from casebook.edit.template import new_record
 from casebook.languages import Language
-from casebook.library import load_library, read_records
+from casebook.record.examples import example_problems, examples
+from casebook.record.fields import every_field, record_fields
+from casebook.record.schema import record_schema
+from casebook.record.translation import digest
+from casebook.record.vocabulary import Context, load_vocabulary
 from casebook.render.field_reference import field_reference
 from casebook.render.status import MOST, status_markdown
-from casebook.schema import record_schema
-from casebook.status import EXPECTED, CaseStatus, case_statuses, completeness
-from casebook.template import new_record
-from casebook.translation import digest
-from casebook.vocabulary import Context, load_vocabulary
 from markdown import markdown
 from site_support import CASE_FILES, Site, address, case_address, text_of
 from site_support import LANGUAGES as SITE_LANGUAGES

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casebook.storage import create_file, replace_file, write_file
+from casebook.edit.storage import create_file, replace_file, write_file
 from support_casebook import ROOT
 
 BEFORE = "før\n" * 1000
@@ -127,7 +127,7 @@ def test_a_fault_leaves_everything_as_it_was(
 PROGRAM = """
 import os, resource, signal, sys
 from pathlib import Path
-from casebook import storage
+from casebook.edit import storage
 how, what, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 if how == "full":  # no file may grow beyond a few bytes: writing fails as on a full disk
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

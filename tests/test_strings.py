@@ -6,12 +6,12 @@ import string
 from collections.abc import Iterator
 
 import pytest
-from casebook.case import STATUSES, UNITS, Case
 from casebook.languages import STRINGS, Language, load_languages
 from casebook.letters.faults import faults
 from casebook.page.case_page import FACET_FIELDS, PROSE_FIELDS, SUMMARY_FIELDS
 from casebook.page.home import ENTRY_FACETS
-from casebook.vocabulary import KINDS_OF_REFERENCE
+from casebook.record.case import STATUSES, UNITS, Case
+from casebook.record.vocabulary import KINDS_OF_REFERENCE
 from support_casebook import LANGUAGES, ROOT, load, record, write_files
 
 CORE = ROOT / "hooks" / "casebook"

@@ -5,8 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from casebook.page.view import Prose
+from casebook.record.structure import folded_list, structures, with_lists
 from casebook.render.prose import ProseRenderer
-from casebook.structure import folded_list, structures, with_lists
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

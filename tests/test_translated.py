@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import OK, PROBLEMS, main
-from casebook.library import load_library
-from casebook.recording import record_translation
-from casebook.source import parse_text
-from casebook.translation import digest
+from casebook.collection.library import load_library
+from casebook.edit.recording import record_translation
+from casebook.record.source import parse_text
+from casebook.record.translation import digest
 from support_casebook import LANGUAGES, MINIMAL, ROOT, record, write_cases
 
 Captured = pytest.CaptureFixture[str]

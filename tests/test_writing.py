@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from casebook.case import UNITS, Case, Range, Value
-from casebook.kinds import PartialDate, read_date
-from casebook.library import Library
+from casebook.collection.library import Library
 from casebook.page.writing import Writer
-from casebook.vocabulary import ReferenceEntry
+from casebook.record.case import UNITS, Case, Range, Value
+from casebook.record.kinds import PartialDate, read_date
+from casebook.record.vocabulary import ReferenceEntry
 from support_casebook import EN, LANGUAGES, NB, library_of, page_of, record
 
 WRITERS = {language.code: Writer(language, LANGUAGES) for language in LANGUAGES}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import PROBLEMS
-from casebook.command_line import WRONG_USE
+from casebook.commands.command_line import WRONG_USE
 from support_casebook import LANGUAGES, MINIMAL
 from test_command import FAULTY, Captured, cases, run
 

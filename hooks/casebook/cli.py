@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from casebook.command_format import add_format, run_format
-from casebook.command_line import (
+from casebook.collection.library import check_library, load_library, record_ids
+from casebook.commands.command_line import (
     WRONG_USE,
     CommandParser,
     WrongUseError,
@@ -23,22 +23,22 @@ from casebook.command_line import (
     language_last,
     told_of_file,
 )
-from casebook.command_new import add_new, run_new
-from casebook.command_numbers import add_numbers, run_numbers
-from casebook.command_schema import add_schema, run_schema
-from casebook.command_status import add_status, run_status
-from casebook.command_translated import add_translated, run_translated
-from casebook.handwritten.check import check_pages
+from casebook.commands.format import add_format, run_format
+from casebook.commands.new import add_new, run_new
+from casebook.commands.numbers import add_numbers, run_numbers
+from casebook.commands.schema import add_schema, run_schema
+from casebook.commands.show import write_case
+from casebook.commands.status import add_status, run_status
+from casebook.commands.translated import add_translated, run_translated
+from casebook.files.pictures import check_pictures
+from casebook.gate.check import check_pages
 from casebook.handwritten.page import SUFFIX
 from casebook.languages import Language, Languages, load_languages
-from casebook.library import check_library, load_library, record_ids
-from casebook.model import closest
 from casebook.page.case_page import build_case_page
-from casebook.pictures import check_pictures
 from casebook.problem import Problem
+from casebook.record.model import closest
+from casebook.record.vocabulary import FOLDER
 from casebook.report import FORMATS, visible, write_report
-from casebook.terminal import write_case
-from casebook.vocabulary import FOLDER
 
 OK, PROBLEMS = 0, 1
 """Exit codes: nothing wrong; problems found.  ``WRONG_USE`` is the third."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator
 
-from casebook.beside import map_beside
+from casebook.parallel import map_parallel
 from markupsafe import Markup
 
 MANY = 200
@@ -34,7 +34,7 @@ class BodiesAhead:
             # The first one is made here, which puts in place what all need (compiled templates).
             others = [other for other in self._makers if other != uri]
             self._waiting = deque(others if len(others) >= self._many else ())
-            self._coming = map_beside(self._make, list(self._waiting))
+            self._coming = map_parallel(self._make, list(self._waiting))
             return self._make(uri)
         in_turn = bool(self._waiting) and self._waiting[0] == uri
         self._made.add(uri)

@@ -6,21 +6,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from casebook.catalogue_data import CatalogueData
-from casebook.facets import ALL_CASES, BY_ID
-from casebook.form_data import FormData
-from casebook.handwritten.check import check_pages
+from casebook.browser.catalogue_data import CatalogueData
+from casebook.browser.form_data import FormData
+from casebook.collection.facets import ALL_CASES, BY_ID
+from casebook.collection.library import Library, load_library, record_ids
+from casebook.collection.status import CaseStatus, case_statuses
+from casebook.files.pictures import FOLDER, Size, check_pictures, size_of
+from casebook.files.published import find_files
+from casebook.gate.check import check_pages
 from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language, Languages, load_languages
-from casebook.library import Library, load_library, record_ids
 from casebook.page.chart_lines import ChartLine
 from casebook.page.references import ReferenceList
-from casebook.pictures import FOLDER, Size, check_pictures, size_of
 from casebook.problem import Problem
-from casebook.published import find_files
 from casebook.render.pages import Renderer
 from casebook.render.terms import Explainer, explainer
-from casebook.status import CaseStatus, case_statuses
 from mkdocs.config.defaults import MkDocsConfig
 
 from website.context import Frame

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casebook.catalogue_data import build_catalogue_data
+from casebook.browser.catalogue_data import build_catalogue_data
+from casebook.collection.library import DATA_FOLDER
 from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language
-from casebook.library import DATA_FOLDER
 from casebook.render.pages import DataPlace
 from mkdocs.utils import get_relative_url
 

@@ -6,7 +6,7 @@ import logging
 import re
 from pathlib import Path, PurePosixPath
 
-from casebook.form_data import FOLDER, build_form_data, record_files
+from casebook.browser.form_data import FOLDER, build_form_data, record_files
 from casebook.languages import Language
 from casebook.render.pages import FormPlace
 from mkdocs.utils import get_relative_url

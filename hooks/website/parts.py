@@ -8,9 +8,9 @@ from functools import partial
 from casebook.languages import Language
 from casebook.page.parts import Parts, evidence_table
 from casebook.page.tips import tip_markdown
+from casebook.record.vocabulary import Context
 from casebook.render.field_reference import field_reference
 from casebook.render.status import status_markdown
-from casebook.vocabulary import Context
 from mkdocs.config.defaults import MkDocsConfig
 
 from website.build import Build

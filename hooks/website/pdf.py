@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin
 
+from casebook.files.pictures import FOLDER
 from casebook.gate.lists import PAPER
 from casebook.languages import Language
 from casebook.letters.isolation import isolated
@@ -20,7 +21,6 @@ from casebook.pdf.document import Document, digest_of, workshop_digest
 from casebook.pdf.factory import Workshop, make
 from casebook.pdf.pages import Chapter, PaperRenderer, Title
 from casebook.pdf.tree import picture_addresses
-from casebook.pictures import FOLDER
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort

@@ -31,13 +31,13 @@ from urllib.parse import urlsplit
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from browsing import chromium
-from casebook.case import Case
-from casebook.catalogue_data import build_catalogue_data
+from casebook.browser.catalogue_data import build_catalogue_data
+from casebook.collection.library import DATA_FOLDER, Library
 from casebook.languages import Language, load_languages
-from casebook.library import DATA_FOLDER, Library
 from casebook.page.catalogue import build_catalogue
+from casebook.record.case import Case
+from casebook.record.vocabulary import FOLDER, Context, load_vocabulary
 from casebook.render.pages import DataPlace, Renderer
-from casebook.vocabulary import FOLDER, Context, load_vocabulary
 from markupsafe import Markup
 from messages import run_tool, say
 from playwright.sync_api import Browser, Page

@@ -18,11 +18,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from casebook.collection.library import load_library
 from casebook.languages import Languages, load_languages
-from casebook.library import load_library
 from casebook.page.case_page import build_case_page
-from casebook.source import read
-from casebook.vocabulary import FOLDER, Vocabulary, load_vocabulary
+from casebook.record.source import read
+from casebook.record.vocabulary import FOLDER, Vocabulary, load_vocabulary
 
 from bench import stock
 from bench.shape import figures, medians

@@ -26,17 +26,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from casebook.case import Case
+from casebook.collection.library import Library
 from casebook.languages import Language, load_languages
-from casebook.library import Library
 from casebook.page.case_page import build_case_page
 from casebook.page.view import CasePage
 from casebook.page.writing import Writer
+from casebook.record.case import Case
+from casebook.record.vocabulary import FOLDER, Context, load_vocabulary
 from casebook.render.pages import Renderer
 from casebook.render.terms import Explainer, explainer
 from casebook.search.article import read_article
 from casebook.search.making import SearchMaker
-from casebook.vocabulary import FOLDER, Context, load_vocabulary
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 

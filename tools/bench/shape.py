@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from casebook.relations import LIST_FIELDS
+from casebook.collection.relations import LIST_FIELDS
 
 ITEM = re.compile(r"(\s*)([-*]|\d+\.)\s+")
 BLANK = re.compile(r"\n[ \t]*\n")

@@ -15,9 +15,9 @@ from random import Random
 from statistics import median
 from typing import Any
 
+from casebook.collection.relations import LIST_FIELDS
 from casebook.page.case_page import FACET_FIELDS, PROSE_FIELDS
-from casebook.relations import LIST_FIELDS
-from casebook.vocabulary import Vocabulary
+from casebook.record.vocabulary import Vocabulary
 
 from bench.shape import Piece, characters, is_text, pieces
 from bench.words import ENGLISH, LISTS, Words

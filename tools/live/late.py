@@ -18,7 +18,7 @@ from website import later
 from website.later import Tell
 
 CAN_COPY = sys.platform == "linux"
-"""Elsewhere a copy of a process may not work as it should (see ``casebook.beside``)."""
+"""Elsewhere a copy of a process may not work as it should (see ``casebook.parallel``)."""
 NICENESS = 10
 """Whoever has just saved comes first."""
 

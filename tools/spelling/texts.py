@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.languages import load_languages
-from casebook.source import Document, Mapping, Node, Scalar, Sequence, parse
+from casebook.record.source import Document, Mapping, Node, Scalar, Sequence, parse
 
 from spelling.markup import named_fields, spans, without_markup, without_placeholders
 

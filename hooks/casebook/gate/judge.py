@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from casebook.gate.lists import ADDRESSES, ATTRIBUTES, TAGS, Allowed
 from casebook.gate.markup import Attribute, Comment, Element, Unbalanced, Unclear, read_markup
-from casebook.hosts import looks_alike
-from casebook.kinds import PROSE_SCHEMES, read_address
+from casebook.record.hosts import looks_alike
+from casebook.record.kinds import PROSE_SCHEMES, read_address
 
 LEADING_ASTRAY = (
     "page-link-refused",

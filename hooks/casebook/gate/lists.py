@@ -95,7 +95,7 @@ WRITTEN = Allowed(
     everywhere=_OF_AUTHORS,
     classes=_MADE_CLASS,
     needs_class=frozenset(("div",)),
-    tokens="\x11\x12",  # casebook.citations
+    tokens="\x11\x12",  # casebook.record.citations
 )
 """What Markdown makes of a page, before the site adds anything."""
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from casebook.citations import OPENING, OWN, marks
 from casebook.handwritten.blocks import Block
 from casebook.handwritten.front_matter import FrontMatter
 from casebook.handwritten.inline import pictures_without_words, without_code
 from casebook.handwritten.page import HandwrittenPage
 from casebook.handwritten.site import SitePages
-from casebook.model import closest, problems_of, some
 from casebook.problem import Problem
-from casebook.source import Scalar, Sequence
-from casebook.vocabulary import Context
+from casebook.record.citations import OPENING, OWN, marks
+from casebook.record.model import closest, problems_of, some
+from casebook.record.source import Scalar, Sequence
+from casebook.record.vocabulary import Context
 
 
 def check_contents(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:

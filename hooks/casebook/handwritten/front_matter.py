@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from casebook.case import (
+from casebook.record.case import (
     Barriers,
     Collaboration,
     Distinct,
@@ -16,8 +16,8 @@ from casebook.case import (
     Sectors,
     TargetGroups,
 )
-from casebook.kinds import Id, Kind, Name, OneOf, PartialDate, ReferenceId, Term, When
-from casebook.model import Model, fault, report
+from casebook.record.kinds import Id, Kind, Name, OneOf, PartialDate, ReferenceId, Term, When
+from casebook.record.model import Model, fault, report
 
 CHECKLIST, WORKSHEET = TYPES = ("checklist", "worksheet")
 """Kinds of pages that people fill in."""

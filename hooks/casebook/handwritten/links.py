@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from casebook.handwritten.inline import Link, links, without_code
 from casebook.handwritten.page import SUFFIX, HandwrittenPage
 from casebook.handwritten.site import GLOSSARY_VIEW, SitePages
-from casebook.model import closest, some
 from casebook.problem import Problem
+from casebook.record.model import closest, some
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from pathspec import GitIgnoreSpec
 
+from casebook.files.published import Found
+from casebook.files.regular import read_regular
 from casebook.handwritten.page import HandwrittenPage
-from casebook.model import closest
 from casebook.problem import Problem
-from casebook.published import Found
-from casebook.regular import read_regular
-from casebook.source import MAX_BYTES, Document, Node, Scalar, Sequence, decode, parse_text
+from casebook.record.model import closest
+from casebook.record.source import MAX_BYTES, Document, Node, Scalar, Sequence, decode, parse_text
 
 SETTINGS = "mkdocs.yml"
 _LEFT_OUT = ("not_in_nav", "draft_docs", "exclude_docs")

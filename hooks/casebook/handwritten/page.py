@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from casebook.files.published import PAGE, Found
+from casebook.files.regular import read_regular
 from casebook.handwritten.blocks import Block, Scan, scan
 from casebook.handwritten.passage import lines_of
 from casebook.languages import Language, Languages
 from casebook.problem import Problem
-from casebook.published import PAGE, Found
-from casebook.regular import read_regular
-from casebook.source import (
+from casebook.record.source import (
     MAX_BYTES,
     Document,
     Mapping,

@@ -12,7 +12,7 @@ from casebook.handwritten.page import HandwrittenPage
 from casebook.handwritten.points import points_of
 from casebook.handwritten.site import SitePages
 from casebook.problem import Problem
-from casebook.source import position_at
+from casebook.record.source import position_at
 
 
 @dataclass(slots=True)

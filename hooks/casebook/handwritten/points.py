@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from casebook.facets import BY_ID
+from casebook.collection.facets import BY_ID
 from casebook.handwritten.blocks import Block
 from casebook.handwritten.front_matter import CHECKLIST, TYPES
 from casebook.handwritten.page import HandwrittenPage
-from casebook.model import closest, some
 from casebook.problem import Problem
+from casebook.record.model import closest, some
 
 FROM_CASE = ("parties", "roles", "target-groups", "period", "start", "end")
 """What a case can fill in."""

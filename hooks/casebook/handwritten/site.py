@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from casebook.facets import FACETS, RESERVED, Facet
+from casebook.collection.facets import FACETS, RESERVED, Facet
 from casebook.handwritten.inline import anchors, without_code
 from casebook.handwritten.page import CASES_FOLDER, SUFFIX, HandwrittenPage, name_in
 from casebook.languages import Languages
-from casebook.vocabulary import Vocabulary
+from casebook.record.vocabulary import Vocabulary
 
 GLOSSARY_VIEW = "glossary"
 SOURCES_ANCHOR = "sources"

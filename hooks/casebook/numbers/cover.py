@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casebook.citations import marks, uncited
 from casebook.handwritten.blocks import Block
+from casebook.record.citations import marks, uncited
 
 
 def cited_ids(text: str) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from casebook.citations import uncited
 from casebook.handwritten.passage import Passage
 from casebook.numbers.tokens import Token, number_tokens
-from casebook.source import Document, position_at
+from casebook.record.citations import uncited
+from casebook.record.source import Document, position_at
 
 RECORD = "(record)"
 """Source of what an entry says about itself: when a film starts, when the record was changed."""

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from casebook.citations import OWN
+from casebook.collection.library import read_records
+from casebook.files.published import find_files
 from casebook.handwritten.page import CASES_FOLDER, SUFFIX, read_pages
 from casebook.languages import Languages
-from casebook.library import read_records
 from casebook.numbers.found import RECORD, Number
 from casebook.numbers.pages import page_numbers
 from casebook.numbers.records import record_numbers
 from casebook.numbers.tokens import number_tokens
 from casebook.problem import Problem
-from casebook.published import find_files
+from casebook.record.citations import OWN
 
 _CAPTION = "numbers.caption_words"
 

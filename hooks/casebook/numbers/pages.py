@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from casebook.citations import OWN
 from casebook.handwritten.blocks import Block
 from casebook.handwritten.page import HandwrittenPage
 from casebook.handwritten.passage import Passage
@@ -21,8 +20,9 @@ from casebook.numbers.cover import covering
 from casebook.numbers.found import Number, number_at, numbers_in, with_inherited
 from casebook.numbers.records import scalar_lines
 from casebook.numbers.tokens import number_tokens
-from casebook.source import Scalar
-from casebook.source import Sequence as ListNode
+from casebook.record.citations import OWN
+from casebook.record.source import Scalar
+from casebook.record.source import Sequence as ListNode
 
 HEAD_FIELDS = ("title", "menu", "description")
 """Fields of the front matter that people read."""

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from casebook.citing import Path, kinds_of_fields
 from casebook.handwritten.blocks import scan
 from casebook.handwritten.passage import Line, Passage
-from casebook.kinds import Kind, Name, NameOrText, Pattern, Text, When, Year
-from casebook.kinds import Number as NumberKind
 from casebook.numbers.cover import cited_ids, covering
 from casebook.numbers.found import RECORD, Number, number_at, numbers_in, with_inherited
 from casebook.numbers.tokens import Token
-from casebook.source import Document, Mapping, Node, Scalar, Sequence
+from casebook.record.citing import Path, kinds_of_fields
+from casebook.record.kinds import Kind, Name, NameOrText, Pattern, Text, When, Year
+from casebook.record.kinds import Number as NumberKind
+from casebook.record.source import Document, Mapping, Node, Scalar, Sequence
 
 _ABOUT_THEMSELVES = ("names", "attachments", "links", "images", "updated", "confirmed")
 """Fields that tell of the record or of a document: what they say is no claim of a source."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from casebook.case import Case
-from casebook.library import Library
+from casebook.collection.library import Library
 from casebook.page.terms import term_label
 from casebook.page.view import Agreement, Organisation
 from casebook.page.writing import Writer
+from casebook.record.case import Case
 
 MEASURE, FRAMEWORK = "measure", "framework"
 """The two checklists: for places and their price, and for developing something together."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-from casebook.case import Case
-from casebook.facets import NOT_STATED
-from casebook.library import Library
+from casebook.collection.facets import NOT_STATED
+from casebook.collection.library import Library
 from casebook.page import view
 from casebook.page.terms import tag_of
 from casebook.page.writing import Writer
+from casebook.record.case import Case
 
 TAGS_ON_CARD = 3
 

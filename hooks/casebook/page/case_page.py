@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from casebook.case import Case, Contact, DocumentLink
-from casebook.facets import county_of
-from casebook.freshness import (
-    confirmed_until,
-    freshness,
-    names_person,
-    person_until,
-    shows_person,
-)
+from casebook.collection.facets import county_of
+from casebook.collection.library import Library
 from casebook.languages import Language
-from casebook.library import Library
 from casebook.page import view
 from casebook.page.agreement import build_agreement
 from casebook.page.figures import indicator
 from casebook.page.references import CitingWriter, ReferenceList
 from casebook.page.terms import tag_of, term_label
 from casebook.page.writing import Writer
+from casebook.record.case import Case, Contact, DocumentLink
+from casebook.record.freshness import (
+    confirmed_until,
+    freshness,
+    names_person,
+    person_until,
+    shows_person,
+)
 
 PROSE_FIELDS = ("goal", "participants", "about", "organisation", "economy")
 """Prose sections, in the order in which they are shown."""

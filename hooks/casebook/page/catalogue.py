@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from casebook.facets import FACETS, NOT_STATED
+from casebook.collection.facets import FACETS, NOT_STATED
+from casebook.collection.library import Library
 from casebook.languages import Language
-from casebook.library import Library
 from casebook.page import view
 from casebook.page.cards import alphabetical, card_of, in_order_of_title
 from casebook.page.terms import facet_name, tag_of
 from casebook.page.writing import Writer
-from casebook.places import COUNTY, MUNICIPALITY, SIZES
+from casebook.record.places import COUNTY, MUNICIPALITY, SIZES
 
 PER_PAGE = 24
 """Cards shown at a time: whole rows in one, two and three columns."""

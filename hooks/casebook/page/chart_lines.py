@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from casebook.model import closest
 from casebook.problem import Problem
+from casebook.record.model import closest
 
 _WORD = "chart"
 KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

@@ -16,11 +16,11 @@ from typing import Any
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from casebook.citations import plain
 from casebook.languages import Language
 from casebook.page.chart_lines import ChartLine
 from casebook.page.tables import Table
 from casebook.problem import Problem
+from casebook.record.citations import plain
 
 HIDDEN = "*"
 """A cell whose number is kept back to protect people.  It is never drawn, at no length at all."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from casebook.library import Library
+from casebook.collection.library import Library
 from casebook.page.cards import alphabetical
 from casebook.page.terms import tag_of
 from casebook.page.view import Tag

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from casebook.collection.library import Library
 from casebook.languages import Language
-from casebook.library import Library
 from casebook.page.cards import card_of, in_order_of_title
 from casebook.page.county_map import CountyMap, build_county_map
 from casebook.page.terms import facet_name, facet_note, tag_of, term_label, term_note

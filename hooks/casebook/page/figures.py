@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from casebook.case import Result
 from casebook.page.references import ReferenceList
 from casebook.page.view import Bar, Indicator, Value
 from casebook.page.writing import Writer
+from casebook.record.case import Result
 
 
 def indicator(number: int, result: Result, references: ReferenceList, writer: Writer) -> Indicator:

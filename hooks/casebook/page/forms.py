@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from casebook.facets import FACETS
+from casebook.collection.facets import FACETS
+from casebook.collection.library import Library
 from casebook.languages import Language
-from casebook.library import Library
 from casebook.page import view
 from casebook.page.catalogue import choosable_terms
 from casebook.page.terms import facet_name, tag_of

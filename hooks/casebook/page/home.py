@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.facets import NOT_STATED
+from casebook.collection.facets import NOT_STATED
+from casebook.collection.library import Library
 from casebook.languages import Language
-from casebook.library import Library
 from casebook.page import view
 from casebook.page.cards import card_of
 from casebook.page.terms import facets_in_use, tag_of

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from casebook.languages import Language
-from casebook.model import closest
 from casebook.page.chart_lines import outside_code
 from casebook.problem import Problem
-from casebook.vocabulary import Vocabulary
+from casebook.record.model import closest
+from casebook.record.vocabulary import Vocabulary
 
 _LINE = re.compile(r"\{\s*show\s*:?\s*(.*?)\s*\}\s*$")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casebook.citations import cited
 from casebook.languages import Language, Languages
 from casebook.page.view import Reference
 from casebook.page.writing import Writer
-from casebook.vocabulary import ReferenceEntry, Vocabulary
+from casebook.record.citations import cited
+from casebook.record.vocabulary import ReferenceEntry, Vocabulary
 
 
 class ReferenceList:
@@ -32,7 +32,7 @@ class ReferenceList:
 
 
 class CitingWriter(Writer):
-    """Writes text with the numbers of the sources that it cites (see ``casebook.citations``)."""
+    """Writes text with the numbers of the sources that it cites (``record.citations``)."""
 
     def __init__(self, language: Language, languages: Languages, references: ReferenceList) -> None:
         """Write in ``language`` and number what is cited in ``references``."""

@@ -38,7 +38,7 @@ class _Reader(HTMLParser):
 def read_table(html: str) -> Table:
     """Return the text of a table that Markdown made: one row of headings, then the others.
 
-    The tokens of citations stay in the text: see ``casebook.citations.plain``.
+    The tokens of citations stay in the text: see ``casebook.record.citations.plain``.
     """
     reader = _Reader()
     reader.feed(html)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.case import Case
-from casebook.facets import FACETS
-from casebook.library import Library
+from casebook.collection.facets import FACETS
+from casebook.collection.library import Library
 from casebook.page.view import Tag
 from casebook.page.writing import Writer
-from casebook.vocabulary import Vocabulary
+from casebook.record.case import Case
+from casebook.record.vocabulary import Vocabulary
 
 
 def facet_name(facet: str, writer: Writer) -> str:

@@ -3,7 +3,7 @@
 Every text here is final (right language, dates and numbers written out), so a renderer only
 decides how it looks.  There are two exceptions: ``Prose`` is Markdown source that the renderer
 turns into safe HTML, and texts of a case hold tokens where they cite a source, which become marks
-(``casebook.citations``).  Classes are frozen: a view never changes after it was made.
+(``casebook.record.citations``).  Classes are frozen: a view never changes after it was made.
 """
 
 from __future__ import annotations

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casebook.case import Case, DocumentLink, Range, Value
-from casebook.citations import uncited
-from casebook.kinds import PartialDate
 from casebook.languages import Language, Languages
 from casebook.page.view import Day
-from casebook.vocabulary import ReferenceEntry
+from casebook.record.case import Case, DocumentLink, Range, Value
+from casebook.record.citations import uncited
+from casebook.record.kinds import PartialDate
+from casebook.record.vocabulary import ReferenceEntry
 
 
 class Writer:

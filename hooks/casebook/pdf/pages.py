@@ -8,10 +8,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from casebook.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.languages import Language
 from casebook.page.view import CasePage, Day
 from casebook.pdf.paper import shown_address
+from casebook.record.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.render.pages import make_environment
 from casebook.render.prose import ProseRenderer
 

@@ -9,7 +9,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from casebook.citations import cited
+from casebook.record.citations import cited
 
 # Before links and images, after code and escapes: a mark in code is shown as it is.
 _PRIORITY = 176
@@ -19,7 +19,7 @@ _MARKS = r"(?:(?<=\S)[ \t\xa0\u202f]*\n?[ \t\xa0\u202f]*)?\[@[^\[\]]*\]"
 class CitationExtension(Extension):
     """Puts a token with the id of the source where a page cites one.
 
-    Which number a source has depends on the page: see ``casebook.citations.numbered``.
+    Which number a source has depends on the page: see ``casebook.record.citations.numbered``.
     """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802

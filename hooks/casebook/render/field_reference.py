@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.examples import example_problems, examples
-from casebook.fields import FieldSpec, record_fields
 from casebook.languages import Language
+from casebook.record.examples import example_problems, examples
+from casebook.record.fields import FieldSpec, record_fields
+from casebook.record.schema import word_label
+from casebook.record.vocabulary import Context
 from casebook.render.glossary import escaped
-from casebook.schema import word_label
-from casebook.vocabulary import Context
 
 
 def field_reference(language: Language, context: Context) -> str:

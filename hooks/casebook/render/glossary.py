@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from casebook.glossary import Glossary, GlossaryTerm, Inline, inlines
 from casebook.languages import Language
+from casebook.record.glossary import Glossary, GlossaryTerm, Inline, inlines
 
 _MARKS = re.compile(r"[\\`*_{}\[\]#!>]")
 _FIRST = re.compile(r"^(\d*)([-+:|=~.)])")

@@ -10,13 +10,13 @@ from typing import Any, Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from casebook.citations import has_tokens, pieces
-from casebook.form_data import SECTIONS
-from casebook.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
+from casebook.browser.form_data import SECTIONS
 from casebook.languages import Language
 from casebook.page import view
 from casebook.page.charts import Chart
 from casebook.page.facet_pages import CaseList, FacetIndex
+from casebook.record.citations import has_tokens, pieces
+from casebook.record.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.render.prose import ProseRenderer
 from casebook.render.terms import Term
 

@@ -14,9 +14,9 @@ import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
-from casebook.citations import has_tokens, out_of_links
-from casebook.kinds import PROSE_SCHEMES
 from casebook.page.view import Prose
+from casebook.record.citations import has_tokens, out_of_links
+from casebook.record.kinds import PROSE_SCHEMES
 from casebook.render.plain_prose import plain_html
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "code", "br"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from casebook.collection.library import Library
+from casebook.collection.status import CaseStatus
+from casebook.collection.status_report import attention, confirmed_words, summary, translation_word
 from casebook.languages import Language
-from casebook.library import Library
 from casebook.render.glossary import escaped
-from casebook.status import CaseStatus
-from casebook.status_report import attention, confirmed_words, summary, translation_word
 
 MOST = 200
 """So many records are listed; a page with thousands of rows helps nobody."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from casebook.glossary import WORD, Glossary
+from casebook.record.glossary import WORD, Glossary
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)"

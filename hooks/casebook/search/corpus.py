@@ -85,7 +85,7 @@ class Corpus:
         self.counts.update(set(words_of(f"{article.title} {' '.join(texts(article))}")))
         self._common.count(article)
         pickle.dump((source, article, extra), self._file, pickle.HIGHEST_PROTOCOL)
-        self._file.flush()  # a copy of this process reads it (see ``casebook.beside``)
+        self._file.flush()  # a copy of this process reads it (see ``casebook.parallel``)
 
     def types(self) -> dict[str, list[str]]:
         """Return the addresses of the pages of each type, in the order of the index."""

@@ -28,7 +28,7 @@ from typing import IO, Any
 
 from pagefind.service import get_executable
 
-from casebook.beside import run_beside
+from casebook.parallel import run_parallel
 
 if sys.platform != "win32":
     import fcntl
@@ -225,7 +225,7 @@ def build_index(pages: Mapping[str, Callable[[], Iterator[Entry]]], folder: Path
     """Write the index of every language (code for ``lang=`` -> its pages) into ``folder``.
 
     The same pages give the same bytes.  The pages of each language may be asked for in a copy of
-    this process (see ``casebook.beside``).
+    this process (see ``casebook.parallel``).
 
     Raises:
         EngineError: Pagefind is missing or refused something.
@@ -233,7 +233,7 @@ def build_index(pages: Mapping[str, Callable[[], Iterator[Entry]]], folder: Path
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
         outputs = [Path(temporary, language) for language in pages]
-        run_beside(
+        run_parallel(
             [
                 partial(_build_one, language, entries, output)
                 for (language, entries), output in zip(pages.items(), outputs, strict=True)

@@ -11,10 +11,11 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from casebook.case import Case
-from casebook.facets import NOT_STATED
+from casebook.collection.facets import NOT_STATED
 from casebook.languages import Language, Languages
 from casebook.page.view import CasePage
+from casebook.record.case import Case
+from casebook.record.vocabulary import Vocabulary
 from casebook.search.article import Article
 from casebook.search.common import Common
 from casebook.search.corpus import Corpus
@@ -24,7 +25,6 @@ from casebook.search.shards import write_words
 from casebook.search.terms import Extra, Terms
 from casebook.search.thesaurus import Thesaurus, groups_of
 from casebook.search.words import load_rules
-from casebook.vocabulary import Vocabulary
 
 INDEX, WORDS = "pagefind", "search"
 """Folders of the site: the index, and what we add to it."""

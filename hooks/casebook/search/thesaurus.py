@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from casebook.record.vocabulary import Vocabulary
 from casebook.search.words import words_of
-from casebook.vocabulary import Vocabulary
 
 WordsByLanguage = Mapping[str, tuple[str, ...]]
 Phrase = tuple[str, ...]

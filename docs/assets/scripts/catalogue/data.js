@@ -2,7 +2,7 @@
  * Fetches the catalogue's own data: the index once, cards in files of a few as they are shown.
  * What failed is not kept, so trying again asks again.
  *
- * @typedef {object} Card as `hooks/casebook/catalogue_data.py` writes it
+ * @typedef {object} Card as `hooks/casebook/browser/catalogue_data.py` writes it
  * @property {string} id
  * @property {string} href from the root of the site
  * @property {string} title

@@ -5,7 +5,7 @@
  * @typedef {import("./state.js").State} State
  * @typedef {import("./state.js").Profile} Profile
  *
- * @typedef {object} Index the file `facets.<language>.<version>.json`; see `hooks/casebook/catalogue_data.py`
+ * @typedef {object} Index the file `facets.<language>.<version>.json`; see `hooks/casebook/browser/catalogue_data.py`
  * @property {number} cases
  * @property {number} per_file
  * @property {string} cards

@@ -3,7 +3,7 @@
  *
  * Each takes the group's data (without empty values) and returns what is wrong, with the steps from
  * the group to the place.  The same rules stand as `faults` on the models in
- * `hooks/casebook/case.py`; a test keeps the two lists of groups equal.
+ * `hooks/casebook/record/case.py`; a test keeps the two lists of groups equal.
  *
  * @typedef {[place: (string | number)[], rule: string, details?: Record<string, unknown>]} Cross
  */

@@ -2,7 +2,7 @@
  * Structure that people paste into a text, and that would be shown as raw signs: headings, tables,
  * lists on one line and the like.
  *
- * What gives it away stands in `hooks/casebook/structure.py` and comes with the form's data; a table
+ * What gives it away stands in `hooks/casebook/record/structure.py` and comes with the form's data; a table
  * of faulty records is run through both in the tests.
  *
  * @typedef {{pattern: RegExp, rules: Record<string, string>, block: boolean}} Sign

@@ -1,7 +1,7 @@
 /**
  * What may stand in a piece of text: its length, its links and its citations.
  *
- * The rules are those of `hooks/casebook/kinds.py` and `citations.py`; a table of faulty records is
+ * The rules are those of `hooks/casebook/record/kinds.py` and `citations.py`; a table of faulty records is
  * run through both in the tests.
  */
 

@@ -1,7 +1,7 @@
 /**
  * What may stand in a field that holds one value: dates, numbers, words of a vocabulary, patterns.
  *
- * The rules are those of `hooks/casebook/kinds.py`; a table of faulty records is run through both
+ * The rules are those of `hooks/casebook/record/kinds.py`; a table of faulty records is run through both
  * in the tests.  Nothing is changed here: a value is text until the record is read.
  */
 

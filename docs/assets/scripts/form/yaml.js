@@ -2,7 +2,7 @@
  * A record as the text of its file, in the form that `casebook format` gives.
  *
  * Only what records need is written: keys, lists and text.  Every text is written so that the
- * reader of records (`hooks/casebook/source.py`) gets back the same text, whatever it holds.
+ * reader of records (`hooks/casebook/record/source.py`) gets back the same text, whatever it holds.
  */
 
 const WIDTH = 110;

@@ -1,0 +1,1 @@
+"""All case records together: relations, facets, likeness, and what is still missing."""

@@ -1,0 +1,178 @@
+"""Facets: by what cases are grouped, and which terms of each facet a case carries.
+
+This is the one list that pages, tags, the catalogue and the home page go by.  Most facets are
+fields of the record; some follow from it (the county from the places, the size band from the
+municipality, the kinds of partners from the organisations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from casebook.record.case import STATUSES, Case
+from casebook.record.places import COUNTY, MUNICIPALITY, SIZES, PlaceEntry
+from casebook.record.vocabulary import Vocabulary
+
+NOT_STATED = "unknown"
+"""The term of a facet that says that nothing is known: it groups nothing that belongs together."""
+ALL_CASES = "alle"
+"""Beside the facets' own addresses: the list of all cases."""
+_WIDER = ("nav-region", "former-county", "country", "area")
+"""Kinds of places that lie in no county of today, in the order in which they are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to group cases: its id, which terms a case carries, and all terms there are."""
+
+    id: str
+    of: Callable[[Case, Vocabulary], Iterable[str]]
+    known: Callable[[Vocabulary], Iterable[str]]
+
+    @property
+    def slug(self) -> str:
+        """The facet's part of an address."""
+        return self.id.replace("_", "-")
+
+
+def _field(id_: str) -> Facet:
+    """Return a facet that is a list of terms in the record."""
+    return Facet(id_, lambda case, _: getattr(case, id_), lambda vocabulary: vocabulary.facet(id_))
+
+
+def _partner_types(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
+    del vocabulary
+    return (entry.type for entry in case.organisations if entry.type is not None)
+
+
+def _counties(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield today's counties of a case, and the wider areas that are in none."""
+    for id_ in case.places:
+        yield county_of(id_, vocabulary)
+
+
+def county_of(id_: str, vocabulary: Vocabulary) -> str:
+    """Return today's county of a place; a wider area stands for itself."""
+    return _surroundings(id_, vocabulary)[-1]
+
+
+def municipality_of(id_: str, vocabulary: Vocabulary) -> str | None:
+    """Return the municipality that a place is or lies in, None for a wider area."""
+    around = _surroundings(id_, vocabulary)
+    return next((at for at in around if vocabulary.places[at].kind == MUNICIPALITY), None)
+
+
+def _known_counties(vocabulary: Vocabulary) -> Iterator[str]:
+    for kind in ("county", *_WIDER):
+        yield from (id_ for id_, place in vocabulary.places.items() if place.kind == kind)
+
+
+def _sizes(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the size bands of the municipalities of a case; a district takes that of its own."""
+    for id_ in case.places:
+        bands = (vocabulary.places[place].size for place in _surroundings(id_, vocabulary))
+        yield from [band for band in bands if band is not None][:1]
+
+
+def _surroundings(id_: str, vocabulary: Vocabulary) -> list[str]:
+    """Return a place and what it lies within, up to its county.
+
+    A municipality whose county the vocabulary does not tell ends with itself.
+    """
+    way = [id_]
+    place: PlaceEntry | None = vocabulary.places[id_]
+    while place is not None and place.within is not None and place.within not in way:
+        place = vocabulary.places.get(within := place.within)
+        if place is not None:
+            way.append(within)
+    return way
+
+
+FACETS = (
+    _field("target_groups"),
+    _field("measures"),
+    _field("sectors"),
+    _field("collaboration"),
+    Facet("partner_types", _partner_types, lambda vocabulary: vocabulary.facet("partner_types")),
+    _field("funding"),
+    Facet("county", _counties, _known_counties),
+    Facet("size", _sizes, lambda _: SIZES),
+    Facet(
+        "evidence",
+        lambda case, _: (case.evidence.level,),
+        lambda vocabulary: vocabulary.facet("evidence"),
+    ),
+    Facet("status", lambda case, _: (case.status.is_,), lambda _: STATUSES),
+    _field("result_types"),
+    _field("barriers"),
+)
+"""All facets in the order in which they are shown."""
+BY_ID: Mapping[str, Facet] = {facet.id: facet for facet in FACETS}
+RESERVED = frozenset({ALL_CASES, *(facet.slug for facet in FACETS)})
+"""Addresses beside the cases' own that facets need."""
+
+
+class FacetIndex:
+    """Which cases carry which terms, both ways."""
+
+    def __init__(self, cases: Mapping[str, Case], vocabulary: Vocabulary) -> None:
+        """Index ``cases``."""
+        self._cases = cases
+        self._vocabulary = vocabulary
+
+    def of(self, id_: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the terms of a case by facet, each once, in the order of the record."""
+        return self._terms[id_]
+
+    def terms(self, facet: str) -> tuple[str, ...]:
+        """Return the terms of a facet that cases carry, in the order of the vocabulary."""
+        return tuple(self._by_term[facet])
+
+    def pages(self, facet: str) -> tuple[str, ...]:
+        """Return the terms of a facet that have a page, in the order of the vocabulary.
+
+        They are all that a case may carry, so that one sees what there is no case of yet.  What
+        says that nothing is known, and areas that are no county of today, have one only when cases
+        carry them; a facet that no case uses has none at all.
+        """
+        carried = self._by_term[facet]
+        if not carried:
+            return ()
+        known = BY_ID[facet].known(self._vocabulary)
+        order = dict.fromkeys([*known, *carried])
+        return tuple(term for term in order if term in carried or self._is_offered(facet, term))
+
+    def _is_offered(self, facet: str, term: str) -> bool:
+        if facet == "county":
+            return self._vocabulary.places[term].kind == COUNTY
+        return term != NOT_STATED
+
+    def cases(self, facet: str, term: str) -> tuple[str, ...]:
+        """Return the cases that carry a term, by id; none for a term that nobody carries."""
+        return self._by_term[facet].get(term, ())
+
+    @cached_property
+    def _terms(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {
+            id_: {
+                facet.id: tuple(dict.fromkeys(facet.of(case, self._vocabulary))) for facet in FACETS
+            }
+            for id_, case in self._cases.items()
+        }
+
+    @cached_property
+    def _by_term(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        found: dict[str, dict[str, list[str]]] = {facet.id: {} for facet in FACETS}
+        for id_, facets in self._terms.items():
+            for name, terms in facets.items():
+                for term in terms:
+                    found[name].setdefault(term, []).append(id_)
+        ordered = {}
+        for facet in FACETS:
+            carried = found[facet.id]
+            # A county that is missing from the vocabulary ends with a municipality: listed last.
+            order = dict.fromkeys([*facet.known(self._vocabulary), *sorted(carried)])
+            ordered[facet.id] = {term: tuple(carried[term]) for term in order if term in carried}
+        return ordered

@@ -1,0 +1,161 @@
+"""Relations between records: what they name must exist, and nothing may contain itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from casebook.problem import Problem
+from casebook.record.case import Case
+from casebook.record.model import closest, some
+from casebook.record.source import Document, Position, Scalar, Sequence
+
+LIST_FIELDS = ("related", "shown_with")
+"""Fields that name several cases: worth reading too; told of together by a source."""
+
+
+class Mention(NamedTuple):
+    """One case named by another: in which field, and where in the file."""
+
+    field: str
+    target: str
+    where: Position
+
+
+class Naming(NamedTuple):
+    """The cases that a record names, and how its file is called."""
+
+    path: str
+    mentions: tuple[Mention, ...]
+
+
+def mentions(document: Document) -> Iterator[Mention]:
+    """Yield every case that the record names.
+
+    Works on the raw tree, so relations of a record with other problems are checked as well.
+    """
+    part_of = document.root.entries.get("part_of")
+    if isinstance(part_of, Scalar) and part_of.text:
+        yield Mention("part_of", part_of.text, part_of.start)
+    for field in LIST_FIELDS:
+        named = document.root.entries.get(field)
+        for item in named.items if isinstance(named, Sequence) else ():
+            if isinstance(item, Scalar) and item.text:
+                yield Mention(field, item.text, item.start)
+
+
+def check_relations(namings: Mapping[str, Naming], known: Collection[str]) -> Iterator[Problem]:
+    """Yield problems of relations between the records.
+
+    ``namings`` has what each record names, by its id; ``known`` are the ids of all records, also of
+    those that could not be read.
+
+    A circle of ``part_of`` is reported in each file that is part of it.
+    """
+    parent: dict[str, Mention] = {}
+    for id_, naming in namings.items():
+        for mention in naming.mentions:
+            where = mention.where
+            if mention.target not in known:
+                others = [other for other in known if other != id_]
+                near = closest(mention.target, others)
+                yield Problem.make(
+                    naming.path,
+                    where.line,
+                    where.column,
+                    "unknown-case",
+                    value=mention.target,
+                    closest=near,
+                    allowed=some(others),
+                )
+            elif mention.field in LIST_FIELDS and mention.target == id_:
+                yield Problem.make(
+                    naming.path,
+                    where.line,
+                    where.column,
+                    "related-to-itself",
+                    value=id_,
+                    field=mention.field,
+                )
+            elif mention.field == "part_of":
+                parent[id_] = mention
+    for id_, mention in parent.items():
+        circle = _circle(id_, parent)
+        if circle:
+            yield Problem.make(
+                namings[id_].path,
+                mention.where.line,
+                mention.where.column,
+                "part-of-circle",
+                circle=" → ".join([*circle, id_]),
+            )
+
+
+def _circle(start: str, parent: Mapping[str, Mention]) -> list[str]:
+    """Return the ids on the way from ``start`` back to itself, or nothing."""
+    way, here = [start], start
+    while here in parent:
+        here = parent[here].target
+        if here == start:
+            return way
+        if here in way:
+            return []  # leads into a circle of others, which report it themselves
+        way.append(here)
+    return []
+
+
+class RelationIndex:
+    """Relations in both directions, from what each record names itself."""
+
+    def __init__(self, cases: Mapping[str, Case]) -> None:
+        """Index the relations of ``cases``."""
+        self._cases = cases
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_, case in self._cases.items():
+            if case.part_of is not None:
+                found.setdefault(case.part_of, []).append(id_)
+        return found
+
+    @cached_property
+    def _named_by(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for id_, case in self._cases.items():
+            for field in LIST_FIELDS:
+                for target in getattr(case, field):
+                    found.setdefault((field, target), []).append(id_)
+        return found
+
+    def parent(self, id_: str) -> str | None:
+        """The larger initiative that this one belongs to."""
+        parent = self._cases[id_].part_of
+        return parent if parent in self._cases else None
+
+    def parts(self, id_: str) -> tuple[str, ...]:
+        """The cases that belong to this one."""
+        return tuple(self._parts.get(id_, ()))
+
+    def related(self, id_: str) -> tuple[str, ...]:
+        """Cases related either way, those named here first; family is shown elsewhere."""
+        family = {self._cases[id_].part_of, *self.parts(id_)}
+        return tuple(other for other in self._either_way("related", id_) if other not in family)
+
+    def shown_with(self, id_: str) -> tuple[str, ...]:
+        """Cases that a source tells of together with this one, without saying how they belong."""
+        return tuple(self._either_way("shown_with", id_))
+
+    def told(self, id_: str) -> frozenset[str]:
+        """Every case that this one is told to belong to or with, by whatever relation."""
+        found = {*self.parts(id_), *self.related(id_), *self.shown_with(id_)}
+        parent = self.parent(id_)
+        return frozenset(found | {parent} if parent is not None else found)
+
+    def _either_way(self, field: str, id_: str) -> Iterator[str]:
+        """Yield cases that this one names in ``field``, then those that name it; each once."""
+        own: tuple[str, ...] = getattr(self._cases[id_], field)
+        for other in dict.fromkeys([*own, *self._named_by.get((field, id_), ())]):
+            if other in self._cases and other != id_:
+                yield other

@@ -1,0 +1,112 @@
+"""How the records stand, as a table in a terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from casebook.collection.status import CaseStatus
+from casebook.languages import Language
+from casebook.report import visible
+
+FORMATS = ("text", "json")
+
+
+def write_statuses(
+    statuses: Sequence[CaseStatus], form: str, language: Language, stream: TextIO
+) -> None:
+    """Write how records stand in one of ``FORMATS``.
+
+    Raises ValueError for another format.
+    """
+    if form == "json":
+        entries = [_entry(status) for status in statuses]
+        stream.write(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
+    elif form == "text":
+        stream.writelines(f"{line}\n" for line in _table(statuses, language))
+    else:
+        raise ValueError(f"no such format: {form}")
+
+
+def _entry(status: CaseStatus) -> dict[str, object]:
+    return {
+        "id": status.id,
+        "title": status.title,
+        "translations": dict(status.translations),
+        "freshness": status.freshness,
+        "confirmed": status.confirmed.isoformat() if status.confirmed else None,
+        "confirmed_until": status.until.isoformat() if status.until else None,
+        "people_withheld": status.withheld,
+        "evidence": status.evidence or None,
+        "complete": status.complete,
+        "missing": list(status.missing),
+        "broken_relations": list(status.broken),
+        "problems": status.problems,
+    }
+
+
+def _table(statuses: Sequence[CaseStatus], language: Language) -> Iterable[str]:
+    names = ("id", "translation", "confirmed", "evidence", "complete", "missing")
+    heading = tuple(language.text(f"status.columns.{name}") for name in names)
+    rows = [heading, *(_row(status, language) for status in statuses)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(names) - 1)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        yield "  ".join([*cells, row[-1]]).rstrip()
+    yield ""
+    yield summary(statuses, language)
+
+
+def _row(status: CaseStatus, language: Language) -> tuple[str, ...]:
+    notes = [", ".join(status.missing), *attention(status, language)]
+    return (
+        visible(status.id),
+        ", ".join(
+            f"{code}: {translation_word(s, language)}" for code, s in status.translations.items()
+        ),
+        confirmed_words(status, language),
+        status.evidence,
+        f"{status.complete} %",
+        visible("; ".join(filter(None, notes))),
+    )
+
+
+def translation_word(state: str, language: Language) -> str:
+    """Return the state of a translation in a word or two."""
+    return language.text(f"status.translations.{state}")
+
+
+def confirmed_words(status: CaseStatus, language: Language) -> str:
+    """Return when a record was confirmed, and whether that is too long ago."""
+    if status.confirmed is None:
+        return language.text("status.never")
+    key = "status.overdue" if status.freshness == "overdue" else "status.confirmed"
+    return language.text(key, date=status.confirmed.isoformat())
+
+
+def attention(status: CaseStatus, language: Language) -> list[str]:
+    """Return what else an editor has to look at."""
+    said = []
+    if status.withheld:
+        said.append(language.text("status.withheld", count=status.withheld))
+    if status.broken:
+        said.append(language.text("status.broken", ids=", ".join(status.broken)))
+    if status.problems:
+        said.append(language.text("status.problems", count=status.problems))
+    return said
+
+
+def summary(statuses: Sequence[CaseStatus], language: Language) -> str:
+    """Return how many records there are and how many need something."""
+    states = [state for status in statuses for state in status.translations.values()]
+    return language.text(
+        "status.summary",
+        total=len(statuses),
+        overdue=sum(status.freshness == "overdue" for status in statuses),
+        never=sum(status.freshness == "never" for status in statuses),
+        stale=states.count("stale"),
+        machine=states.count("machine"),
+        missing=states.count("missing"),
+        problems=sum(bool(status.problems) for status in statuses),
+    )

@@ -1,0 +1,1 @@
+"""The subcommands of ``casebook``, a module each."""

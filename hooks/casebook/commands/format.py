@@ -1,0 +1,84 @@
+"""``casebook format``: put records in their form, or tell which are not.
+
+What can be put right in one way only in any text (``casebook.letters.faults.mended``) is put right
+in the vocabulary and in hand-written pages too; nothing else is changed there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from casebook.collection.library import record_files
+from casebook.commands.command_line import add_language
+from casebook.edit.formatting import format_text
+from casebook.edit.storage import replace_file
+from casebook.handwritten.page import SUFFIX
+from casebook.languages import Language, Languages
+from casebook.letters.faults import mended
+from casebook.problem import Problem
+from casebook.record.source import parse, text_of
+from casebook.record.vocabulary import FOLDER
+from casebook.report import visible, write_report
+
+
+def add_format(commands: Any, languages: Languages, told: Language) -> None:
+    """Add the command to ``commands``, what ``argparse`` calls subparsers."""
+    parser = commands.add_parser(
+        "format",
+        help=told.text("command.format.help"),
+        description=told.text("command.format.about"),
+    )
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help=told.text("command.format.paths")
+    )
+    parser.add_argument("--check", action="store_true", help=told.text("command.format.check"))
+    add_language(parser, languages, told)
+
+
+def run_format(options: argparse.Namespace, languages: Languages) -> bool:
+    """Format records; return whether all could be read and, with ``--check``, had their form.
+
+    Raises OSError when a file or folder cannot be read or written.
+    """
+    language = languages[options.lang]
+    problems: list[Problem] = []
+    changed = 0
+    for file, path, is_record in _files(options.paths or [Path("cases")], problems):
+        before = file.read_bytes()
+        text, found = text_of(before, path)
+        formatted = mended(text) if text is not None else ""
+        if text is not None and is_record:
+            document, found = parse(formatted.encode(), path)
+            text = None if document is None else text
+            formatted = format_text(formatted, languages)
+        problems += found
+        if text is None or formatted == text:
+            continue
+        changed += 1
+        if not options.check:
+            replace_file(file, before, formatted)
+        said = "command.format.would" if options.check else "command.format.done"
+        print(language.text(said, path=visible(path)))
+    write_report(sorted(problems), "text", language, sys.stdout)
+    return not problems and not (options.check and changed)
+
+
+def _files(paths: list[Path], problems: list[Problem]) -> Iterator[tuple[Path, str, bool]]:
+    """Yield each file, how it is called, and whether it is a record."""
+    for path in paths:
+        path.lstat()  # one that is not there is told as such
+        if path.is_symlink():
+            problems.append(Problem.make(path.as_posix(), 1, 1, "symbolic-link"))
+        elif path.is_dir():
+            for file, called in record_files(path, path.as_posix(), problems):
+                yield file, called, True
+            pages = sorted((path.parent / "docs").rglob(f"*{SUFFIX}"))
+            for file in (*sorted((path / FOLDER).glob("*.yml")), *pages):
+                if not file.is_symlink():
+                    yield file, file.as_posix(), False
+        else:
+            yield path, path.as_posix(), path.suffix != SUFFIX and path.parent.name != FOLDER

@@ -1,0 +1,211 @@
+"""The controlled words of records: terms by facet, places, references, and the glossary.
+
+A facet is a file ``<facet>.yml`` in the vocabulary folder; ids stand there and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError
+
+from casebook.languages import Languages
+from casebook.problem import Problem
+from casebook.record.glossary import Glossary, read_glossary
+from casebook.record.kinds import (
+    ID_SHAPE,
+    Address,
+    Line,
+    NameOrText,
+    OneOf,
+    Paragraphs,
+    PartialDate,
+    Pattern,
+    ShortName,
+    Synonyms,
+    Translations,
+    When,
+)
+from casebook.record.model import Model, problems_of
+from casebook.record.places import (
+    MUNICIPALITIES,
+    PLACES,
+    MunicipalityEntry,
+    PlaceEntry,
+    join_places,
+)
+from casebook.record.source import Document, read
+
+FOLDER = "_vocabulary"
+"""Name of the folder, beside the records, that holds the vocabularies."""
+REFERENCES, GLOSSARY, THESAURUS = "references", "glossary", "thesaurus"
+
+
+class TermEntry(Model):
+    """A term of a facet: what it is called, what counts as it, and what people call it."""
+
+    label: Line = Field(examples=["label: {nb: Renhold, en: Cleaning}"])
+    note: Paragraphs = Field(examples=["note: {nb: …, en: …}"])
+    synonyms: Annotated[Mapping[str, tuple[str, ...]], Synonyms()] = Field(default_factory=dict)
+
+
+KINDS_OF_REFERENCE = (
+    "webpage",
+    "report",
+    "guide",
+    "handbook",
+    "slides",
+    "article",
+    "book",
+    "website",
+    "law",
+    "curriculum",
+    "dataset",
+    "film",
+    "talk",
+    "own",
+)
+
+
+class ReferenceEntry(Model):
+    """A source: what it is, who published it and when; an address only where one is known."""
+
+    title: Annotated[str | Translations, NameOrText(300)] = Field(examples=["title: …"])
+    kind: Annotated[str, OneOf(KINDS_OF_REFERENCE)] = Field(examples=["kind: report"])
+    publisher: ShortName | None = None
+    authors: tuple[ShortName, ...] = ()
+    date: Annotated[PartialDate, When()] | None = None
+    language: Annotated[str, Pattern(r"[a-z]{2}", "not-a-language-code")] | None = None
+    url: Annotated[str, Address()] | None = None
+    note: Paragraphs | None = None
+
+
+class WordGroup(Model):
+    """Words that mean the same to a reader who searches; its id only tells them apart."""
+
+    words: Annotated[Mapping[str, tuple[str, ...]], Synonyms()] = Field(
+        examples=["words: {nb: [lønn, inntekt], en: [wage, pay]}"]
+    )
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Everything that records may refer to.  ``facets`` keeps the order of the files."""
+
+    facets: dict[str, dict[str, TermEntry]] = field(default_factory=dict)
+    places: dict[str, PlaceEntry] = field(default_factory=dict)
+    references: dict[str, ReferenceEntry] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
+    thesaurus: dict[str, WordGroup] = field(default_factory=dict)
+
+    def facet(self, name: str) -> Mapping[str, TermEntry]:
+        """Return the terms of a facet by id (none when the facet has no file)."""
+        return self.facets.get(name, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What values are checked against while a file is validated."""
+
+    languages: Languages
+    vocabulary: Vocabulary
+
+
+def load_vocabulary(
+    folder: Path, languages: Languages, name: str | None = None
+) -> tuple[Vocabulary, list[Problem]]:
+    """Read all vocabulary files of ``folder``; ``name`` is how problems call the folder.
+
+    A file or entry with problems is left out of the vocabulary.  A folder that is not there is a
+    problem as well.
+    """
+    called = name if name is not None else folder.as_posix()
+    vocabulary, problems = Vocabulary(), []
+    if not folder.is_dir():
+        return vocabulary, [Problem.make(called, 1, 1, "no-vocabulary")]
+    context = Context(languages, vocabulary)
+    municipalities: dict[str, MunicipalityEntry] = {}
+    documents: dict[str, Document] = {}
+    for file in sorted(folder.glob("*.yml")):
+        path = f"{called}/{file.name}"
+        if file.is_symlink():
+            problems.append(Problem.make(path, 1, 1, "symbolic-link"))
+            continue
+        document, found = read(file, path)
+        problems += found
+        if document is None:
+            continue
+        if file.stem == GLOSSARY:
+            vocabulary.glossary, found = read_glossary(document, context)
+            problems += found
+            continue
+        documents[file.stem] = document
+        target, model = _target(vocabulary, municipalities, file.stem)
+        for key, value in document.plain().items():
+            problems += _entry(document, key, value, model, target, context)
+        if model is TermEntry:
+            lists = {id_: term.synonyms for id_, term in target.items()}
+            problems += _shared_words(document, "synonyms", lists)
+        elif model is WordGroup:
+            lists = {id_: group.words for id_, group in target.items()}
+            problems += _shared_words(document, "words", lists)
+    problems += join_places(vocabulary.places, municipalities, documents, languages.codes)
+    return vocabulary, problems
+
+
+def _target(
+    vocabulary: Vocabulary, municipalities: dict[str, MunicipalityEntry], name: str
+) -> tuple[dict[str, Any], type[Model]]:
+    if name == PLACES:
+        return vocabulary.places, PlaceEntry
+    if name == MUNICIPALITIES:
+        return municipalities, MunicipalityEntry
+    if name == REFERENCES:
+        return vocabulary.references, ReferenceEntry
+    if name == THESAURUS:
+        return vocabulary.thesaurus, WordGroup
+    return vocabulary.facets.setdefault(name, {}), TermEntry
+
+
+def _entry(
+    document: Document,
+    key: str,
+    value: Any,
+    model: type[Model],
+    target: dict[str, Any],
+    context: Context,
+) -> Iterator[Problem]:
+    if re.fullmatch(ID_SHAPE, key) is None:
+        where = document.position((key,))
+        yield Problem.make(document.path, where.line, where.column, "not-an-id", value=key)
+        return
+    try:
+        target[key] = model.model_validate(value, context=context)
+    except ValidationError as error:
+        yield from problems_of(error, document, model, (key,))
+
+
+def _shared_words(
+    document: Document, key: str, lists: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> Iterator[Problem]:
+    """A word that belongs to two terms of one file would send a search both ways."""
+    seen: dict[tuple[str, str], str] = {}
+    for id_, by_language in lists.items():
+        for code, words in by_language.items():
+            for place, word in enumerate(words):
+                first = seen.setdefault((code, word.lower()), id_)
+                if first != id_:
+                    where = document.position((id_, key, code, place))
+                    yield Problem.make(
+                        document.path,
+                        where.line,
+                        where.column,
+                        "shared-synonym",
+                        word=word,
+                        first=first,
+                        second=id_,
+                    )
