@@ -295,9 +295,9 @@ def test_changed_code_and_texts_are_loaded_afresh(project: Project) -> None:
         site.wait_for_page("/index.en/", "Over here")
         # A fault in the code does not end the tool either.
         seen = len(site.lines)
-        project.append("hooks/paper.py", "1 / 0")
+        project.append("hooks/events.py", "1 / 0")
         site.wait_for("still shown", seen)
-        (project.root / "hooks/paper.py").write_text((ROOT / "hooks/paper.py").read_text("utf-8"))
+        (project.root / "hooks/events.py").write_text((ROOT / "hooks/events.py").read_text("utf-8"))
         site.wait_for(SHOWN, seen)
 
 

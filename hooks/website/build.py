@@ -8,14 +8,12 @@ from pathlib import Path
 
 from casebook.browser.catalogue_data import CatalogueData
 from casebook.browser.form_data import FormData
-from casebook.collection.facets import ALL_CASES, BY_ID
 from casebook.collection.library import Library, load_library, record_ids
 from casebook.collection.status import CaseStatus, case_statuses
 from casebook.files.pictures import FOLDER, Size, check_pictures, size_of
 from casebook.files.published import find_files
 from casebook.gate.check import check_pages
-from casebook.handwritten.page import CASES_FOLDER
-from casebook.languages import Language, Languages, load_languages
+from casebook.languages import Languages, load_languages
 from casebook.page.chart_lines import ChartLine
 from casebook.page.references import ReferenceList
 from casebook.problem import Problem
@@ -23,7 +21,8 @@ from casebook.render.pages import Renderer
 from casebook.render.terms import Explainer, explainer
 from mkdocs.config.defaults import MkDocsConfig
 
-from website.context import Frame
+from website.addresses import Addresses
+from website.frame import Frame
 from website.later import LATER, Later
 from website.navigation import SiteNavigation
 from website.pdf_links import Pdfs
@@ -64,6 +63,11 @@ class Build:
     """Set when all files are there."""
 
     @cached_property
+    def addresses(self) -> Addresses:
+        """Where pages lie."""
+        return Addresses(self.languages)
+
+    @cached_property
     def statuses(self) -> tuple[CaseStatus, ...]:
         """How every case stands, for editors."""
         return case_statuses(self.library)
@@ -85,38 +89,6 @@ class Build:
         """What explains the terms of the glossary, by code of the language."""
         glossary = self.library.vocabulary.glossary
         return {code: explainer(glossary, code) for code in self.languages.codes}
-
-    def language_of(self, src_uri: str) -> Language:
-        """Return the language of a source file: ``name.en.md`` is English, ``name.md`` default."""
-        stem = src_uri.removesuffix(".md")
-        code = stem.rpartition(".")[2]
-        return self.languages.get(code)
-
-    def in_language(self, src_uri: str, language: Language) -> str:
-        """Return the source path of the same page in ``language``."""
-        stem = src_uri.removesuffix(".md")
-        base, _, code = stem.rpartition(".")
-        if code not in self.languages:
-            base = stem
-        is_default = language is self.languages.default
-        return f"{base}.md" if is_default else f"{base}.{language.code}.md"
-
-    def case_uri(self, id_: str, language: Language) -> str:
-        """Return the source path of a case's page."""
-        return self.in_language(f"{CASES_FOLDER}/{id_}.md", language)
-
-    def facet_uri(self, facet: str, term: str | None, language: Language, number: int = 1) -> str:
-        """Return the source path of a facet, or of a page of the list of one of its terms."""
-        folder = f"{CASES_FOLDER}/{BY_ID[facet].slug}"
-        if term is None:
-            return self.in_language(f"{folder}/index.md", language)
-        place = term if number == 1 else f"{term}/{number}"
-        return self.in_language(f"{folder}/{place}.md", language)
-
-    def all_uri(self, language: Language, number: int = 1) -> str:
-        """Return the source path of a page of the list of all cases."""
-        name = "index" if number == 1 else str(number)
-        return self.in_language(f"{CASES_FOLDER}/{ALL_CASES}/{name}.md", language)
 
 
 def start_build(config: MkDocsConfig) -> Build:

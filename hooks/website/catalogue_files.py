@@ -12,20 +12,19 @@ from casebook.render.pages import DataPlace
 from mkdocs.utils import get_relative_url
 
 from website.build import Build
-from website.context import Frame
 from website.links import PageLinks
 
 FOLDER = f"{CASES_FOLDER}/{DATA_FOLDER}"
 
 
-def catalogue_data_place(build: Build, frame: Frame, language: Language, url: str) -> DataPlace:
+def catalogue_data_place(build: Build, language: Language, url: str) -> DataPlace:
     """Make the data of one language, once; return where the page at ``url`` finds it.
 
     The page carries the version of the data, so both must come from one place.
     """
     data = build.catalogue_data.get(language.code)
     if data is None:
-        links = PageLinks(build, frame, language, "")
+        links = PageLinks(build, language, "")
         data = build_catalogue_data(build.library, language, links.case)
         build.catalogue_data[language.code] = data
     root = f"{get_relative_url('.', url).rstrip('/')}/"

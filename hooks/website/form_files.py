@@ -11,19 +11,18 @@ from casebook.languages import Language
 from casebook.render.pages import FormPlace
 from mkdocs.utils import get_relative_url
 
+from website.addresses import BY_HAND, FORM
 from website.build import Build
-from website.context import Frame
 
 log = logging.getLogger("mkdocs.hooks.form")
 
-PAGE = "bidra/ny.md"
-BY_HAND, BY_HAND_ANCHOR = "bidra/index.md", "add"
-_FILES = f"{PurePosixPath(PAGE).parent}/{FOLDER}"
+_BY_HAND_ANCHOR = "add"
+_FILES = f"{PurePosixPath(FORM).parent}/{FOLDER}"
 _REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+", re.ASCII)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
-def form_place(build: Build, frame: Frame, language: Language, url: str) -> FormPlace:
+def form_place(build: Build, language: Language, url: str) -> FormPlace:
     """Make the data of one language; return where the form at ``url`` finds it.
 
     ``extra.repository`` in mkdocs.yml is where records live (``url`` and ``branch``),
@@ -32,14 +31,14 @@ def form_place(build: Build, frame: Frame, language: Language, url: str) -> Form
     """
     data = build_form_data(build.library, language)
     build.form_data[language.code] = data
-    repository = frame.setting("repository") or {}
+    repository = build.frame.setting("repository") or {}
     return FormPlace(
         folder=f"{get_relative_url(_FILES, url).rstrip('/')}/",
         file=data.name,
-        by_hand=f"{frame.href(BY_HAND, language, url)}#{BY_HAND_ANCHOR}",
+        by_hand=f"{build.frame.href(BY_HAND, language, url)}#{_BY_HAND_ANCHOR}",
         repository=_known(str(repository.get("url") or ""), _REPOSITORY, "repository.url"),
         branch=str(repository.get("branch") or "main"),
-        email=_known(str(frame.setting("editors") or ""), _EMAIL, "editors"),
+        email=_known(str(build.frame.setting("editors") or ""), _EMAIL, "editors"),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from casebook.gate.judge import judge
 from casebook.gate.lists import Allowed
@@ -11,8 +10,7 @@ from casebook.problem import Problem
 from casebook.report import write_report
 from mkdocs.exceptions import Abort
 
-if TYPE_CHECKING:
-    from website.build import Build
+from website.build import Build
 
 
 def problems_of(html: str, allowed: Allowed, path: str) -> list[Problem]:

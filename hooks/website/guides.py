@@ -11,8 +11,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from website.addresses import GUIDES
 from website.build import Build
-from website.context import GUIDES
 from website.navigation import Node
 
 
@@ -64,7 +64,7 @@ def _shelved(build: Build) -> Iterator[Node]:
 def _page(node: Node, language: Language, files: Files, build: Build) -> Page | None:
     if node.file is None:
         return None
-    file = files.get_file_from_path(build.in_language(node.file.src_uri, language))
+    file = files.get_file_from_path(build.addresses.in_language(node.file.src_uri, language))
     return file.page if file is not None else None
 
 

@@ -6,7 +6,6 @@ from casebook.languages import Language
 from casebook.page.agreement import FRAMEWORK, MEASURE
 
 from website.build import Build
-from website.context import Frame
 
 AGREEMENTS = {
     MEASURE: "sjekklister/tiltaksavtale.md",
@@ -18,28 +17,27 @@ AGREEMENTS = {
 class PageLinks:
     """Addresses as seen from one page (see ``casebook.render.pages.Links``)."""
 
-    def __init__(self, build: Build, frame: Frame, language: Language, base: str) -> None:
+    def __init__(self, build: Build, language: Language, base: str) -> None:
         """See them from the page at ``base``, in ``language``."""
         self._build = build
-        self._frame = frame
         self._language = language
         self._base = base
 
     def case(self, id_: str) -> str:
         """Return the address of a case."""
-        return self._href(self._build.case_uri(id_, self._language))
+        return self._href(self._build.addresses.case_uri(id_, self._language))
 
     def facet(self, facet: str, term: str | None = None, number: int = 1) -> str:
         """Return the address of a facet, or of a page of the list of one of its terms."""
-        return self._href(self._build.facet_uri(facet, term, self._language, number))
+        return self._href(self._build.addresses.facet_uri(facet, term, self._language, number))
 
     def all(self, number: int = 1) -> str:
         """Return the address of a page of the list of all cases."""
-        return self._href(self._build.all_uri(self._language, number))
+        return self._href(self._build.addresses.all_uri(self._language, number))
 
     def checklist(self, name: str) -> str:
         """Return the address of a checklist for agreements ("measure", "framework")."""
         return self._href(AGREEMENTS[name])
 
     def _href(self, uri: str) -> str:
-        return self._frame.href(uri, self._language, self._base)
+        return self._build.frame.href(uri, self._language, self._base)

@@ -27,8 +27,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from website.context import day_of
 from website.explanations import with_terms
+from website.frame import day_of
 from website.gate import let_through
 from website.generated import RecordPage
 from website.guides import guide_parts
@@ -183,7 +183,7 @@ class _Papers:
 
     def _cases(self, language: Language) -> Iterator[_Wanted]:
         for id_ in self._build.library.cases:
-            file = self._files.src_uris[self._build.case_uri(id_, language)]
+            file = self._files.src_uris[self._build.addresses.case_uri(id_, language)]
             page = file.page
             if not isinstance(page, RecordPage):
                 continue
@@ -191,7 +191,7 @@ class _Papers:
             title = self._title(file, view.title, view.lead, view.updated, language)
             href = partial(self._case, language=language)
             body = self._paper.case(view, title, language, href, self._picture)
-            body = with_terms(body, language, title.address, self._build, self._build.frame)
+            body = with_terms(body, language, title.address, self._build)
             html = self._paper.document("case-paper", title, body, language)
             document = self._document(file, html, f"cases/{id_}.yml")
             yield _Wanted(document, "case", language, (file,))
@@ -212,7 +212,7 @@ class _Papers:
             type_ = page.meta.get("type") if page is not None else None
             if page is None or type_ not in FORMS:
                 continue
-            if self._build.language_of(file.src_uri) is not language:
+            if self._build.addresses.language_of(file.src_uri) is not language:
                 continue
             title = self._title_of(page, language)
             body = self._paper.form(title, self._chapter(page, [page], language), type_, language)
@@ -271,7 +271,7 @@ class _Papers:
         return Title(text, description, changed, self._address(file), site)
 
     def _case(self, id_: str, language: Language) -> str:
-        return self._address(self._files.src_uris[self._build.case_uri(id_, language)])
+        return self._address(self._files.src_uris[self._build.addresses.case_uri(id_, language)])
 
     def _picture(self, name: str) -> str:
         return urljoin(self._start, f"{FOLDER}/{quote(name)}")

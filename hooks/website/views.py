@@ -11,22 +11,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from website.addresses import BOOKLET, CATALOGUE, COMPARE, LIST, REPORT, SEARCH
 from website.build import Build, current_build
 from website.catalogue_files import catalogue_data_place
-from website.context import (
-    BOOKLET,
-    CATALOGUE,
-    COMPARE,
-    DESK_VIEWS,
-    LIST,
-    REPORT,
-    REPORT_ANCHOR,
-)
 from website.form_files import form_place
+from website.frame import DESK_VIEWS, REPORT_ANCHOR
 from website.generated import GeneratedPage
 from website.guides import all_guides
 from website.links import PageLinks
-from website.searching import SEARCH
 
 VIEWS = ("home", "catalogue", "guides", "search", "form", *DESK_VIEWS)
 """What ``view`` in a page's front matter may say, for pages that are made around their text."""
@@ -41,13 +33,13 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
     """
     build = current_build(config)
     frame = build.frame
-    language = build.language_of(page.file.src_uri)
+    language = build.addresses.language_of(page.file.src_uri)
     if page.meta["view"] == "search":  # the page frame brings the field and the results
         return page.content or ""
-    links = PageLinks(build, frame, language, page.url)
+    links = PageLinks(build, language, page.url)
     intro = Markup(page.content or "")  # noqa: S704 - a page of this repository, not a record
     if page.meta["view"] in DESK_VIEWS:
-        place = catalogue_data_place(build, frame, language, page.url)
+        place = catalogue_data_place(build, language, page.url)
         pages = {"catalogue": CATALOGUE, "compare": COMPARE, "list": LIST, "booklet": BOOKLET}
         ways = {name: frame.href(uri, language, page.url) for name, uri in pages.items()}
         return build.renderer.desk(str(page.meta["view"]), language, intro, place, ways)
@@ -55,10 +47,10 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
     if page.meta["view"] == "guides":
         return intro + build.renderer.guides(guides, language, links)
     if page.meta["view"] == "form":
-        return build.renderer.form(language, intro, form_place(build, frame, language, page.url))
+        return build.renderer.form(language, intro, form_place(build, language, page.url))
     if page.meta["view"] == "catalogue":
         catalogue = build_catalogue(build.library, language)
-        place = catalogue_data_place(build, frame, language, page.url)
+        place = catalogue_data_place(build, language, page.url)
         report = f"{frame.href(REPORT, language, page.url)}#{REPORT_ANCHOR}"
         return build.renderer.catalogue(catalogue, language, links, intro, place, report)
     return build.renderer.home(
@@ -90,10 +82,10 @@ def render_sources(page: Page, config: MkDocsConfig) -> str | None:
     if isinstance(page, GeneratedPage):
         return None
     build = current_build(config)
-    language = build.language_of(page.file.src_uri)
+    language = build.addresses.language_of(page.file.src_uri)
     entries = page_references(page, build).entries(Writer(language, build.languages))
     if not entries:
         return None
     seen = build.marked.get(page.file.src_uri, [])
-    links = PageLinks(build, build.frame, language, page.url)
+    links = PageLinks(build, language, page.url)
     return build.renderer.references(entries, language, links, seen)

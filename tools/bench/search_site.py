@@ -62,7 +62,7 @@ def make_site(folder: Path, count: int) -> dict[str, float]:
     )
     config.plugins.on_startup(command="build", dirty=False)
     # The hooks are loaded by now, from the copy that is being built.
-    from website.search import Search  # noqa: PLC0415
+    from website.search_index import Search  # noqa: PLC0415
 
     spent = Spent()
 

@@ -17,7 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from website.build import Build, current_build
-from website.context import DESK_VIEWS
+from website.frame import DESK_VIEWS
 from website.later import LATER, Later, Pdf
 from website.pdf_links import Pdfs
 
@@ -102,7 +102,8 @@ class Pages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._first = {
             file.src_uri
             for file in files.documentation_pages()
-            if file.url in self._open or build.in_language(file.src_uri, default) in changed
+            if file.url in self._open
+            or build.addresses.in_language(file.src_uri, default) in changed
         }
         for file in files.documentation_pages():
             if file.page is None:
@@ -172,7 +173,7 @@ class Pages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if folder == "cases":
             return f"{CASES_FOLDER}/{PurePosixPath(rest).stem}.md"
         build = current_build(self._config)
-        return build.in_language(rest, build.languages.default)
+        return build.addresses.in_language(rest, build.languages.default)
 
     def _check(self) -> None:
         if self._is_out_of_date():

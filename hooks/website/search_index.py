@@ -16,12 +16,11 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from website.addresses import GLOSSARY
 from website.build import Build
 from website.generated import RecordPage
 from website.later import SearchReady, Tell
 
-GLOSSARY = "ordliste.md"
-"""The page whose terms are results of their own."""
 _KINDS = {
     "veiledere": "guide",
     "sjekklister": "checklist",
@@ -41,7 +40,7 @@ def kind_of(page: Page, build: Build) -> str | None:
         return CASE
     if page.meta.get("view") in ("home", "catalogue"):
         return None
-    default = build.in_language(page.file.src_uri, build.languages.default)
+    default = build.addresses.in_language(page.file.src_uri, build.languages.default)
     return _KINDS.get(default.split("/")[0])
 
 
@@ -79,7 +78,7 @@ class Search:
         article = read_article(html) if kind is not None else None
         if kind is None or article is None:
             return
-        language, address = self.build.language_of(page.file.src_uri), f"/{page.url}"
+        language, address = self.build.addresses.language_of(page.file.src_uri), f"/{page.url}"
         elsewhere = list(self._elsewhere(page, language))
         if isinstance(page, RecordPage):
             view = page.view
@@ -103,7 +102,8 @@ class Search:
         versions = {code: data.version for code, data in self.build.catalogue_data.items()}
         cases = {
             language.code: [
-                f"/{files[self.build.case_uri(id_, language)].url}" for id_ in library.cases
+                f"/{files[self.build.addresses.case_uri(id_, language)].url}"
+                for id_ in library.cases
             ]
             for language in self.build.languages
         }
@@ -116,6 +116,8 @@ class Search:
     def _elsewhere(self, page: Page, language: Language) -> Iterator[tuple[str, str]]:
         """Yield title and description of a page in the other languages."""
         for other in self.build.languages:
-            file = self.files.src_uris.get(self.build.in_language(page.file.src_uri, other))
+            file = self.files.src_uris.get(
+                self.build.addresses.in_language(page.file.src_uri, other)
+            )
             if other is not language and file is not None and file.page is not None:
                 yield str(file.page.title), str(file.page.meta.get("description", ""))

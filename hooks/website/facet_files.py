@@ -1,4 +1,4 @@
-"""Facets become pages: a page for each term, and the list of all cases."""
+"""The pages of facets: one for each term, and the list of all cases."""
 
 from __future__ import annotations
 
@@ -13,23 +13,21 @@ from casebook.render.pages import Guide
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from website.build import Build, current_build
+
+from website.addresses import TIP
+from website.build import Build
 from website.generated import ListPage, generated_file
 from website.guides import all_guides
 from website.links import PageLinks
 
-TIP = "bidra/tips.md"
-"""Where readers tell of what is missing."""
 
-
-def on_files(files: Files, config: MkDocsConfig) -> None:
+def add_facets(files: Files, config: MkDocsConfig, build: Build) -> None:
     """Add the pages of every facet in every language."""
-    build = current_build(config)
     for language in build.languages:
-        Shelf(config, files, build, language).fill()
+        _FacetFiles(config, files, build, language).add()
 
 
-class Shelf:
+class _FacetFiles:
     """The pages of facets in one language."""
 
     def __init__(
@@ -43,7 +41,7 @@ class Shelf:
         self._pages = FacetPages(build.library, language)
         self._cards: dict[tuple[str, int], Markup] = {}
 
-    def fill(self) -> None:
+    def add(self) -> None:
         """Add a page for each facet, for each part of each term's list, and of all cases."""
         for facet in FACETS:
             terms = self._build.library.facets.pages(facet.id)
@@ -52,17 +50,17 @@ class Shelf:
             for term in terms:
                 self._add_term(facet.id, term)
         for number in range(1, parts_of(len(self._build.library.cases)) + 1):
-            uri = self._build.all_uri(self._language, number)
+            uri = self._build.addresses.all_uri(self._language, number)
             self._add_list(uri, partial(self._pages.all, number))
 
     def _add_index(self, facet: str) -> None:
-        file = self._file(self._build.facet_uri(facet, None, self._language))
+        file = self._file(self._build.addresses.facet_uri(facet, None, self._language))
         ListPage(file, self._config, partial(self._pages.index, facet), self._index_body)
 
     def _add_term(self, facet: str, term: str) -> None:
         total = len(self._build.library.facets.cases(facet, term))
         for number in range(1, parts_of(total) + 1):
-            uri = self._build.facet_uri(facet, term, self._language, number)
+            uri = self._build.addresses.facet_uri(facet, term, self._language, number)
             self._add_list(uri, partial(self._pages.term, facet, term, number))
 
     def _add_list(self, uri: str, make_view: Callable[[], CaseList]) -> None:
@@ -74,7 +72,7 @@ class Shelf:
         return file
 
     def _links(self, url: str) -> PageLinks:
-        return PageLinks(self._build, self._build.frame, self._language, url)
+        return PageLinks(self._build, self._language, url)
 
     def _index_body(self, view: FacetIndex, file: File) -> Markup:
         return self._build.renderer.facet_index(view, self._language, self._links(file.url))

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page.terms import facets_in_use
 from casebook.page.writing import Writer
 
-if TYPE_CHECKING:
-    from website.build import Build
+from website.addresses import SEARCH, Addresses
 
-SEARCH = "sok.md"
-"""The search page: an address for every search, and help where no script runs."""
-CHECKLISTS = "sjekklister/index.md"
 TYPES = ("case", "guide", "checklist", "term", "worksheet", "about")
 """Kinds of pages that one can narrow a search to, as the index calls them."""
 _FACETS = ("target_groups", "measures", "collaboration", "county")
@@ -49,19 +45,19 @@ class SearchFrame:
     texts: Mapping[str, str]
 
 
-class Searching:
+class SearchFrames:
     """Tells templates about search; one instance serves a whole build."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, library: Library, addresses: Addresses) -> None:
         """Gather what each language says."""
-        self._languages = build.languages
+        languages = self._languages = addresses.languages
         self._facets = {
             language.code: [
-                (name, build.facet_uri(id_, None, build.languages.default))
-                for id_, name in facets_in_use(build.library, Writer(language, build.languages))
+                (name, addresses.facet_uri(id_, None, languages.default))
+                for id_, name in facets_in_use(library, Writer(language, languages))
                 if id_ in _FACETS
             ]
-            for language in build.languages
+            for language in languages
         }
         self._texts = {
             language.code: {
@@ -69,7 +65,7 @@ class Searching:
                 for key, text in sorted(language.strings.items())
                 if key.startswith(_FOR_SCRIPTS)
             }
-            for language in build.languages
+            for language in languages
         }
 
     def frame(self, language: Language, href: Href) -> SearchFrame:

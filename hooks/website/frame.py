@@ -5,36 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from casebook.handwritten.page import CASES_FOLDER
+from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page.view import Day
+from casebook.render.pages import PdfLink
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from website.addresses import (
+    CATALOGUE,
+    CHECKLISTS,
+    COMPARE,
+    GLOSSARY,
+    GUIDES,
+    HOME,
+    LIST,
+    PRIVACY,
+    REPORT,
+    Addresses,
+)
 from website.generated import GeneratedPage
-from website.navigation import Node
+from website.navigation import Node, SiteNavigation
 from website.policy import REFERRER, policies
-from website.searching import CHECKLISTS, Searching
+from website.search_frame import SearchFrames
 
-if TYPE_CHECKING:
-    from website.build import Build
-
-HOME, CATALOGUE, REPORT = "index.md", f"{CASES_FOLDER}/index.md", "om/index.md"
-PRIVACY = "om/personvern.md"
-COMPARE, LIST, BOOKLET = "sammenlign.md", "min-liste/index.md", "min-liste/hefte.md"
-"""Pages of the reader's own selection, put together in the browser."""
 DESK_VIEWS = ("compare", "list", "booklet")
-"""What ``view`` says at the top of those pages."""
+"""What ``view`` says at the top of the pages of the reader's own selection."""
 _PICKING = "picking.script."
-GLOSSARY = "ordliste.md"
-"""The glossary: where the explanation of a term leads for more."""
-GUIDES = "veiledere/index.md"
-"""The list of guides: what stands below it in the navigation are guides."""
 REPORT_ANCHOR = "report"
 """Where the about page tells how to report an error, for sites that have set no address."""
 
@@ -99,19 +101,28 @@ class SitemapEntry:
 class Frame:
     """Builds the frame's context for pages of one build."""
 
-    def __init__(self, config: MkDocsConfig, files: Files, build: Build) -> None:
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        files: Files,
+        addresses: Addresses,
+        navigation: SiteNavigation,
+        library: Library,
+    ) -> None:
         """Build for the pages in ``files``."""
         self._config = config
         self._files = files.src_uris
-        self._build = build
+        self._addresses = addresses
+        self._languages = addresses.languages
+        self._site_navigation = navigation
         self._menus: dict[tuple[str, str, int], tuple[MenuItem, ...]] = {}
-        self._searching = Searching(build)
+        self._search = SearchFrames(library, addresses)
         self._policies = policies(config.site_url or "/")
-        self._picking = {it.code: it.for_script(_PICKING) for it in build.languages}
+        self._picking = {it.code: it.for_script(_PICKING) for it in self._languages}
 
-    def page(self, page: Page, sources: str | None) -> dict[str, Any]:
+    def page(self, page: Page, sources: str | None, pdf: PdfLink | None) -> dict[str, Any]:
         """Return the context of an ordinary or generated page."""
-        language = self._build.language_of(page.file.src_uri)
+        language = self._addresses.language_of(page.file.src_uri)
         layout = _layout(page)
         values = self._common(language, page.file.src_uri, page.url)
         name, title = values["name"], page.title or ""
@@ -128,7 +139,7 @@ class Frame:
             "previous": previous,
             "next": following,
             "sources": sources,
-            "pdf": self._build.pdfs.link(page.file),
+            "pdf": pdf,
         }
 
     def error(self, language: Language) -> dict[str, Any]:
@@ -166,7 +177,7 @@ class Frame:
 
         Without a base (error pages) the address is absolute within the host.
         """
-        file = self._files.get(self._build.in_language(uri, language)) or self._files[uri]
+        file = self._files.get(self._addresses.in_language(uri, language)) or self._files[uri]
         if base is None:
             return urljoin(urlsplit(self._config.site_url or "/").path or "/", _url(file))
         return get_relative_url(file.url, base)
@@ -193,14 +204,14 @@ class Frame:
             "language": language.code,
             "html_lang": language.html,
             "name": names.get(language.code, self._config.site_name),
-            "languages": self._languages(language, uri, base),
+            "languages": self._language_links(language, uri, base),
             "home_href": self.href(HOME, language, base),
             "privacy_href": self.href(PRIVACY, language, base),
             "navigation": self._navigation(language, uri, base),
             "owner": owner if owner.get("name") else None,
             "policies": self._policies,
             "referrer": REFERRER,
-            "search": self._searching.frame(
+            "search": self._search.frame(
                 language, lambda uri, spoken: self.href(uri, spoken, base)
             ),
             "catalogue_href": self.href(CATALOGUE, language, base),
@@ -209,7 +220,7 @@ class Frame:
             "glossary_href": self.href(GLOSSARY, language, base),
             "report_page": self.href(REPORT, language, base),
             "list_href": self.href(LIST, language, base),
-            "at_list": uri == self._build.in_language(LIST, language),
+            "at_list": uri == self._addresses.in_language(LIST, language),
             "compare_href": self.href(COMPARE, language, base),
             "picking": self._picking[language.code],
         }
@@ -218,7 +229,7 @@ class Frame:
         self, language: Language, uri: str | None, base: str | None
     ) -> tuple[MenuItem, ...]:
         """Return the menu; generated pages as deep share theirs: none of them stands in it."""
-        nodes = self._build.navigation.nodes
+        nodes = self._site_navigation.nodes
         file = self._files.get(uri or "")
         if file is None or not isinstance(file.page, GeneratedPage):
             return self._menu(nodes, language, uri, base)
@@ -227,12 +238,12 @@ class Frame:
             self._menus[key] = self._menu(nodes, language, uri, base)
         return self._menus[key]
 
-    def _languages(
+    def _language_links(
         self, current: Language, uri: str | None, base: str | None
     ) -> tuple[LanguageLink, ...]:
         links = []
-        for language in self._build.languages:
-            counterpart = self._build.in_language(uri, language) if uri else HOME
+        for language in self._languages:
+            counterpart = self._addresses.in_language(uri, language) if uri else HOME
             exists = counterpart in self._files
             href = self.href(counterpart if exists else HOME, language, base)
             links.append(
@@ -252,12 +263,12 @@ class Frame:
         if page.canonical_url is None:
             return ()
         found = []
-        for language in self._build.languages:
-            file = self._files.get(self._build.in_language(page.file.src_uri, language))
+        for language in self._languages:
+            file = self._files.get(self._addresses.in_language(page.file.src_uri, language))
             if file is not None:
                 found.append(Alternate(language.html, self._absolute(file)))
         default = self._files.get(
-            self._build.in_language(page.file.src_uri, self._build.languages.default)
+            self._addresses.in_language(page.file.src_uri, self._languages.default)
         )
         if len(found) < 2 or default is None:
             return ()
@@ -274,7 +285,7 @@ class Frame:
         for node in nodes:
             if node.file is None or node.file.src_uri == HOME:
                 continue
-            own = self._build.in_language(node.file.src_uri, language)
+            own = self._addresses.in_language(node.file.src_uri, language)
             children = self._menu(node.children, language, uri, base)
             folder = own.rpartition("/")[0]
             below = own.rpartition("/")[2].startswith("index.") and (uri or "").startswith(
@@ -282,7 +293,7 @@ class Frame:
             )
             items.append(
                 MenuItem(
-                    title=self._build.navigation.title(node, language.code, self._files, own),
+                    title=self._site_navigation.title(node, language.code, self._files, own),
                     href=self.href(node.file.src_uri, language, base),
                     current=own == uri,
                     active=own == uri or below or any(child.active for child in children),
@@ -294,7 +305,7 @@ class Frame:
     def _breadcrumbs(self, page: Page, language: Language, layout: str) -> tuple[Link, ...]:
         if layout == "home":
             return ()
-        home = self._files[self._build.in_language(HOME, language)]
+        home = self._files[self._addresses.in_language(HOME, language)]
         trail = [Link(language.text("chrome.to_home"), get_relative_url(home.url, page.url))]
         folders = page.file.src_uri.split("/")[:-1]
         for depth in range(1, len(folders) + 1):
@@ -307,11 +318,11 @@ class Frame:
         return tuple(trail)
 
     def _page_of(self, uri: str, language: Language) -> File | None:
-        return self._files.get(self._build.in_language(uri, language))
+        return self._files.get(self._addresses.in_language(uri, language))
 
     def _neighbours(self, page: Page, language: Language) -> tuple[Link | None, Link | None]:
-        default = self._build.in_language(page.file.src_uri, self._build.languages.default)
-        found = self._build.navigation.pages_beside(default)
+        default = self._addresses.in_language(page.file.src_uri, self._languages.default)
+        found = self._site_navigation.pages_beside(default)
         if found is None or "/" not in default:
             return None, None
         siblings, place = found
@@ -325,8 +336,8 @@ class Frame:
     def _link(self, node: Node, language: Language, page: Page) -> Link | None:
         if node.file is None:
             return None
-        uri = self._build.in_language(node.file.src_uri, language)
-        title = self._build.navigation.title(node, language.code, self._files, uri)
+        uri = self._addresses.in_language(node.file.src_uri, language)
+        title = self._site_navigation.title(node, language.code, self._files, uri)
         return Link(title, self.href(node.file.src_uri, language, page.url))
 
 

@@ -1,0 +1,168 @@
+"""Pages written by hand: figures, views, cited sources, explained terms, usable tables."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from casebook.gate.lists import WRITTEN
+from casebook.handwritten.front_matter import TYPES
+from casebook.languages import Language
+from casebook.page.chart_lines import MARKER, take_chart_lines
+from casebook.page.charts import build_chart
+from casebook.page.forms import build_choices
+from casebook.page.parts import put_in_parts, unknown_parts
+from casebook.page.tables import read_table
+from casebook.record.citations import numbered, out_of_links
+from casebook.render.glossary import glossary_markdown
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from website.addresses import CATALOGUE
+from website.build import Build
+from website.explanations import with_terms
+from website.gate import problems_of
+from website.parts import parts_of_site
+from website.views import GLOSSARY_VIEW, VIEWS, page_references, render_view
+
+log = logging.getLogger("mkdocs.hooks.written")
+
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_OPEN_TASK = '<input type="checkbox" disabled/>'
+_BOX = '<span class="box" aria-hidden="true"></span>'
+_CELL = re.compile(r'<(th|td)(?: style="text-align: (left|center|right);")?>')
+_FACETS = re.compile(r'<li [^>]*data-facets="([^"]*)"')
+_FIRST_PART = "<h2"
+
+
+def with_parts(markdown: str, page: Page, config: MkDocsConfig, build: Build) -> str:
+    """Mark where ``{chart: …}`` asks for figures, and put in what ``{show: …}`` asks for."""
+    if "{" not in markdown:
+        return markdown
+    path, source = f"docs/{page.file.src_uri}", page.file.content_string
+    above = source.count("\n") - markdown.count("\n")
+    markdown, wanted, problems = take_chart_lines(markdown, path, above)
+    build.page_problems += problems
+    if wanted:
+        build.charts[page.file.src_uri] = wanted
+        page.meta["charts"] = True  # the frame links the stylesheet
+    parts = parts_of_site(config, build, build.addresses.language_of(page.file.src_uri))
+    build.page_problems += unknown_parts(source, parts, path)
+    return put_in_parts(markdown, parts)
+
+
+def with_glossary(markdown: str, page: Page, build: Build) -> str:
+    """Put the glossary's terms below its introduction, so that its links are checked as well."""
+    if page.meta.get("view") != GLOSSARY_VIEW:
+        return markdown
+    language = build.addresses.language_of(page.file.src_uri)
+    return f"{markdown}\n\n{glossary_markdown(build.library.vocabulary.glossary, language)}"
+
+
+def finished(html: str, page: Page, build: Build) -> str:
+    """Return the content of a page from what Markdown made of it."""
+    # Judged before the site puts in anything of its own.
+    build.page_problems += problems_of(html, WRITTEN, f"docs/{page.file.src_uri}")
+    language = build.addresses.language_of(page.file.src_uri)
+    html = _with_figures(html, page, build, language)
+    _check_view(page)
+    # A plain string: what is put in below is HTML, and must not be escaped.
+    html = str(_with_marks(html, page, build, language))
+    # An input that nobody can use has no place in the order of focus: show an empty box.
+    html = html.replace(_OPEN_TASK, _BOX)
+    html = _with_scrolling_tables(html, language)
+    if "view" not in page.meta and page.meta.get("terms") is not False:
+        html = with_terms(html, language, page.url, build)
+    # What a form says is no text of the page: no term is explained in it.
+    return _with_form(html, page, build, language) if page.meta.get("type") in TYPES else html
+
+
+def fill_views(config: MkDocsConfig, files: Files) -> None:
+    """Put hand-written text into generated views, once every page has been read."""
+    for file in files.documentation_pages():
+        page = file.page
+        if page is not None and page.meta.get("view") in VIEWS:
+            page.content = render_view(page, config, files)
+
+
+def _with_figures(html: str, page: Page, build: Build, language: Language) -> str:
+    """Draw every figure where its line stood."""
+    wanted = build.charts.get(page.file.src_uri)
+    if not wanted:
+        return html
+
+    def drawn(match: re.Match[str]) -> str:
+        line, table = wanted[int(match[1])], match[2] or ""
+        chart = build_chart(line, read_table(table), language)
+        if isinstance(chart, list):
+            build.page_problems.extend(chart)
+            return table
+        # The table is Markdown's own, of a page of this repository.
+        return build.renderer.chart(chart, Markup(table), language)  # noqa: S704
+
+    return MARKER.sub(drawn, html)
+
+
+def _check_view(page: Page) -> None:
+    """Warn of a view that does not exist (an error in strict builds)."""
+    view = page.meta.get("view")
+    known_views = (*VIEWS, GLOSSARY_VIEW)
+    if view is not None and view not in known_views:
+        names = ", ".join(known_views)
+        log.warning("%s: view: there is no %r (%s)", page.file.src_uri, view, names)
+
+
+def _with_marks(html: str, page: Page, build: Build, language: Language) -> Markup:
+    """Number what the page cites: as its front matter lists it, then what needs no listing."""
+    return build.renderer.marks(
+        numbered(out_of_links(html), page_references(page, build).number),
+        language,
+        build.marked.setdefault(page.file.src_uri, []),
+    )
+
+
+def _with_scrolling_tables(html: str, language: Language) -> str:
+    """Let wide tables scroll sideways, by keyboard too, and tell what their headings head.
+
+    A region that scrolls must be focusable and named (WCAG 2.1.1).  Columns that the text aligns
+    (``|--:|``) get a class: the page's own policy allows no inline style.
+    """
+    count = 0
+
+    def wrapped(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        label = Markup.escape(language.text("page.table", number=count))
+        table = _CELL.sub(_cell, match.group(1))
+        return (
+            f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
+            f"<table>{table}</table></div>"
+        )
+
+    return _TABLE.sub(wrapped, html)
+
+
+def _cell(match: re.Match[str]) -> str:
+    tag, side = match.groups()
+    scope = ' scope="col"' if tag == "th" else ""
+    alignment = f' class="align-{side}"' if side else ""
+    return f"<{tag}{scope}{alignment}>"
+
+
+def _with_form(html: str, page: Page, build: Build, language: Language) -> str:
+    """Put a form's tools and its templates above the first part of the page."""
+    uri = page.file.src_uri
+    facets = {facet for names in _FACETS.findall(html) for facet in names.split(",")}
+    case = build.addresses.case_uri("{id}", language).removesuffix(".md")
+    ways = {
+        "catalogue": build.frame.href(CATALOGUE, language, page.url),
+        "case": get_relative_url(f"{case}/", page.url),
+    }
+    name = build.addresses.in_language(uri, build.languages.default).removesuffix(".md")
+    choices = build_choices(facets, build.library, language)
+    form = build.renderer.fillable(name, str(page.meta["type"]), choices, language, ways)
+    before, part, after = html.partition(_FIRST_PART)
+    return f"{before}{form}{part}{after}"
