@@ -495,7 +495,7 @@ def test_where_nothing_is_found_one_gets_help(window: OpenWindow, language: Lang
     for way in ("catalogue", "guides", "checklists", "glossary"):
         expect(help_.get_by_role("link", name=say(f"way_{way}", language))).to_be_visible()
     for facet in ("target_groups", "measures"):
-        name = language.text(f"fields.{facet}")
+        name = language.text(f"record.case.{facet}.label")
         expect(help_.get_by_role("link", name=name, exact=True)).to_be_visible()
     tip = help_.get_by_role("link", name=say("missing_link", language))
     assert str(tip.evaluate("link => link.href")).endswith(

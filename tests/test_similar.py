@@ -5,9 +5,9 @@ from math import log
 from pathlib import Path
 
 import pytest
-from casebook.collection.facets import FACETS, NOT_STATED
+from casebook.collection.facets import BY_ID, FACETS, NOT_STATED
 from casebook.collection.library import Library, load_library
-from casebook.collection.similar import ENOUGH, NEAREST, SHARED, TELLING, WEIGHTS, Similarity
+from casebook.collection.similar import ENOUGH, NEAREST, SHARED, TELLING, Similarity
 from casebook.page.case_page import build_case_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,7 +48,7 @@ def by_hand(carried: Mapping[str, Terms], id_: str, told: frozenset[str]) -> lis
             (facet, term)
             for facet, listed in carried[case].items()
             for term in listed
-            if facet in WEIGHTS and term != NOT_STATED
+            if BY_ID[facet].weight and term != NOT_STATED
         }
 
     def worth(shared: set[tuple[str, str]]) -> int:
@@ -57,7 +57,7 @@ def by_hand(carried: Mapping[str, Terms], id_: str, told: frozenset[str]) -> lis
             for facet, term in shared
         }
         return sum(
-            round(1000 * WEIGHTS[facet] * log(len(carried) / numbers[facet, term]))
+            round(1000 * BY_ID[facet].weight * log(len(carried) / numbers[facet, term]))
             for facet, term in shared
         )
 
@@ -65,7 +65,11 @@ def by_hand(carried: Mapping[str, Terms], id_: str, told: frozenset[str]) -> lis
     for other in carried.keys() - told - {id_}:
         shared = {term for term in terms(id_) & terms(other) if worth({term})}
         enough = worth(shared) >= ENOUGH * worth(terms(id_))
-        if enough and len(shared) >= SHARED and any(WEIGHTS[name] >= TELLING for name, _ in shared):
+        if (
+            enough
+            and len(shared) >= SHARED
+            and any(BY_ID[name].weight >= TELLING for name, _ in shared)
+        ):
             found.append((-worth(shared), other))
     return [other for _, other in sorted(found)[:NEAREST]]
 

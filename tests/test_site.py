@@ -267,8 +267,12 @@ def _switch(document: Document) -> dict[str, str | None]:
 
 def _words(language: Language) -> set[str]:
     """Every word of the interface and of the facets in a language."""
-    parts = ("chrome.", "case.", "catalogue.", "home.", "page.", "fields.")
-    words = {text for key, text in language.strings.items() if key.startswith(parts)}
+    parts = ("chrome.", "case.", "catalogue.", "home.", "page.")
+    words = {
+        text
+        for key, text in language.strings.items()
+        if key.startswith(parts) or re.fullmatch(r"record\.case\.\w+\.label", key)
+    }
     for file in (ROOT / "cases" / "_vocabulary").glob("*.yml"):
         # Names of municipalities and titles of sources stay in Norwegian, and so do some names
         # that are words of the glossary too.

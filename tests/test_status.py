@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from casebook.cli import OK, PROBLEMS, main
 from casebook.collection.library import load_library, read_records
-from casebook.collection.status import EXPECTED, CaseStatus, case_statuses, completeness
+from casebook.collection.status import CaseStatus, case_statuses, completeness
 from casebook.edit.template import new_record
 from casebook.languages import Language
 from casebook.record.examples import example_problems, examples
@@ -77,7 +77,9 @@ def test_when_it_was_confirmed_and_who_is_withheld(tmp_path: Path) -> None:
 
 
 def test_completeness_counts_what_a_full_case_tells() -> None:
-    asked = {spec.name for spec in record_fields() if spec.required} | set(EXPECTED)
+    asked = {
+        spec.name for spec in record_fields() if spec.required or (spec.use and spec.use.expected)
+    }
     missing, complete = completeness({})
     assert (set(missing), complete) == (asked, 0)
     missing, complete = completeness(dict.fromkeys(asked, "noe"))

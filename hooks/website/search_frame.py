@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from casebook.collection.facets import BY_ID
 from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page.terms import facets_in_use
@@ -14,8 +15,6 @@ from website.addresses import SEARCH, Addresses
 
 TYPES = ("case", "guide", "checklist", "term", "worksheet", "about")
 """Kinds of pages that one can narrow a search to, as the index calls them."""
-_FACETS = ("target_groups", "measures", "collaboration", "county")
-"""Facets that are offered where the words led nowhere."""
 _FOR_SCRIPTS = "search.script."
 
 Href = Callable[[str, Language], str]
@@ -55,7 +54,7 @@ class SearchFrames:
             language.code: [
                 (name, addresses.facet_uri(id_, None, languages.default))
                 for id_, name in facets_in_use(library, Writer(language, languages))
-                if id_ in _FACETS
+                if BY_ID[id_].is_offered
             ]
             for language in languages
         }

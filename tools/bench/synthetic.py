@@ -15,8 +15,9 @@ from random import Random
 from statistics import median
 from typing import Any
 
+from casebook.collection.facets import TERM_FIELDS
 from casebook.collection.relations import LIST_FIELDS
-from casebook.page.case_page import FACET_FIELDS, PROSE_FIELDS
+from casebook.record.fields import names_used_for
 from casebook.record.vocabulary import Vocabulary
 
 from bench.shape import Piece, characters, is_text, pieces
@@ -24,7 +25,7 @@ from bench.words import ENGLISH, LISTS, Words
 
 SEED = 20_261_121
 """What everything random starts from: two runs measure the same records."""
-PROSE = (*PROSE_FIELDS, "hard_parts")
+PROSE = (*names_used_for("story"), "hard_parts")
 """Fields that may grow: the limits of the others are close to what real records hold."""
 SKIPPED = frozenset({"translation"})
 """Fields that only say something about one exact text."""
@@ -54,7 +55,7 @@ class Generator:
         facets = {name: list(terms) for name, terms in vocabulary.facets.items()}
         references = list(vocabulary.references)
         self._choices: dict[str, list[str]] = {
-            **{name: facets.get(name, []) for name in FACET_FIELDS},
+            **{name: facets.get(name, []) for name in TERM_FIELDS},
             "type": facets.get("partner_types", []),
             "roles": facets.get("organisation_roles", []),
             "level": facets.get("evidence", []),

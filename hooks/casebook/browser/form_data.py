@@ -37,35 +37,33 @@ from casebook.languages import Language
 from casebook.letters import coverage, faults
 from casebook.record.case import NOT_KNOWN, Case
 from casebook.record.examples import examples
-from casebook.record.fields import FieldSpec, model_named, record_fields, reference_fields
+from casebook.record.fields import (
+    FieldSpec,
+    model_named,
+    names_used_for,
+    record_fields,
+    reference_fields,
+)
 from casebook.record.kinds import ID_SHAPE
 from casebook.record.model import example_of
 from casebook.record.structure import SIGNS
 
 FOLDER = "data"
 """Beside the form's page: the folder of what its script reads."""
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "basics": ("title", "lead", "depth", "names", "status", "period", "places"),
-    "sources": ("sources",),
-    "partners": ("organisations", "contacts"),
-    "themes": (
-        "target_groups",
-        "measures",
-        "sectors",
-        "collaboration",
-        "funding",
-        "result_types",
-        "barriers",
-    ),
-    "summary": ("challenge", "measure", "result"),
-    "story": ("goal", "participants", "about", "organisation", "economy"),
-    "results": ("results", "disagreements", "evidence"),
-    "learning": ("hard_parts", "success_factors", "steps", "reuse"),
-    "more": ("attachments", "links", "images"),
-    "relations": ("related", "shown_with", "part_of"),
-    "dates": ("updated", "confirmed", "translation"),
-}
-"""The parts of the form and the fields in each; every field of a record stands in one of them."""
+SECTIONS = (
+    "basics",
+    "sources",
+    "partners",
+    "themes",
+    "summary",
+    "story",
+    "results",
+    "learning",
+    "more",
+    "relations",
+    "dates",
+)
+"""The parts of the form in order; every field of a record says in which of them it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +98,7 @@ def build_form_data(library: Library, language: Language) -> FormData:
                 "help": language.text("form.source.id.help"),
                 "pattern": ID_SHAPE,
             },
-            "sections": [
-                {
-                    "id": id_,
-                    "fields": fields,
-                }
-                for id_, fields in SECTIONS.items()
-            ],
+            "sections": [{"id": id_, "fields": names_used_for(id_)} for id_ in SECTIONS],
             "rules": _rules(language),
             "letters": _letters(),
             "structure": [sign.data() for sign in SIGNS],
@@ -130,7 +122,10 @@ def build_form_data(library: Library, language: Language) -> FormData:
             ],
             "reserved": sorted(RESERVED_IDS),
             "summary": {
-                one.code: {part: one.text(f"fields.{part}") for part in SECTIONS["summary"]}
+                one.code: {
+                    name: one.text(f"record.case.{name}.label")
+                    for name in names_used_for("summary")
+                }
                 for one in languages
             },
         }

@@ -1,8 +1,8 @@
 """Facets: by what cases are grouped, and which terms of each facet a case carries.
 
-This is the one list that pages, tags, the catalogue and the home page go by.  Most facets are
-fields of the record; some follow from it (the county from the places, the size band from the
-municipality, the kinds of partners from the organisations).
+This is the one list that pages, tags, catalogue, form, search, guides, likeness and the home page
+go by.  Most facets are fields of the record; some follow from it (the county from the places, the
+size band from the municipality, the kinds of partners from the organisations).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from casebook.record.case import STATUSES, Case
 from casebook.record.places import COUNTY, MUNICIPALITY, SIZES, PlaceEntry
@@ -25,11 +26,37 @@ _WIDER = ("nav-region", "former-county", "country", "area")
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to group cases: its id, which terms a case carries, and all terms there are."""
+    """One way to group cases.
+
+    Attributes:
+        id: Its name; that of the field when it is one.
+        of: Returns the terms that a case carries.
+        known: Returns all terms there are.
+        is_field: Whether it is a list of terms in the record.
+        in_vocabulary: Whether its terms stand in a vocabulary of their own, so that guides can say
+            which of them they are about.
+        weight: How much it tells about what a case can teach; nothing: 0.  Two cases that are like
+            each other share a term of a facet that weighs 1 or more.
+        is_topic: Whether a case is found by the names of its terms.
+        is_way_in: Whether the home page offers it as a way in.
+        is_offered: Whether it is offered where a search led nowhere.
+        is_ordered: Whether its terms are steps; of all others the commonest terms come first.
+        on_card: How many of its terms a card shows at most.
+        compared: Whether it is a row where cases are compared.
+    """
 
     id: str
     of: Callable[[Case, Vocabulary], Iterable[str]]
     known: Callable[[Vocabulary], Iterable[str]]
+    is_field: bool = False
+    in_vocabulary: bool = False
+    weight: float = 0
+    is_topic: bool = False
+    is_way_in: bool = False
+    is_offered: bool = False
+    is_ordered: bool = False
+    on_card: int = 0
+    compared: bool = False
 
     @property
     def slug(self) -> str:
@@ -37,9 +64,16 @@ class Facet:
         return self.id.replace("_", "-")
 
 
-def _field(id_: str) -> Facet:
+def _field(id_: str, **settings: Any) -> Facet:
     """Return a facet that is a list of terms in the record."""
-    return Facet(id_, lambda case, _: getattr(case, id_), lambda vocabulary: vocabulary.facet(id_))
+    return _with_vocabulary(id_, lambda case, _: getattr(case, id_), is_field=True, **settings)
+
+
+def _with_vocabulary(
+    id_: str, of: Callable[[Case, Vocabulary], Iterable[str]], **settings: Any
+) -> Facet:
+    """Return a facet whose terms stand in a vocabulary of their own."""
+    return Facet(id_, of, lambda vocabulary: vocabulary.facet(id_), in_vocabulary=True, **settings)
 
 
 def _partner_types(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
@@ -91,24 +125,22 @@ def _surroundings(id_: str, vocabulary: Vocabulary) -> list[str]:
 
 
 FACETS = (
-    _field("target_groups"),
-    _field("measures"),
-    _field("sectors"),
-    _field("collaboration"),
-    Facet("partner_types", _partner_types, lambda vocabulary: vocabulary.facet("partner_types")),
-    _field("funding"),
-    Facet("county", _counties, _known_counties),
-    Facet("size", _sizes, lambda _: SIZES),
-    Facet(
-        "evidence",
-        lambda case, _: (case.evidence.level,),
-        lambda vocabulary: vocabulary.facet("evidence"),
-    ),
-    Facet("status", lambda case, _: (case.status.is_,), lambda _: STATUSES),
-    _field("result_types"),
-    _field("barriers"),
+    _field("target_groups", weight=3, is_topic=True, is_way_in=True, is_offered=True, on_card=1),
+    _field("measures", weight=3, is_topic=True, is_way_in=True, is_offered=True, on_card=2),
+    _field("sectors", weight=1.5, is_topic=True),
+    _field("collaboration", weight=2, is_topic=True, is_way_in=True, is_offered=True),
+    _with_vocabulary("partner_types", _partner_types, weight=0.5),
+    _field("funding", weight=0.5),
+    Facet("county", _counties, _known_counties, weight=0.5, is_offered=True),
+    Facet("size", _sizes, lambda _: SIZES, is_ordered=True),
+    _with_vocabulary("evidence", lambda case, _: (case.evidence.level,), is_ordered=True),
+    Facet("status", lambda case, _: (case.status.is_,), lambda _: STATUSES, is_ordered=True),
+    _field("result_types", weight=0.5),
+    _field("barriers", weight=1.5),
 )
 """All facets in the order in which they are shown."""
+TERM_FIELDS = tuple(facet.id for facet in FACETS if facet.is_field)
+"""Facets that are lists of terms in the record."""
 BY_ID: Mapping[str, Facet] = {facet.id: facet for facet in FACETS}
 RESERVED = frozenset({ALL_CASES, *(facet.slug for facet in FACETS)})
 """Addresses beside the cases' own that facets need."""

@@ -17,20 +17,8 @@ from heapq import nlargest
 from math import ceil, log
 from sys import byteorder
 
-from casebook.collection.facets import NOT_STATED, FacetIndex
+from casebook.collection.facets import BY_ID, FACETS, NOT_STATED, FacetIndex
 
-WEIGHTS = {
-    "target_groups": 3.0,
-    "measures": 3.0,
-    "collaboration": 2.0,
-    "barriers": 1.5,
-    "sectors": 1.5,
-    "partner_types": 0.5,
-    "funding": 0.5,
-    "county": 0.5,
-    "result_types": 0.5,
-}
-"""How much a facet tells about what a case can teach; size, evidence and status tell nothing."""
 TELLING = 1.0
 """Facets from this weight on: two cases must share a term of one of them to be like each other."""
 SHARED = 2
@@ -88,7 +76,7 @@ class Similarity:
             if other in skipped:
                 continue
             shared = self.shared(id_, other)
-            if len(shared) >= SHARED and any(WEIGHTS[facet] >= TELLING for facet, _ in shared):
+            if len(shared) >= SHARED and any(BY_ID[facet].weight >= TELLING for facet, _ in shared):
                 found.append(other)
             if len(found) == NEAREST:
                 break
@@ -114,9 +102,12 @@ class Similarity:
         """What sharing a term is worth; one that all cases carry is worth nothing."""
         total = len(self._ids)
         values = {
-            (facet, term): round(1000 * weight * log(total / len(self._index.cases(facet, term))))
-            for facet, weight in WEIGHTS.items()
-            for term in self._index.terms(facet)
+            (facet.id, term): round(
+                1000 * facet.weight * log(total / len(self._index.cases(facet.id, term)))
+            )
+            for facet in FACETS
+            if facet.weight
+            for term in self._index.terms(facet.id)
             if term != NOT_STATED
         }
         return {term: value for term, value in values.items() if value > 0}

@@ -25,25 +25,6 @@ from casebook.record.source import Document
 Translated = Literal["missing", "machine", "stale", "fresh", "unrecorded"]
 """``unrecorded`` is a translation of which nobody has said which text it follows."""
 
-EXPECTED = (
-    "period",
-    "sectors",
-    "collaboration",
-    "funding",
-    "result_types",
-    "barriers",
-    "goal",
-    "participants",
-    "about",
-    "organisation",
-    "economy",
-    "results",
-    "success_factors",
-    "steps",
-    "contacts",
-    "confirmed",
-)
-"""Fields that a full case has, besides those that every record must have."""
 BROKEN = frozenset({"unknown-case", "related-to-itself", "part-of-circle"})
 """Rules about relations between records."""
 _UNKNOWN = frozenset({"unknown", NOT_KNOWN})
@@ -163,7 +144,9 @@ def completeness(record: Mapping[str, Any]) -> tuple[tuple[str, ...], int]:
 
     What is said to be unknown is not told.
     """
-    asked = [spec.name for spec in record_fields() if spec.required or spec.name in EXPECTED]
+    asked = [
+        spec.name for spec in record_fields() if spec.required or (spec.use and spec.use.expected)
+    ]
     missing = tuple(name for name in asked if not _tells(record.get(name)))
     return missing, 100 * (len(asked) - len(missing)) // len(asked)
 

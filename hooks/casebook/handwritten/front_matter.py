@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, create_model
 
-from casebook.record.case import (
-    Barriers,
-    Collaboration,
-    Distinct,
-    Funding,
-    Measures,
-    ResultTypes,
-    Sectors,
-    TargetGroups,
-)
+from casebook.collection.facets import FACETS
+from casebook.record.case import Distinct
 from casebook.record.kinds import Id, Kind, Name, OneOf, PartialDate, ReferenceId, Term, When
 from casebook.record.model import Model, fault, report
 
@@ -39,22 +31,19 @@ class OwnNumbers(Kind):
         raise AssertionError("unreachable")
 
 
-PartnerTypes = Annotated[tuple[Annotated[str, Term("partner_types")], ...], Distinct]
-Levels = Annotated[tuple[Annotated[str, Term("evidence")], ...], Distinct]
-
-
-class About(Model):
-    """Terms that a guide is about: their pages lead to it."""
-
-    target_groups: TargetGroups = ()
-    measures: Measures = ()
-    sectors: Sectors = ()
-    collaboration: Collaboration = ()
-    partner_types: PartnerTypes = ()
-    funding: Funding = ()
-    evidence: Levels = ()
-    result_types: ResultTypes = ()
-    barriers: Barriers = ()
+if TYPE_CHECKING:
+    About = Model
+else:
+    About = create_model(
+        "About",
+        __base__=Model,
+        __doc__="Terms that a guide is about, by facet: their pages lead to it.",
+        **{
+            facet.id: (Annotated[tuple[Annotated[str, Term(facet.id)], ...], Distinct], ())
+            for facet in FACETS
+            if facet.in_vocabulary
+        },
+    )
 
 
 class FrontMatter(Model):

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import unicodedata
 
-from casebook.collection.facets import NOT_STATED
+from casebook.collection.facets import FACETS, NOT_STATED
 from casebook.collection.library import Library
 from casebook.page import view
 from casebook.page.terms import tag_of
 from casebook.page.writing import Writer
 from casebook.record.case import Case
 
-TAGS_ON_CARD = 3
-
 
 def card_of(id_: str, case: Case, library: Library, writer: Writer) -> view.Card:
     """Return a case as a card in the writer's language."""
     vocabulary = library.vocabulary
-    groups = [("target_groups", term) for term in case.target_groups if term != NOT_STATED][:1]
-    measures = [("measures", term) for term in case.measures if term != NOT_STATED]
-    terms = [*groups, *measures[: TAGS_ON_CARD - 1]]
+    terms = [
+        (facet.id, term)
+        for facet in FACETS
+        for term in [term for term in facet.of(case, vocabulary) if term != NOT_STATED][
+            : facet.on_card
+        ]
+    ]
     level = vocabulary.facet("evidence")[case.evidence.level]
     return view.Card(
         id=id_,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from casebook.collection.facets import county_of
+from casebook.collection.facets import TERM_FIELDS, county_of
 from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page import view
@@ -15,6 +15,7 @@ from casebook.page.references import CitingWriter, ReferenceList
 from casebook.page.terms import tag_of, term_label
 from casebook.page.writing import Writer
 from casebook.record.case import Case, Contact, DocumentLink
+from casebook.record.fields import names_used_for
 from casebook.record.freshness import (
     confirmed_until,
     freshness,
@@ -23,18 +24,6 @@ from casebook.record.freshness import (
     shows_person,
 )
 
-PROSE_FIELDS = ("goal", "participants", "about", "organisation", "economy")
-"""Prose sections, in the order in which they are shown."""
-SUMMARY_FIELDS = ("challenge", "measure", "result")
-FACET_FIELDS = (
-    "target_groups",
-    "measures",
-    "sectors",
-    "collaboration",
-    "funding",
-    "result_types",
-    "barriers",
-)
 REASONS = 3
 """How many of the terms that two cases share are told."""
 
@@ -138,31 +127,31 @@ def _status(case: Case, writer: Writer) -> view.Badge:
 
 
 def _summary(case: Case, writer: Writer) -> Iterator[view.Block]:
-    for field in SUMMARY_FIELDS:
+    for field in names_used_for("summary"):
         text: Mapping[str, str] = getattr(case, field)
-        yield view.Block(field, writer.text(f"fields.{field}"), writer.paragraphs(text))
+        yield view.Block(field, writer.label(field), writer.paragraphs(text))
 
 
 def _key_facts(case: Case, library: Library, writer: Writer) -> Iterator[view.KeyFact]:
     vocabulary = library.vocabulary
     places = tuple(_place(id_, library, writer) for id_ in case.places)
-    yield view.KeyFact("places", writer.text("fields.places"), places)
+    yield view.KeyFact("places", writer.label("places"), places)
     tag = tag_of("status", case.status.is_, vocabulary, writer)
     status = tag.label
     if case.status.as_of is not None:
         status = writer.text("page.as_of", what=status, when=writer.date(case.status.as_of))
     note = writer.maybe(case.status.note)
-    yield view.KeyFact("status", writer.text("fields.status"), (view.FactItem(status, note, tag),))
+    yield view.KeyFact("status", writer.label("status"), (view.FactItem(status, note, tag),))
     period = writer.period(case)
     note = writer.maybe(case.period.note) if case.period else None
     if period or note:
         item = view.FactItem(period or writer.text("page.unknown"), note)
-        yield view.KeyFact("period", writer.text("fields.period"), (item,))
-    for field in FACET_FIELDS:
+        yield view.KeyFact("period", writer.label("period"), (item,))
+    for field in TERM_FIELDS:
         tags = [tag_of(field, term, vocabulary, writer) for term in getattr(case, field)]
         items = tuple(view.FactItem(tag.label, tag=tag) for tag in tags)
         if items:
-            yield view.KeyFact(field, writer.text(f"fields.{field}"), items)
+            yield view.KeyFact(field, writer.label(field), items)
 
 
 def _place(id_: str, library: Library, writer: Writer) -> view.FactItem:
@@ -217,11 +206,11 @@ def _disagreements(
 
 
 def _sections(case: Case, writer: Writer) -> Iterator[view.Section]:
-    for field in PROSE_FIELDS:
+    for field in names_used_for("story"):
         text: Mapping[str, str] | None = getattr(case, field)
         if text is not None:
             body = view.Prose(writer.pair(text))
-            yield view.Section(field, writer.text(f"page.headings.{field}"), body)
+            yield view.Section(field, writer.label(field), body)
 
 
 def _hard_parts(case: Case, writer: Writer) -> view.Section | None:
@@ -302,8 +291,9 @@ def _with_toc(page: view.CasePage, writer: Writer) -> view.CasePage:
         "relations": page.part_of or page.parts or page.related or page.shown_with or page.similar,
         "sources": page.references,
     }
+    titles = {section.id: section.heading for section in page.sections}
     toc = tuple(
-        view.TocEntry(id_, writer.text(f"page.headings.{id_}"))
+        view.TocEntry(id_, titles.get(id_) or writer.text(f"page.headings.{id_}"))
         for id_, content in present.items()
         if content
     )

@@ -15,8 +15,6 @@ from casebook.record.places import COUNTY, MUNICIPALITY, SIZES
 
 PER_PAGE = 24
 """Cards shown at a time: whole rows in one, two and three columns."""
-IN_OWN_ORDER = frozenset({"size", "evidence", "status"})
-"""Facets whose terms are steps; of all others the commonest terms come first."""
 
 
 def build_catalogue(library: Library, language: Language) -> view.Catalogue:
@@ -49,7 +47,7 @@ def _groups(library: Library, writer: Writer) -> Iterator[view.EntryGroup]:
             )
             for term in choosable_terms(facet.id, library)
         ]
-        if facet.id not in IN_OWN_ORDER:
+        if not facet.is_ordered:
             entries.sort(key=lambda entry: (-entry.count, alphabetical(entry.tag.label)))
         if entries:
             yield view.EntryGroup(facet.id, facet_name(facet.id, writer), tuple(entries))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.collection.facets import NOT_STATED
+from casebook.collection.facets import BY_ID, FACETS, NOT_STATED
 from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page import view
@@ -12,8 +12,6 @@ from casebook.page.cards import card_of
 from casebook.page.terms import facets_in_use, tag_of
 from casebook.page.writing import Writer
 
-ENTRY_FACETS = ("target_groups", "measures", "collaboration")
-"""Facets that the home page offers as ways in: whom it is for, what one does, with whom."""
 CARDS_ON_HOME = 3
 
 
@@ -32,7 +30,7 @@ def build_home(library: Library, language: Language) -> view.Home:
         total=len(cases),
         entry_groups=tuple(_entry_groups(library, writer)),
         facets=tuple(
-            (id_, name) for id_, name in facets_in_use(library, writer) if id_ not in ENTRY_FACETS
+            (id_, name) for id_, name in facets_in_use(library, writer) if not BY_ID[id_].is_way_in
         ),
         newest=tuple(card_of(*item, library, writer) for item in newest[:CARDS_ON_HOME]),
         confirmed=tuple(card_of(*item, library, writer) for item in confirmed[:CARDS_ON_HOME]),
@@ -41,7 +39,7 @@ def build_home(library: Library, language: Language) -> view.Home:
 
 def _entry_groups(library: Library, writer: Writer) -> Iterator[view.EntryGroup]:
     """Yield the ways in; only terms that cases carry, the commonest first."""
-    for facet in ENTRY_FACETS:
+    for facet in (facet.id for facet in FACETS if facet.is_way_in):
         entries = [
             view.Entry(
                 tag_of(facet, term, library.vocabulary, writer),

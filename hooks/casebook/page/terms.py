@@ -14,7 +14,9 @@ from casebook.record.vocabulary import Vocabulary
 
 def facet_name(facet: str, writer: Writer) -> str:
     """Return what a facet is called: as the field of the record when it is one."""
-    return writer.text(f"fields.{facet}" if facet in Case.model_fields else f"facets.names.{facet}")
+    if facet in Case.model_fields:
+        return writer.label(facet)
+    return writer.text(f"facets.names.{facet}")
 
 
 def facets_in_use(library: Library, writer: Writer) -> Iterator[tuple[str, str]]:

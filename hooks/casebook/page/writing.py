@@ -25,6 +25,10 @@ class Writer:
         """Return an interface string."""
         return self.language.text(key, **values)
 
+    def label(self, field: str) -> str:
+        """Return what a field of a record is called."""
+        return self.text(f"record.case.{field}.label")
+
     def pair(self, translations: Mapping[str, str]) -> str:
         """Return the text in this language, else in the default one; without citations."""
         return uncited(self.as_written(translations))

@@ -2,12 +2,13 @@
 
 These definitions are the one source for the validator, and for whatever is to be generated from
 the format (field reference, schema, template, form).  Field names are the keys of the file; their
-labels in each language stand in ``strings/<language>/fields.yml``.
+labels in each language stand in ``strings/<language>/record.yml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -338,57 +339,85 @@ class ProseOrNotKnown(Kind):
 Prose = ProseText | None
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What the field of a record is for.
+
+    Attributes:
+        section: The part of the form that asks for it.  Texts of "summary" and "story" are shown
+            as such on the page.
+        expected: Whether a full case has it, though a record may do without.
+        compared: Whether it is a row where cases are compared.
+    """
+
+    section: str
+    expected: bool = False
+    compared: bool = False
+
+
 class Case(Model):
     """A record: one initiative.  The order of fields is the order in which they are written."""
 
-    title: Annotated[Translations, Text("line", 120)] = Field(
+    title: Annotated[Translations, Text("line", 120), Use("basics")] = Field(
         examples=["title: {nb: Kafé Eksempel, en: Example café}"]
     )
-    lead: Line = Field(examples=["lead: {nb: …, en: …}  # én setning / one sentence"])
-    depth: Annotated[str, OneOf(DEPTHS)] = "full"
-    names: tuple[ShortName, ...] = ()
-    status: Annotated[Status, BeforeValidator(_as_status)] = Field(examples=["status: active"])
-    period: Period | None = None
-    places: Places = Field(min_length=1, examples=["places: [asker]"])
-    organisations: tuple[Organisation, ...] = Field(
+    lead: Annotated[Line, Use("basics")] = Field(
+        examples=["lead: {nb: …, en: …}  # én setning / one sentence"]
+    )
+    depth: Annotated[str, OneOf(DEPTHS), Use("basics")] = "full"
+    names: Annotated[tuple[ShortName, ...], Use("basics")] = ()
+    status: Annotated[Status, BeforeValidator(_as_status), Use("basics")] = Field(
+        examples=["status: active"]
+    )
+    period: Annotated[Period | None, Use("basics", expected=True)] = None
+    places: Annotated[Places, Use("basics")] = Field(min_length=1, examples=["places: [asker]"])
+    organisations: Annotated[tuple[Organisation, ...], Use("partners")] = Field(
         min_length=1, examples=["organisations: [{name: NAV Asker, roles: [owner]}]"]
     )
-    target_groups: TargetGroups = Field(min_length=1, examples=["target_groups: [immigrant-women]"])
-    measures: Measures = Field(min_length=1, examples=["measures: [work-training]"])
-    sectors: Sectors = ()
-    collaboration: Collaboration = ()
-    funding: Funding = ()
-    result_types: ResultTypes = ()
-    barriers: Barriers = ()
-    challenge: CitedParagraphs = Field(examples=["challenge: {nb: …, en: …}"])
-    measure: CitedParagraphs = Field(examples=["measure: {nb: …, en: …}"])
-    result: CitedParagraphs = Field(examples=["result: {nb: …, en: …}"])
-    goal: Prose = None
-    participants: Prose = None
-    about: Prose = None
-    organisation: Prose = None
-    economy: Prose = None
-    results: tuple[Result, ...] = ()
-    disagreements: tuple[Disagreement, ...] = ()
-    evidence: Evidence = Field(examples=["evidence: {level: described}"])
-    hard_parts: Annotated[Translations | None, ProseOrNotKnown()] = Field(
+    target_groups: Annotated[TargetGroups, Use("themes")] = Field(
+        min_length=1, examples=["target_groups: [immigrant-women]"]
+    )
+    measures: Annotated[Measures, Use("themes")] = Field(
+        min_length=1, examples=["measures: [work-training]"]
+    )
+    sectors: Annotated[Sectors, Use("themes", expected=True)] = ()
+    collaboration: Annotated[Collaboration, Use("themes", expected=True)] = ()
+    funding: Annotated[Funding, Use("themes", expected=True)] = ()
+    result_types: Annotated[ResultTypes, Use("themes", expected=True)] = ()
+    barriers: Annotated[Barriers, Use("themes", expected=True)] = ()
+    challenge: Annotated[CitedParagraphs, Use("summary")] = Field(
+        examples=["challenge: {nb: …, en: …}"]
+    )
+    measure: Annotated[CitedParagraphs, Use("summary")] = Field(
+        examples=["measure: {nb: …, en: …}"]
+    )
+    result: Annotated[CitedParagraphs, Use("summary")] = Field(examples=["result: {nb: …, en: …}"])
+    goal: Annotated[Prose, Use("story", expected=True)] = None
+    participants: Annotated[Prose, Use("story", expected=True)] = None
+    about: Annotated[Prose, Use("story", expected=True)] = None
+    organisation: Annotated[Prose, Use("story", expected=True)] = None
+    economy: Annotated[Prose, Use("story", expected=True)] = None
+    results: Annotated[tuple[Result, ...], Use("results", expected=True)] = ()
+    disagreements: Annotated[tuple[Disagreement, ...], Use("results")] = ()
+    evidence: Annotated[Evidence, Use("results")] = Field(examples=["evidence: {level: described}"])
+    hard_parts: Annotated[Translations | None, ProseOrNotKnown(), Use("learning")] = Field(
         examples=["hard_parts: {nb: …, en: …}  # not-known"]
     )
-    success_factors: tuple[CitedLine, ...] = ()
-    steps: tuple[CitedParagraphs, ...] = ()
-    reuse: tuple[Reuse, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    attachments: tuple[DocumentLink, ...] = ()
-    links: tuple[DocumentLink, ...] = ()
-    images: tuple[Image, ...] = ()
-    related: Annotated[tuple[Id, ...], Distinct] = ()
-    shown_with: Annotated[tuple[Id, ...], Distinct] = ()
-    part_of: Id | None = None
-    sources: Annotated[tuple[Reference, ...], Distinct] = Field(
+    success_factors: Annotated[tuple[CitedLine, ...], Use("learning", expected=True)] = ()
+    steps: Annotated[tuple[CitedParagraphs, ...], Use("learning", expected=True)] = ()
+    reuse: Annotated[tuple[Reuse, ...], Use("learning")] = ()
+    contacts: Annotated[tuple[Contact, ...], Use("partners", expected=True)] = ()
+    attachments: Annotated[tuple[DocumentLink, ...], Use("more")] = ()
+    links: Annotated[tuple[DocumentLink, ...], Use("more")] = ()
+    images: Annotated[tuple[Image, ...], Use("more")] = ()
+    related: Annotated[tuple[Id, ...], Distinct, Use("relations")] = ()
+    shown_with: Annotated[tuple[Id, ...], Distinct, Use("relations")] = ()
+    part_of: Annotated[Id | None, Use("relations")] = None
+    sources: Annotated[tuple[Reference, ...], Distinct, Use("sources")] = Field(
         min_length=1, examples=["sources: [sandefjord-guide]"]
     )
-    updated: Day = Field(examples=["updated: 2026-11-21"])
-    confirmed: Day | None = None
-    translation: Annotated[Mapping[str, Translation], TranslationsByLanguage()] = Field(
-        default_factory=dict
+    updated: Annotated[Day, Use("dates")] = Field(examples=["updated: 2026-11-21"])
+    confirmed: Annotated[Day | None, Use("dates", expected=True)] = None
+    translation: Annotated[Mapping[str, Translation], TranslationsByLanguage(), Use("dates")] = (
+        Field(default_factory=dict)
     )

@@ -25,6 +25,7 @@ from casebook.record.case import (
     Status,
     Translation,
     TranslationsByLanguage,
+    Use,
 )
 from casebook.record.kinds import (
     PROSE_LIMIT,
@@ -81,7 +82,7 @@ class FieldSpec:
     a term; ``words`` are the fixed words that may stand in it (besides what its form says, when
     that is another than "word"); ``limit`` is the greatest number of characters.  ``short`` is the
     field of the group that a value without keys stands for (``status: active``).  ``fields`` are
-    those of a group.
+    those of a group.  ``use`` is what a field of the record itself is for.
     """
 
     model: str
@@ -100,6 +101,7 @@ class FieldSpec:
     rule: str = ""
     short: str = ""
     fields: tuple[FieldSpec, ...] = ()
+    use: Use | None = None
 
     @property
     def key(self) -> str:
@@ -122,6 +124,16 @@ def record_fields() -> tuple[FieldSpec, ...]:
 def reference_fields() -> tuple[FieldSpec, ...]:
     """Return the fields of a source, as they stand in the list of references."""
     return _fields_of(ReferenceEntry, "")
+
+
+@cache
+def names_used_for(section: str) -> tuple[str, ...]:
+    """Return the names of the fields of a record that are for ``section`` (see ``case.Use``)."""
+    return tuple(
+        spec.name
+        for spec in record_fields()
+        if spec.use is not None and spec.use.section == section
+    )
 
 
 def every_field(fields: tuple[FieldSpec, ...] | None = None) -> Iterator[FieldSpec]:
@@ -171,7 +183,8 @@ def _fields_of(model: type[Model], prefix: str) -> tuple[FieldSpec, ...]:
 
 def _spec(model: type[Model], name: str, info: FieldInfo, prefix: str) -> FieldSpec:
     path = f"{prefix}{name}"
-    spec = FieldSpec(_model_name(model), name, path, "group", info.is_required())
+    use = next((entry for entry in info.metadata if isinstance(entry, Use)), None)
+    spec = FieldSpec(_model_name(model), name, path, "group", info.is_required(), use=use)
     return _described(spec, info.annotation, info.metadata)
 
 

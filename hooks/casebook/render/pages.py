@@ -11,11 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from casebook.browser.form_data import SECTIONS
+from casebook.collection.facets import FACETS
 from casebook.languages import Language
 from casebook.page import view
 from casebook.page.charts import Chart
 from casebook.page.facet_pages import CaseList, FacetIndex
 from casebook.record.citations import has_tokens, pieces
+from casebook.record.fields import record_fields
 from casebook.record.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.render.prose import ProseRenderer
 from casebook.render.terms import Term
@@ -26,6 +28,8 @@ COMPARED = (
     "period",
     "partners",
     "measure",
+    *(facet.id for facet in FACETS if facet.compared),
+    *(spec.name for spec in record_fields() if spec.use and spec.use.compared),
     "numbers",
     "evidence",
     "cost",
@@ -33,7 +37,11 @@ COMPARED = (
     "contact",
     "sources",
 )
-"""What cases are compared by: the rows, in order; ``compare/rows.js`` knows where each stands."""
+"""What cases are compared by: the rows, in order.
+
+``compare/rows.js`` knows where each stands on the page of a case; of facets and of the fields that
+say so themselves it knows none by name.
+"""
 
 
 class Links(Protocol):
@@ -265,7 +273,14 @@ class Renderer:
             "data": data,
             "ways": ways,
             "texts": texts,
-            "rows": COMPARED,
+            "rows": [
+                (
+                    row,
+                    language.strings.get(f"compare.rows.{row}")
+                    or language.text(f"record.case.{row}.label"),
+                )
+                for row in COMPARED
+            ],
         }
         return self._render(name, language, None, values)
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from casebook.collection.facets import NOT_STATED
+from casebook.collection.facets import FACETS, NOT_STATED
 from casebook.languages import Language, Languages
 from casebook.page.view import CasePage
 from casebook.record.case import Case
@@ -30,8 +30,6 @@ INDEX, WORDS = "pagefind", "search"
 """Folders of the site: the index, and what we add to it."""
 CASE, TERM = "case", "term"
 """Types of pages: a case, and the glossary, whose terms are results of their own."""
-TOPICS = ("target_groups", "measures", "sectors", "collaboration")
-"""Facets whose terms say what a case is about; the others tell of its circumstances."""
 
 
 class SearchMaker:
@@ -141,9 +139,9 @@ class SearchMaker:
         write_words(self._site / WORDS / "words" / language.code, rules, corpus, places)
 
     def _topics(self, case: Case) -> Iterator[str]:
-        for facet in TOPICS:
-            terms = self._vocabulary.facet(facet)
-            for id_ in getattr(case, facet):
+        for facet in (facet for facet in FACETS if facet.is_topic):
+            terms = self._vocabulary.facet(facet.id)
+            for id_ in facet.of(case, self._vocabulary):
                 if id_ in terms and id_ != NOT_STATED:
                     yield from terms[id_].label.values()
                     for names in terms[id_].synonyms.values():

@@ -11,7 +11,7 @@ import { MOST, choose } from "../picking/chosen.js";
 import { Notices } from "../shared/notices.js";
 import { Texts } from "../shared/texts.js";
 import { readAddress, told, writeAddress } from "./address.js";
-import { ROWS, says, sources } from "./rows.js";
+import { content, says, sources } from "./rows.js";
 
 const root = document.querySelector(".compare");
 const { language, version } = root.dataset;
@@ -114,8 +114,9 @@ async function fetchColumns(asked) {
 function column(card, page) {
   const prefix = `${card.id}-`;
   const cells = new Map();
-  for (const [name, take] of Object.entries(ROWS)) {
-    cells.set(name, cell(name, card, take(page, prefix)));
+  for (const { dataset } of table.tBodies[0].rows) {
+    if (dataset.row === "sources") continue; // those of all the other cells
+    cells.set(dataset.row, cell(dataset.row, card, content(dataset.row, page, prefix)));
   }
   cells.set("sources", cell("sources", card, sources(page, prefix, [...cells.values()])));
   leadOut([...cells.values()], page, prefix);

@@ -106,10 +106,8 @@ function prose(page, prefix, selector) {
   });
 }
 
-/** @type {Record<string, Row>} by the row's name in the page */
-export const ROWS = {
-  target_groups: (page, prefix) => fact(page, prefix, "target_groups"),
-  places: (page, prefix) => fact(page, prefix, "places"),
+/** @type {Record<string, Row>} by the row's name in the page; all others are facts or sections */
+const ROWS = {
   period: (page, prefix) => [
     ...fact(page, prefix, "period"),
     ...fact(page, prefix, "status").map((list) => (list.classList.add("compare-status-fact"), list)),
@@ -125,6 +123,18 @@ export const ROWS = {
   hard_parts: (page, prefix) => prose(page, prefix, "#hard-parts > .prose"),
   contact: people,
 };
+
+/**
+ * Return what goes into the cell of a row.
+ * @param {string} row @param {import("../cases/page.js").CasePage} page @param {string} prefix
+ */
+export function content(row, page, prefix) {
+  if (row in ROWS) return ROWS[row](page, prefix);
+  return [
+    ...fact(page, prefix, row),
+    ...prose(page, prefix, `#${CSS.escape(row)} > .prose`),
+  ];
+}
 
 /**
  * Return the sources that the cells of a case name, as the case's own page lists them.
