@@ -4,179 +4,40 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 from support_casebook import ROOT
 
-HOOKS = ROOT / "hooks"
+HOOKS, TOOLS = ROOT / "hooks", ROOT / "tools"
 
-ORDER = (
+ROOMS = (
     "casebook",
-    # what every room shares
+    "casebook.letters",  # which letters can be shown, and with which fonts
     "casebook.problem",
-    "casebook.languages",
-    "casebook.record",
-    "casebook.record.citations",
     "casebook.parallel",
-    "casebook.files",
-    "casebook.files.regular",
-    "casebook.files.svg",
-    # which letters can be shown, and with which fonts
-    "casebook.letters.coverage",
-    "casebook.letters",
-    "casebook.letters.faults",
-    "casebook.letters.isolation",
-    "casebook.letters.web",
-    # structure that is pasted into texts
-    "casebook.record.structure",
-    # text -> tree of raw scalars with positions
-    "casebook.record.source",
-    # what typed data has in common
-    "casebook.record.model",
-    "casebook.record.hosts",
-    "casebook.record.effort",
-    "casebook.record.kinds",
-    # terms, places, references and the glossary
-    "casebook.record.glossary",
-    "casebook.record.places",
-    "casebook.record.vocabulary",
-    # the typed record
-    "casebook.record.case",
-    "casebook.record.citing",
-    # its fields as values, for schema, template, field reference and form
-    "casebook.record.fields",
-    "casebook.record.examples",
-    "casebook.record.schema",
-    "casebook.edit",
-    "casebook.edit.formatting",
-    "casebook.edit.template",
-    "casebook.edit.asking",
-    "casebook.edit.recording",
-    # all records together
-    "casebook.collection",
-    "casebook.collection.facets",
-    "casebook.collection.relations",
-    "casebook.collection.similar",
-    "casebook.record.freshness",
-    "casebook.record.translation",
-    "casebook.collection.library",
-    "casebook.files.pictures",
-    "casebook.files.published",
-    "casebook.collection.status",
-    # pages written by hand
-    "casebook.handwritten",
-    "casebook.handwritten.passage",
-    "casebook.handwritten.blocks",
-    "casebook.handwritten.inline",
-    "casebook.handwritten.front_matter",
-    "casebook.handwritten.page",
-    "casebook.handwritten.site",
-    "casebook.handwritten.links",
-    "casebook.handwritten.characters",
-    "casebook.handwritten.contents",
-    "casebook.handwritten.points",
-    "casebook.handwritten.parity",
-    "casebook.handwritten.navigation",
-    # every number, and where it is from
-    "casebook.numbers",
-    "casebook.numbers.tokens",
-    "casebook.numbers.found",
-    "casebook.numbers.cover",
-    "casebook.numbers.records",
-    "casebook.numbers.pages",
-    "casebook.numbers.listing",
-    # view-models per language
-    "casebook.page",
-    "casebook.page.view",
-    "casebook.page.writing",
-    "casebook.page.terms",
-    "casebook.page.references",
-    "casebook.page.figures",
-    "casebook.page.agreement",
-    "casebook.page.case_page",
-    "casebook.page.cards",
-    "casebook.page.county_map",
-    "casebook.page.facet_pages",
-    "casebook.page.catalogue",
-    "casebook.page.forms",
-    "casebook.page.chart_lines",
-    "casebook.page.tables",
-    "casebook.page.charts",
-    "casebook.page.parts",
-    "casebook.page.tips",
-    "casebook.browser",
-    "casebook.browser.catalogue_data",
-    "casebook.browser.form_data",
-    "casebook.page.home",
-    # what people get to see
-    "casebook.render",
-    "casebook.render.citing",
-    "casebook.render.points",
-    "casebook.render.plain_prose",
-    "casebook.render.prose",
-    "casebook.render.glossary",
-    "casebook.render.terms",
-    "casebook.render.addresses",
-    "casebook.render.pages",
-    "casebook.render.page_markdown",
-    # what may go out, judged as it is
-    "casebook.gate",
-    "casebook.gate.markup",
-    "casebook.gate.lists",
-    "casebook.gate.judge",
-    "casebook.gate.pages",
-    "casebook.gate.check",
-    # views and texts -> PDFs
-    "casebook.pdf",
-    "casebook.pdf.document",
-    "casebook.pdf.cache",
-    "casebook.pdf.factory",
-    "casebook.pdf.fields",
-    "casebook.pdf.together",
-    "casebook.pdf.paper",
-    "casebook.pdf.pages",
-    "casebook.pdf.tree",
-    "casebook.pdf.tags",
-    "casebook.pdf.form_fields",
-    "casebook.pdf.typeset",
-    "casebook.pdf.worker",
+    "casebook.languages",
+    "casebook.record",  # text with positions -> typed record; vocabularies; what fields there are
     "casebook.report",
-    "casebook.collection.status_report",
-    "casebook.render.status",
-    "casebook.render.field_reference",
-    "casebook.commands",
-    "casebook.commands.show",
-    "casebook.numbers.report",
-    # what the search is given of the pages
+    "casebook.edit",  # records as files: form, template, questions
+    "casebook.collection",  # all records together
+    "casebook.files",  # pictures and other files that are published as they are
+    "casebook.page",  # what a page says, in one language
+    "casebook.handwritten",  # pages written by hand
+    "casebook.browser",  # data for scripts
     "casebook.search",
-    # the words of a language, how they hang together, and what means the same
-    "casebook.search.words",
-    "casebook.search.lexicon",
-    "casebook.search.compounds",
-    "casebook.search.thesaurus",
-    # from what a page says to what the index is given
-    "casebook.search.article",
-    "casebook.search.terms",
-    "casebook.search.engine",
-    "casebook.search.feed",
-    "casebook.search.common",
-    "casebook.search.corpus",
-    "casebook.search.shards",
-    "casebook.search.making",
-    # the command
-    "casebook.edit.storage",
-    "casebook.commands.command_line",
-    "casebook.commands.numbers",
-    "casebook.commands.format",
-    "casebook.commands.schema",
-    "casebook.commands.status",
-    "casebook.commands.new",
-    "casebook.commands.translated",
+    "casebook.numbers",
+    "casebook.render",  # what a page says -> HTML
+    "casebook.commands",
+    "casebook.gate",  # what may go out, judged as it is
+    "casebook.pdf",
     "casebook.cli",
+    "website",  # MkDocs' side of the build
+    "events",  # the order of a build
 )
-"""The modules of the core on the way from text to page; each may use only those before it."""
+"""The rooms of the house on the way from text to site; each may use only those before it."""
 
 THIRD_PARTY = {
     "babel",
@@ -202,16 +63,20 @@ BUILDER = ("mkdocs", "material", "mkdocs_i18n", "website", "pymdownx")
 """Packages that build the site: the core knows nothing of them."""
 
 
-def modules() -> dict[str, Path]:
-    """Every module of the core by its name."""
+Graph = dict[str, set[str]]
+"""What each module imports of its own folder."""
+
+
+def modules(folder: Path) -> dict[str, Path]:
+    """Every module below a folder by its name."""
     found = {}
-    for path in sorted((HOOKS / "casebook").rglob("*.py")):
-        parts = path.relative_to(HOOKS).with_suffix("").parts
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(folder).with_suffix("").parts
         found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
 
 
-def imports(path: Path) -> Iterator[str]:
+def imports(path: Path, known: Collection[str]) -> Iterator[str]:
     """Every name that a module imports, anywhere in it, also for type checking only."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -221,24 +86,58 @@ def imports(path: Path) -> Iterator[str]:
             assert node.module is not None
             # "from package import module" names a module; "from module import name" does not.
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            inner = [name for name in names if name in ORDER]
+            inner = [name for name in names if name in known]
             yield from inner or [node.module]
+
+
+def graph(folder: Path) -> Graph:
+    """What each module below a folder imports of the others there."""
+    known = modules(folder)
+    return {
+        name: {found for found in imports(path, known) if found in known and found != name}
+        for name, path in known.items()
+    }
+
+
+def room_of(module: str) -> str:
+    """The room that a module stands in: a package of the core, or one beside it."""
+    return ".".join(module.split(".")[: 2 if module.startswith("casebook.") else 1])
+
+
+def test_every_module_stands_in_a_room() -> None:
+    assert {room_of(name) for name in modules(HOOKS)} == set(ROOMS)
+
+
+def test_a_room_uses_only_those_before_it() -> None:
+    place = {room: number for number, room in enumerate(ROOMS)}
+    ways = {
+        (room_of(one), room_of(other)) for one, found in graph(HOOKS).items() for other in found
+    }
+    print(f"{len(ROOMS)} rooms, {sum(here != there for here, there in ways)} ways between them")
+    upwards = [
+        f"{module} -> {other}"
+        for module, others in graph(HOOKS).items()
+        for other in others
+        if place[room_of(other)] > place[room_of(module)]
+    ]
+    assert upwards == []
+
+
+@pytest.mark.parametrize("folder", [HOOKS, TOOLS], ids=["hooks", "tools"])
+def test_no_module_needs_itself(folder: Path) -> None:
+    # Raises CycleError, which names the modules of the circle.
+    assert list(TopologicalSorter(graph(folder)).static_order())
 
 
 @pytest.fixture(scope="module")
 def imported() -> dict[str, set[str]]:
-    """What each module of the core imports."""
-    return {name: set(imports(path)) for name, path in modules().items()}
-
-
-def test_every_module_has_its_place_on_the_way() -> None:
-    assert sorted(modules()) == sorted(ORDER), "put the new module in ORDER where it belongs"
-
-
-@pytest.mark.parametrize("module", ORDER)
-def test_a_module_uses_only_those_before_it(module: str, imported: dict[str, set[str]]) -> None:
-    own = {name for name in imported[module] if name.split(".")[0] == "casebook"}
-    assert own <= set(ORDER[: ORDER.index(module)])
+    """What each module of the core imports, of others too."""
+    known = modules(HOOKS)
+    return {
+        name: set(imports(path, known))
+        for name, path in known.items()
+        if name.split(".")[0] == "casebook"
+    }
 
 
 def test_the_core_uses_these_packages_and_no_others(imported: dict[str, set[str]]) -> None:
@@ -249,7 +148,7 @@ def test_the_core_uses_these_packages_and_no_others(imported: dict[str, set[str]
 def test_nothing_is_imported_under_a_name_made_at_run_time() -> None:
     hidden = [
         name
-        for name, path in modules().items()
+        for name, path in modules(HOOKS / "casebook").items()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Name | ast.Attribute)
         and getattr(node, "id", getattr(node, "attr", "")) in ("__import__", "import_module")
@@ -257,6 +156,7 @@ def test_nothing_is_imported_under_a_name_made_at_run_time() -> None:
     assert hidden == []
 
 
+CORE = sorted(name for name in modules(HOOKS) if name.split(".")[0] == "casebook")
 WITHOUT_BUILDER = f"""
 import importlib, sys
 
@@ -266,7 +166,7 @@ class Missing:
             raise ModuleNotFoundError(f"the core asked for {{name}}")
 
 sys.meta_path.insert(0, Missing())
-for name in {ORDER!r}:
+for name in {CORE!r}:
     importlib.import_module(name)
 from casebook.cli import main
 sys.exit(main(sys.argv[1:]))
