@@ -132,6 +132,18 @@ def test_ctrl_c_ends_all_copies_and_is_told_once(both: bool) -> None:
     assert said.count("KeyboardInterrupt") == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there are no copies")
+@pytest.mark.parametrize("both", [True, False], ids=["results", "jobs"])
+def test_copies_end_when_their_process_is_killed(both: bool) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITS.format(both=both)], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+        process.communicate(timeout=50)  # ends when no copy holds the pipe any more
+
+
 @pytest.mark.parametrize("many", [2, 100], ids=["made ahead", "made when asked for"])
 @pytest.mark.parametrize("order", ["012374568 2", "801234567", "085123467"])
 def test_every_page_gets_its_own_body_in_whatever_order(many: int, order: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import pickle
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     Copy = tuple[ForkProcess, Connection]
     """A copy of this process, and where its results come out."""
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 
 Job = Callable[[], None]
 Item = TypeVar("Item")
@@ -66,7 +69,7 @@ def map_parallel(
 
 
 def _make_each(make: Callable[[Item], Result], items: Sequence[Item], writer: Connection) -> None:
-    _leave_ctrl_c()
+    _belong()
     for item in items:
         try:
             made = pickle.dumps((make(item),), pickle.HIGHEST_PROTOCOL)
@@ -153,14 +156,21 @@ def _ctrl_c_waiting() -> Generator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
-def _leave_ctrl_c() -> None:
-    """Leave Ctrl+C to the process that we are a copy of: it ends us, and tells of it once."""
+def _belong() -> None:
+    """End with the process that we are a copy of, also when it is killed.
+
+    Ctrl+C is left to it: it ends us, and tells of it once.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    parent = multiprocessing.parent_process()
+    if parent is not None and os.getppid() != parent.pid:  # killed before we could ask for it
+        raise SystemExit
 
 
 def _tell_fault(job: Job, writer: Connection) -> None:
-    _leave_ctrl_c()
+    _belong()
     try:
         job()
     except Exception as error:
