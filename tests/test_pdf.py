@@ -3,7 +3,7 @@
 import itertools
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import page as pdf_checker
 import pytest
 from bs4 import Tag
+from casebook.pdf import factory
 from casebook.pdf.cache import KEPT_SECONDS, Cache
 from casebook.pdf.document import Document, digest_of
 from casebook.pdf.factory import Outcome, Workshop, make
@@ -504,6 +505,42 @@ def test_a_document_that_ends_its_process_costs_no_other(
         "Ånd.pdf": "not today",
     }
     assert outcome.unavailable is None
+
+
+def test_a_process_that_somebody_ends_costs_no_pdf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[int] = []
+    asked = factory._Press.ask
+
+    def ask(press: factory._Press, order: Mapping[str, Any]) -> dict[str, Any] | None:
+        if not ended:
+            ended.append(press._process.pid)
+            press._process.kill()
+            press._process.wait()
+        return asked(press, order)
+
+    monkeypatch.setattr(factory._Press, "ask", ask)
+    monkeypatch.setattr(factory, "PROCESSES", 1)
+    wanted = orders("Ærlig", "Ånd")
+    outcome = make(wanted, Workshop(Cache(tmp_path), ASSETS), lambda *_: None)
+    assert outcome.made.keys() == wanted.keys()
+    assert outcome.faults == {}
+
+
+def test_two_builds_tidy_up_at_the_same_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Cache(tmp_path).put("a" * 32, b"%PDF", 3)
+
+    def gone(file: Path) -> os.stat_result:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "is_dir", lambda _: True)
+    monkeypatch.setattr(Path, "stat", gone)
+    cache = Cache(tmp_path)
+    cache.tidy()
+    assert cache.find("a" * 32) is None
 
 
 def test_a_link_that_leads_nowhere_is_a_fault_that_is_remembered(tmp_path: Path) -> None:

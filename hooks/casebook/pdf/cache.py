@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +37,9 @@ class Cache:
             for file in sorted(folder.iterdir()):
                 match = _NAME.fullmatch(file.name)
                 if match is not None:
-                    size = file.stat().st_size
-                    self._found[match[1]] = Made(file, int(match[2]), size)
+                    with suppress(FileNotFoundError):  # another build has tidied up
+                        size = file.stat().st_size
+                        self._found[match[1]] = Made(file, int(match[2]), size)
 
     def find(self, digest: str) -> Made | None:
         """Return the PDF with this digest, or None; one that was asked for stays longer."""
@@ -87,5 +89,6 @@ class Cache:
         if not self.folder.is_dir():
             return
         for file in self.folder.iterdir():
-            if file.suffix in (".pdf", ".fault", ".tmp") and file.stat().st_mtime < oldest:
-                file.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another build has finished or removed it
+                if file.suffix in (".pdf", ".fault", ".tmp") and file.stat().st_mtime < oldest:
+                    file.unlink()

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -92,6 +93,8 @@ class _Crew:
         self._total = total
         self._lock = threading.Lock()
         self._error: OSError | None = None
+        self._tried: set[str] = set()
+        """Documents that were the end of a process, or on their way when somebody ended it."""
         self.outcome = Outcome()
 
     def work(self, processes: int) -> None:
@@ -134,6 +137,10 @@ class _Crew:
         """Make a document; tell whether the process lives on."""
         pictures = {address: file for address, file, _ in document.pictures}
         answer = press.ask({"html": document.html, "pictures": pictures})
+        if answer is None and digest not in self._tried:
+            self._tried.add(digest)
+            self._waiting.put((digest, document))  # once more, in another process
+            return False
         faults = ["it takes too long or cannot be set"] if answer is None else answer["faults"]
         with self._lock:
             if faults:
@@ -183,7 +190,8 @@ class _Press:
     ) -> None:
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                stream.close()
+                with suppress(BrokenPipeError):  # it was killed, and an order is still on its way
+                    stream.close()
         self._process.wait()
 
     def ask(self, order: Mapping[str, Any]) -> dict[str, Any] | None:
