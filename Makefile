@@ -4,7 +4,7 @@
 # the lock and a Python that runs, nothing is to be done.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build hosting test audit check numbers bench bench-search search-score bench-catalogue lint format clean lock
+.PHONY: help site build hosting test audit check numbers bench bench-search search-score bench-catalogue kills lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000
@@ -29,6 +29,7 @@ help:
 	@echo 'make bench-search  measure the search with many cases (N="1000 10000")'
 	@echo 'make search-score  score the search in a browser (QUERIES=file)'
 	@echo 'make bench-catalogue  measure the catalogue in a browser with many cases (N="1000 10000")'
+	@echo 'make kills    kill builds at every moment, and count what is lost or left (Linux)'
 	@echo 'make lint     check the code (rules, format, types), the workflows and the spelling of all texts'
 	@echo 'make format   put the code in its format'
 	@echo 'make clean    remove everything that was made, .venv too'
@@ -82,6 +83,10 @@ search-score:
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
 		exec $(PYTHON) tools/search_score/score.py $(if $(QUERIES),--queries "$(QUERIES)")
 
+kills:
+	@$(DEV)
+	@exec $(PYTHON) tools/kills.py $(ARGS)
+
 lint:
 	@$(DEV)
 	@status=0; \
@@ -101,6 +106,6 @@ lock:
 	@sh tools/with_python.sh tools/relock.py $(if $(UPGRADE),--upgrade)
 
 clean:
-	@rm -rf .venv .venv.lock .lock.* site .site.new .site.old .site.lock .preview build server-config reports
+	@rm -rf .venv .venv.lock .lock.* site .site.new .site.old .site.lock .site.files .site.files.new .preview build server-config reports
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache hooks/*.egg-info
 	@find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -88,6 +88,16 @@ def test_faulty_records_are_told_and_cost_nothing(
     assert {path.name for path in project.root.glob(".site*")} <= {".site.lock"}
 
 
+def test_a_site_that_a_killed_build_left_away_is_back_before_records_are_checked(
+    project: Project,
+) -> None:
+    project.write(".site.old/index.html", "whole")
+    break_two_records(project)
+    assert run(["tools/build.py"], project.root).returncode == 1
+    assert (project.site / "index.html").read_text(encoding="utf-8") == "whole"
+    assert [path.name for path in project.root.glob(".site*")] == [".site.lock"]
+
+
 def test_faults_of_pages_are_told_with_their_lines(site: Site, project: Project) -> None:
     guide = "docs/veiledere/fire-samarbeidsformer.en.md"
     project.replace(guide, "  - afi-2021\n", "  - afi-2012\n")

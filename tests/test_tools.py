@@ -7,10 +7,8 @@ import socket
 import stat
 import subprocess
 import sys
-import threading
 import tomllib
 import venv
-from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +21,6 @@ import pytest
 import relock
 from browsing import served
 from messages import ToolError, run_tool
-from publish import publish
 from web import SiteServer, find
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,25 +40,6 @@ def write_program(path: Path, text: str) -> Path:
     return path
 
 
-def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Everything in a folder: name, bytes, time of change."""
-    return {
-        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def rendering(**files: str) -> Callable[[Path], None]:
-    """A render function that writes HTML files."""
-
-    def render(folder: Path) -> None:
-        for name, text in files.items():
-            write(folder / f"{name}.html", text)
-
-    return render
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site as an earlier build left it."""
@@ -69,120 +47,6 @@ def site(tmp_path: Path) -> Path:
     write(folder / "index.html", "old")
     write(folder / "side" / "index.html", "old page")
     return folder
-
-
-# --- publish: the swap ---------------------------------------------------------------------
-
-
-def test_a_successful_build_replaces_the_whole_site(site: Path) -> None:
-    publish(site, rendering(index="new"))
-    assert {name: data for name, (data, _) in snapshot(site).items()} == {"index.html": b"new"}
-    assert sorted(path.name for path in site.parent.iterdir()) == [".site.lock", "site"]
-
-
-def test_the_first_build_needs_no_folder(tmp_path: Path) -> None:
-    publish(tmp_path / "a" / "b", rendering(index="new"))
-    assert (tmp_path / "a" / "b" / "index.html").read_text() == "new"
-
-
-@pytest.mark.parametrize("error", [ToolError("nb", "en"), KeyboardInterrupt(), SystemExit(143)])
-def test_a_failing_build_leaves_the_site_to_the_byte(site: Path, error: BaseException) -> None:
-    before = snapshot(site)
-
-    def render(folder: Path) -> None:
-        write(folder / "index.html", "half")
-        raise error
-
-    with pytest.raises(type(error)):
-        publish(site, render)
-    assert snapshot(site) == before
-    assert sorted(path.name for path in site.parent.iterdir()) == [".site.lock", "site"]
-
-
-def test_a_swap_that_fails_brings_the_site_back(site: Path) -> None:
-    before = snapshot(site)
-    with pytest.raises(FileNotFoundError):
-        publish(site, lambda folder: folder.rmdir())  # nothing left to move into place
-    assert snapshot(site) == before
-
-
-def test_leftovers_of_a_killed_build_are_removed(site: Path) -> None:
-    write(site.parent / ".site.new" / "half.html")
-    write(site.parent / ".site.old" / "index.html")
-    publish(site, rendering(index="new"))
-    assert sorted(path.name for path in site.parent.iterdir()) == [".site.lock", "site"]
-    assert not (site / "half.html").exists()
-
-
-def test_a_build_killed_in_mid_swap_costs_no_site(site: Path) -> None:
-    before = snapshot(site)
-    site.rename(site.parent / ".site.old")
-
-    def render(folder: Path) -> None:
-        raise ToolError("nb", "en")
-
-    with pytest.raises(ToolError):
-        publish(site, render)
-    assert snapshot(site) == before
-
-
-def test_a_killed_build_frees_its_lock(site: Path) -> None:
-    before = snapshot(site)
-    code = (
-        "import sys, time; from pathlib import Path; from publish import publish\n"
-        "def render(folder):\n"
-        "    (folder / 'half.html').touch(); print('ready', flush=True); time.sleep(60)\n"
-        "publish(Path(sys.argv[1]), render)"
-    )
-    command = [sys.executable, "-c", code, str(site)]
-    with subprocess.Popen(command, cwd=ROOT / "tools", stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().strip() == b"ready"
-        process.kill()
-    assert snapshot(site) == before
-    publish(site, rendering(index="new"))
-    assert (site / "index.html").read_text() == "new"
-    assert sorted(path.name for path in site.parent.iterdir()) == [".site.lock", "site"]
-
-
-def test_two_builds_take_turns(
-    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    inside: list[str] = []
-    entered, waiting = threading.Event(), threading.Event()
-
-    def say(nb: str, en: str) -> None:
-        messages.say(nb, en)
-        waiting.set()
-
-    monkeypatch.setattr("publish.say", say)
-
-    def slow(folder: Path) -> None:
-        inside.append("slow in")
-        entered.set()
-        assert waiting.wait(60)
-        write(folder / "index.html", "slow")
-        inside.append("slow out")
-
-    def quick(folder: Path) -> None:
-        inside.append("quick")
-        write(folder / "index.html", "quick")
-
-    first = threading.Thread(target=publish, args=(site, slow))
-    first.start()
-    assert entered.wait(60)
-    publish(site, quick)
-    first.join()
-    assert inside == ["slow in", "slow out", "quick"]
-    assert (site / "index.html").read_text() == "quick"
-    assert capsys.readouterr().out == "Venter på en annen bygging …\nWaiting for another build …\n"
-
-
-def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path) -> None:
-    letter = write(tmp_path / "documents" / "letter.txt", "dear")
-    with pytest.raises(ToolError):
-        publish(letter.parent, rendering(index="new"))
-    assert letter.read_text() == "dear"
 
 
 # --- build ---------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 ROOT = Path(__file__).resolve().parent.parent
+ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 EPOCH_WITHOUT_GIT = 1767225600
 """2026-01-01T00:00:00Z, the build time where no commit tells a better one."""
 
@@ -198,14 +199,19 @@ def _main() -> int:
     parser.add_argument("--site-url", help="build for this address instead of mkdocs.yml's")
     parser.add_argument("--verbose", action="store_true", help="show what MkDocs does")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, _quit)
+    for number in ENDINGS:
+        signal.signal(number, _quit)
 
     site_dir = options.site_dir.absolute()
     refuse_sources(site_dir.resolve(), ROOT)
     started = time.monotonic()
     say("Sjekker og bygger nettstedet …", "Checking and building the site …")
-    check_records(ROOT)
-    publish(site_dir, lambda fresh: render_site(ROOT, fresh, options.site_url, options.verbose))
+
+    def build(fresh: Path) -> None:
+        check_records(ROOT)
+        render_site(ROOT, fresh, options.site_url, options.verbose)
+
+    publish(site_dir, build)
     seconds = f"{time.monotonic() - started:.1f}"
     name = os.path.relpath(site_dir, Path.cwd())
     say(
