@@ -1,6 +1,7 @@
 """Publishing: one whole site at every moment, and nobody's files lost."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -367,3 +368,110 @@ def test_a_web_server_can_read_everything_whatever_the_umask(site: Path) -> None
         os.umask(former)
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (site, *site.rglob("*"))}
     assert modes == {site: 0o755, site / "a": 0o755, site / "a" / "index.html": 0o644}
+
+
+# --- a full disk, a closed one -------------------------------------------------------------
+
+MOUNT = """
+mount -t tmpfs -o "size=$1" none "$2"
+cd "$2"
+shift 2
+exec "$@"
+"""
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Callable[[str, str], list[str]]:
+    """Runs Python in a folder that is a disk of its own: its size, and the code.
+
+    Returns the lines that were printed, after those of the tool.
+    """
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    unshare = shutil.which("unshare")
+    for options in ("-m", "-rm"):  # for root, and for anyone else
+        begin = [unshare or "", options, "/bin/sh", "-ec", MOUNT, "sh"]
+        able = [*begin, "1m", str(folder), "true"]
+        if unshare and subprocess.run(able, capture_output=True, check=False).returncode == 0:
+            break
+    else:
+        pytest.skip("this machine lets nobody make a mount namespace")
+
+    def run(size: str, code: str) -> list[str]:
+        done = subprocess.run(
+            [*begin, size, str(folder), sys.executable, "-c", f"{BUILDING}{code}"],
+            env=os.environ | {"PYTHONPATH": str(ROOT / "tools"), "NO_MKDOCS_2_WARNING": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.stdout.splitlines()
+
+    return run
+
+
+BUILDING = """
+import os, pathlib, subprocess
+from build import render_site
+from messages import run_tool
+from publish import publish
+home = pathlib.Path.cwd()
+pathlib.Path("docs").mkdir()
+pathlib.Path("docs/index.md").write_text("# X")
+pathlib.Path("mkdocs.yml").write_text("site_name: X")
+def build():
+    publish(home / "site", lambda fresh: render_site(home, fresh, "http://x.example/", False))
+    return 0
+def tell():
+    print(sorted(path.name for path in home.glob(".site*")), (home / "site/index.html").is_file())
+"""
+
+
+def test_a_full_disk_is_told_as_one_and_costs_no_site(
+    small_disk: Callable[[str, str], list[str]],
+) -> None:
+    code = """
+build()
+pathlib.Path("docs/large.bin").write_bytes(os.urandom(4_000_000))
+print(run_tool(build))
+tell()
+pathlib.Path("docs/large.bin").unlink()
+print(run_tool(build))
+tell()
+"""
+    said = small_disk("8m", code)
+    assert said[0].startswith("Disken er full, eller kvoten er brukt opp ([Errno 28] ")
+    assert said[1].startswith("The disk is full, or the quota is used up ([Errno 28] ")
+    whole = "['.site.files', '.site.lock'] True"
+    assert said[2:] == ["1", whole, "0", whole]
+
+
+def test_a_search_index_that_a_full_disk_has_cut_is_no_index(
+    small_disk: Callable[[str, str], list[str]],
+) -> None:
+    code = """
+from casebook.search.engine import Entry, build_index
+entries = lambda: [Entry(f"/{n}/", "<p>" + os.urandom(20_000).hex(" "), {}) for n in range(9)]
+try:
+    build_index({"nb": entries}, home / "index")
+except OSError as error:
+    print(error.errno)
+"""
+    assert small_disk("1m", code) == ["28"]
+
+
+def test_a_disk_that_is_read_only_is_told_as_one(
+    small_disk: Callable[[str, str], list[str]],
+) -> None:
+    code = """
+build()
+subprocess.run(["mount", "-o", "remount,ro", "."], check=True)
+print(run_tool(build))
+tell()
+"""
+    said = small_disk("8m", code)
+    assert said[0].startswith("Ingen tilgang ([Errno 30] ")
+    assert said[1].startswith("No access ([Errno 30] ")
+    assert said[2:] == ["1", "['.site.files', '.site.lock'] True"]

@@ -595,7 +595,9 @@ def fail(error: BaseException) -> int:
         (ToolError("nb", "en"), 1, "nb\nen\n"),
         (ToolError("nb", "en", 3), 3, "nb\nen\n"),
         (KeyboardInterrupt(), 130, "\nAvbrutt.\nInterrupted.\n"),
-        (OSError(28, "full"), 1, "Filsystemet sa nei: [Errno 28] full\n"),
+        (OSError(28, "x"), 1, "Disken er full, eller kvoten er brukt opp ([Errno 28] x). "),
+        (OSError(30, "x"), 1, "Ingen tilgang ([Errno 30] x). "),
+        (OSError(5, "x"), 1, "Filsystemet sa nei: [Errno 5] x\n"),
     ],
 )
 def test_how_a_tool_ends(

@@ -21,7 +21,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from messages import ToolError, run_tool, say
+from messages import ToolError, refusal_behind, run_tool, say
 from publish import publish
 
 if TYPE_CHECKING:
@@ -143,6 +143,9 @@ def render_site(
             "The site was not built: fix the problems above and try again.",
         ) from problem
     except Exception as error:
+        refused = refusal_behind(error)
+        if refused is not None:
+            raise refused from error
         # No fault of the content: whoever mends the hook needs to see where it broke.
         traceback.print_exc()
         raise ToolError(

@@ -4,6 +4,7 @@ Standard library only and importable by any Python 3.11+, because it is used
 before the dependencies are installed.
 """
 
+import errno
 import io
 import sys
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from typing import TextIO
 
 INTERRUPTED = 130
 """Exit status of a tool ended by Ctrl+C, as shells have it (128 + SIGINT)."""
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class ToolError(Exception):
@@ -42,6 +45,40 @@ def say(nb: str, en: str, stream: TextIO | None = None) -> None:
     print(nb, en, sep="\n", file=out, flush=True)
 
 
+def refusal(error: OSError) -> ToolError:
+    """Return what to say of a file operation that failed.
+
+    Args:
+        error: As the system raised it.
+
+    Returns:
+        A sentence that says what to do where that is known: a full disk, a folder that is closed.
+    """
+    if error.errno in _FULL:
+        return ToolError(
+            f"Disken er full, eller kvoten er brukt opp ({error}). Frigjør plass, og prøv igjen.",
+            f"The disk is full, or the quota is used up ({error}). Free some space and try again.",
+        )
+    if error.errno in _CLOSED:
+        return ToolError(
+            f"Ingen tilgang ({error}). Se etter hvem som kan lese og skrive der, og om disken "
+            "bare kan leses, og prøv igjen.",
+            f"No access ({error}). See who may read and write there, and whether the disk is "
+            "read-only, and try again.",
+        )
+    return ToolError(f"Filsystemet sa nei: {error}", f"The file system refused: {error}")
+
+
+def refusal_behind(error: BaseException) -> ToolError | None:
+    """Return what to say of a full disk or a closed folder that led to ``error``, if one did."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in _FULL | _CLOSED:
+            return refusal(cause)
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return None
+
+
 def run_tool(main: Callable[[], int]) -> int:
     """Run a tool's main function and turn its ways of ending into an exit status.
 
@@ -63,8 +100,9 @@ def run_tool(main: Callable[[], int]) -> int:
         say(stop.nb, stop.en, sys.stderr)
         return stop.status
     except OSError as error:
-        say(f"Filsystemet sa nei: {error}", f"The file system refused: {error}", sys.stderr)
-        return 1
+        refused = refusal(error)
+        say(refused.nb, refused.en, sys.stderr)
+        return refused.status
     except KeyboardInterrupt:
         say("\nAvbrutt.", "Interrupted.", sys.stderr)
         return INTERRUPTED

@@ -28,7 +28,7 @@ from build import render_site
 from casebook.languages import load_languages
 from casebook.problem import Problem
 from casebook.report import write_report
-from messages import ToolError, say
+from messages import ToolError, refusal, refusal_behind, say
 from website.later import Later, OnlyPdfs, Pdf, SearchReady
 
 from live.kept import Kept
@@ -186,7 +186,7 @@ class Builder:
                     again.update(one.pages)
                     self._shown.put(one)
             elif isinstance(one, Failed):
-                self._tell("failed", why=told(one.text, []))
+                self._tell("failed", why=told({"nb": one.nb, "en": one.en}, []))
         if again:
             self._shown.write_again(sorted(again), self._pdfs.values())
             self._tell("again")
@@ -202,20 +202,24 @@ def why(pages: Pages, error: BaseException) -> dict[str, str]:
     """Return why a build failed, by code of the language."""
     build = pages.build
     problems = sorted({*build.problems, *build.page_problems}) if build is not None else []
-    if isinstance(error, OSError):
-        say(f"Filsystemet sa nei: {error}", f"The file system refused: {error}", sys.stderr)
+    refused = refusal(error) if isinstance(error, OSError) else refusal_behind(error)
+    if refused is not None:
+        say(refused.nb, refused.en, sys.stderr)
+        return told({"nb": refused.nb, "en": refused.en}, [])
     cause = error.__cause__ or error
     text = "\n".join(pages.warnings) or ("" if problems else f"{type(cause).__name__}: {cause}")
-    return told(text, problems)
+    return told({"nb": text, "en": text}, problems)
 
 
-def told(text: str, problems: Sequence[Problem]) -> dict[str, str]:
-    """Return what people are told of problems, and of what is only known as ``text``."""
+def told(texts: Mapping[str, str], problems: Sequence[Problem]) -> dict[str, str]:
+    """Return what people are told of problems, and of what is only known as ``texts``."""
     found = {}
     for language in load_languages():
         report = StringIO()
         write_report(problems, "text", language, report)
-        found[language.code] = f"{HEADINGS[language.code]}\n\n{report.getvalue()}{text}".rstrip()
+        found[language.code] = (
+            f"{HEADINGS[language.code]}\n\n{report.getvalue()}{texts[language.code]}".rstrip()
+        )
     return found
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from messages import refusal_behind, say
 from mkdocs.exceptions import Abort
 from website import later
 from website.later import Tell
@@ -27,7 +28,8 @@ NICENESS = 10
 class Failed:
     """A part of the work has failed; why is written on the terminal already."""
 
-    text: str
+    nb: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,17 @@ def do(jobs: Jobs, tell: Callable[[News], None]) -> None:
         try:
             job(tell)
         except Exception as error:
-            if isinstance(error, Abort):
+            text = f"{type(error).__name__}: {error}"
+            failed = Failed(text, text)
+            refused = refusal_behind(error)
+            if refused is not None:
+                failed = Failed(refused.nb, refused.en)
+                say(refused.nb, refused.en, sys.stderr)
+            elif isinstance(error, Abort):
                 print(error, file=sys.stderr, flush=True)
             else:
                 traceback.print_exc()
-            tell(Failed(f"{type(error).__name__}: {error}"))
+            tell(failed)
     tell(Finished())
 
 

@@ -47,6 +47,8 @@ PART_SIZE = 5000
 own 20,000 make some 30 kB, nearly all of it words that nobody asked for.  A version that does not
 know the variable makes larger parts; nothing else changes.
 """
+_ROOM = 1 << 20
+"""More bytes than Pagefind writes into one file; random, since a disk may keep zeros in no room."""
 _MAGIC = b"pagefind_dcd"
 _ADDRESS = re.compile(rb'pagefind_dcd\{"url":("(?:[^"\\]|\\.)*")')
 _ADDRESS_BYTES = 512
@@ -243,11 +245,22 @@ def build_index(pages: Mapping[str, Callable[[], Iterator[Entry]]], folder: Path
 
 
 def _build_one(language: str, entries: Callable[[], Iterator[Entry]], output: Path) -> None:
-    with Indexer(language) as indexer:
-        for entry in entries():
-            indexer.add(entry)
-        with _turn(output.parent) if indexer.pages > TOGETHER else nullcontext():
-            indexer.write(output)
+    try:
+        with Indexer(language) as indexer:
+            for entry in entries():
+                indexer.add(entry)
+            with _turn(output.parent) if indexer.pages > TOGETHER else nullcontext():
+                indexer.write(output)
+    except EngineError:
+        _prove_room(output.parent)
+        raise
+    _prove_room(output.parent)
+
+
+def _prove_room(folder: Path) -> None:
+    """Raise OSError when the disk is full: Pagefind may leave files empty then, and say nothing."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(os.urandom(_ROOM))
 
 
 @contextmanager
