@@ -9,8 +9,10 @@ import subprocess
 import sys
 import tomllib
 import venv
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import browser
@@ -110,6 +112,57 @@ def test_sound_records_let_the_build_go_on(tmp_path: Path, monkeypatch: pytest.M
         build.check_records(tmp_path)
     write_program(tmp_path / "bin" / "casebook", "exit 0")
     build.check_records(tmp_path)
+
+
+def changed_meanwhile(root: Path, change: Callable[[], object]) -> str:
+    """What is said when files change during a build; nothing when they count for nothing."""
+    try:
+        with build.unchanged(root):
+            change()
+    except ToolError as stop:
+        assert stop.en.endswith(" changed meanwhile. Build again.")
+        return stop.en.removeprefix("The site was not built: ").partition(" changed")[0]
+    return ""
+
+
+def test_a_site_of_two_states_of_the_sources_is_refused(tmp_path: Path) -> None:
+    case, page = write(tmp_path / "cases" / "a.yml", "a"), write(tmp_path / "docs" / "b.md", "b")
+    settings = write(tmp_path / "mkdocs.yml", "c")
+    for file in (case, page, settings):
+        name = file.relative_to(tmp_path).as_posix()
+        assert changed_meanwhile(tmp_path, partial(write, file, "other")) == name
+        assert changed_meanwhile(tmp_path, file.unlink) == name
+        assert changed_meanwhile(tmp_path, partial(write, file, "anew")) == name
+    many = [tmp_path / "hooks" / f"{number}.py" for number in range(5)]
+    said = changed_meanwhile(tmp_path, lambda: [write(file) for file in many])
+    assert said == "hooks/0.py, hooks/1.py, hooks/2.py (+2)"
+
+
+@pytest.mark.parametrize(
+    "name", ["docs/.b.md.swp", "docs/b.md~", "hooks/__pycache__/a.pyc", "site/index.html", "x.md"]
+)
+def test_what_is_no_source_may_change_during_a_build(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "docs" / "b.md")
+    assert changed_meanwhile(tmp_path, lambda: write(tmp_path / name)) == ""
+
+
+def test_a_change_during_a_build_costs_no_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = write(tmp_path / "site" / "index.html", "old")
+
+    def render(root: Path, fresh: Path, *_: object) -> None:
+        write(fresh / "index.html", "new")
+        write(tmp_path / "cases" / "a.yml", "changed")
+
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "ENDINGS", [])
+    monkeypatch.setattr(build, "check_records", lambda _: None)
+    monkeypatch.setattr(build, "render_site", render)
+    monkeypatch.setattr(sys, "argv", ["build.py", "--site-dir", str(site.parent)])
+    assert run_tool(build._main) == 1
+    assert "cases/a.yml changed meanwhile" in capsys.readouterr().err
+    assert site.read_text() == "old"
 
 
 def render_in_process(project: Path, site_url: str | None) -> subprocess.CompletedProcess[str]:

@@ -15,7 +15,8 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -23,11 +24,13 @@ from urllib.parse import urlsplit
 
 from messages import ToolError, refusal_behind, run_tool, say
 from publish import publish
+from watch import state
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 ROOT = Path(__file__).resolve().parent.parent
+NAMES_SHOWN = 3
 ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 EPOCH_WITHOUT_GIT = 1767225600
 """2026-01-01T00:00:00Z, the build time where no commit tells a better one."""
@@ -173,6 +176,31 @@ def _show_log(verbose: bool) -> None:
     logger.handlers = [handler]  # of the last build in this process
 
 
+@contextmanager
+def unchanged(root: Path) -> Iterator[None]:
+    """Refuse what was made in a ``with`` block when the sources have changed meanwhile.
+
+    Files are read at different moments, so the site could show two states of them.
+
+    Args:
+        root: The project's folder.
+
+    Raises:
+        ToolError: Files were changed, added or removed.
+    """
+    before = state(root)
+    yield
+    changed = sorted({path for path, _ in before.items() ^ state(root).items()})
+    if not changed:
+        return
+    shown = ", ".join(path.relative_to(root).as_posix() for path in changed[:NAMES_SHOWN])
+    shown += f" (+{len(changed) - NAMES_SHOWN})" if len(changed) > NAMES_SHOWN else ""
+    raise ToolError(
+        f"Nettstedet ble ikke bygget: {shown} ble endret imens. Bygg på nytt.",
+        f"The site was not built: {shown} changed meanwhile. Build again.",
+    )
+
+
 def refuse_sources(site_dir: Path, root: Path) -> None:
     """Refuse to build over the project itself.
 
@@ -211,8 +239,9 @@ def _main() -> int:
     say("Sjekker og bygger nettstedet …", "Checking and building the site …")
 
     def build(fresh: Path) -> None:
-        check_records(ROOT)
-        render_site(ROOT, fresh, options.site_url, options.verbose)
+        with unchanged(ROOT):
+            check_records(ROOT)
+            render_site(ROOT, fresh, options.site_url, options.verbose)
 
     publish(site_dir, build)
     seconds = f"{time.monotonic() - started:.1f}"

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from watchfiles import BaseFilter, watch
+from watchfiles import BaseFilter, Change, watch
 
 SOURCE_FOLDERS = ("cases", "docs", "overrides", "hooks")
 SETTINGS = "mkdocs.yml"
@@ -23,6 +24,23 @@ class Sources(BaseFilter):
         r"(~|\.tmp|\.swp|\.pyc)$",
         r"^4913$",  # the file that Vim tries a folder with
     )
+
+
+def state(root: Path) -> dict[Path, tuple[int, int, int]]:
+    """Return which sources there are, and what is another number when one is written anew.
+
+    Args:
+        root: The project's folder.
+    """
+    counts = Sources()
+    found: dict[Path, tuple[int, int, int]] = {}
+    for source in (root / SETTINGS, *(root / name for name in SOURCE_FOLDERS)):
+        for path in (source, *source.rglob("*")):
+            if counts(Change.modified, str(path)) and not path.is_dir():
+                with suppress(FileNotFoundError):  # just removed
+                    status = path.lstat()
+                    found[path] = status.st_ino, status.st_size, status.st_mtime_ns
+    return found
 
 
 class Watcher:
