@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, expect
 from serve import own_folder, parse_port
 from site_support import ROOT, Project, Site, render, run
 from support_casebook import write_files
-from watch import SETTINGS, Sources, Watcher
+from watch import SETTINGS, Sources
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 CASE, PAGE = "cases/moving-mamas.yml", "/eksempler/moving-mamas/"
@@ -111,7 +111,7 @@ class Heard:
 def watching(root: Path, *first: Path) -> Iterator[Heard]:
     """Watch a project; it has begun when a change of each of the ``first`` files was told."""
     heard = Heard()
-    with Watcher(root, heard.paths.extend):
+    with watch.watching(root, heard.paths.extend):
         for file in first:
             while file not in heard.paths:  # it takes a moment to begin
                 file.write_text(f"{time.monotonic()}")
@@ -161,8 +161,7 @@ def test_where_the_system_has_no_watches_left_files_are_looked_at_again_and_agai
 @pytest.fixture
 def server() -> Iterator[LiveServer]:
     """A server that shows nothing yet."""
-    with closing(LiveServer(0)) as server:
-        server.server_activate()
+    with LiveServer(0) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield server
@@ -348,8 +347,7 @@ def test_many_saves_at_once_are_built_for_the_last_state(project: Project) -> No
 
 
 def test_a_busy_port_is_told_before_anything_is_made(project: Project) -> None:
-    with closing(LiveServer(0)) as other:
-        other.server_activate()
+    with LiveServer(0) as other:
         command = ["tools/serve.py", "--port", str(other.server_port)]
         done = run(command, project.root)
     assert done.returncode == 1

@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import socket
 import stat
 import subprocess
 import sys
@@ -345,11 +344,6 @@ def test_only_this_machine_can_ask(site: Path) -> None:
         assert server.server_address[0] == "127.0.0.1"
 
 
-def test_a_port_is_taken_but_not_open_before_the_first_build(site: Path) -> None:
-    with closing(SiteServer(site, 0)) as server, pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", server.server_port), timeout=5)
-
-
 def test_a_busy_port_is_two_sentences(site: Path) -> None:
     with served(site) as other, pytest.raises(ToolError) as refused:
         SiteServer(site, other.server_port)
@@ -363,18 +357,6 @@ def test_a_busy_port_is_two_sentences(site: Path) -> None:
         f"Port {port} is in use by another program: end it, or choose another port "
         f"with “make site PORT={following}”."
     )
-
-
-def test_a_port_taken_during_the_first_build(site: Path) -> None:
-    with closing(SiteServer(site, 0)) as server, socket.socket() as other:
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            other.bind(("127.0.0.1", server.server_port))
-        except OSError:
-            return  # this system gives a port to one program only
-        other.listen()
-        with pytest.raises(ToolError, match="in use"):
-            server.server_activate()
 
 
 # --- with_python.sh ------------------------------------------------------------------------
@@ -404,7 +386,7 @@ def run_with_python(folder: Path, **pythons: tuple[str, int]) -> subprocess.Comp
 def test_the_first_python_that_is_new_enough(tmp_path: Path) -> None:
     done = run_with_python(
         tmp_path / "b i n",
-        python3=("3.9", 3),  # too old
+        python3=("", 1),  # too old
         python3_11=("", 127),  # a version manager's name that leads nowhere
         python3_12=("", 0),
         python3_13=("", 0),
@@ -413,32 +395,12 @@ def test_the_first_python_that_is_new_enough(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_a_python_that_is_too_old(tmp_path: Path) -> None:
-    done = run_with_python(tmp_path, python3=("3.9", 3))
+def test_no_python_that_will_do_is_two_sentences(tmp_path: Path) -> None:
+    done = run_with_python(tmp_path, python3=("", 1))
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        "Python 3.9 er for gammel: installer Python 3.11 eller nyere "
-        "(https://www.python.org/downloads/) og prøv igjen.\n"
-        "Python 3.9 is too old: install Python 3.11 or newer "
-        "(https://www.python.org/downloads/) and try again.\n"
-    )
-
-
-@POSIX
-def test_no_python_at_all(tmp_path: Path) -> None:
-    done = run_with_python(tmp_path)
-    assert done.returncode == 1
-    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
-        "Fant ikke Python",
-        "Python was not found",
-    ]
-
-
-@POSIX
-def test_debian_without_venv(tmp_path: Path) -> None:
-    done = run_with_python(tmp_path, python3=("", 4))
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 2
+    norwegian, english = done.stderr.splitlines()
+    assert norwegian.startswith("Fant ikke Python 3.11 eller nyere")
+    assert english.startswith("Python 3.11 or newer")
     assert done.stderr.count("sudo apt install python3-venv") == 2
 
 
@@ -574,7 +536,7 @@ def empty_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine without any browser or package manager."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("CHROMIUM", raising=False)
-    monkeypatch.setattr(browser, "MAC_APPLICATIONS", ())
+    monkeypatch.setattr(browser, "NAMES", browser.NAMES[:3])
     return tmp_path
 
 
@@ -600,21 +562,19 @@ def test_chromium_names_the_browser(empty_path: Path, monkeypatch: pytest.Monkey
 
 
 @POSIX
-@pytest.mark.parametrize("manager", ["apt-get", "dnf", "pacman"])
-def test_how_a_browser_is_installed(
-    empty_path: Path, monkeypatch: pytest.MonkeyPatch, manager: str
+@pytest.mark.parametrize(("user", "sudo"), [(0, False), (1000, False), (1000, True)])
+def test_a_browser_is_installed_by_root_or_with_sudo(
+    empty_path: Path, monkeypatch: pytest.MonkeyPatch, user: int, sudo: bool
 ) -> None:
-    assert browser.installation() is None
-    write_program(empty_path / manager, "")
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
-    commands = browser.installation()
-    assert commands == [list(command) for command in browser.MANAGERS[manager]]
-    monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert browser.installation() is None
-    write_program(empty_path / "sudo", "exit 1")  # wants a password
-    assert browser.installation() is None
-    write_program(empty_path / "sudo", "exit 0")
-    assert browser.installation() == [["sudo", "-n", *command] for command in commands]
+    apt = f'echo "$@" >>"{empty_path}/done"'
+    write_program(empty_path / "apt-get", apt)
+    if sudo:
+        write_program(empty_path / "sudo", 'shift; exec "$@"')
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    browser.install()
+    done = empty_path / "done"
+    wanted = [" ".join(command[1:]) for command in browser.APT] if sudo or user == 0 else []
+    assert (done.read_text().splitlines() if done.exists() else []) == wanted
 
 
 @POSIX

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,9 @@ FLAGS = (
 @contextmanager
 def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[SiteServer]:
     """Serve a folder on a free port, with headers such as a host may be told to send."""
-    with closing(SiteServer(folder, 0)) as server:
+    with SiteServer(folder, 0) as server:
         if headers:
             server.RequestHandlerClass = _sending(headers, server.RequestHandlerClass)
-        server.server_activate()
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:

@@ -28,12 +28,35 @@ could not read in every locale.
 """
 COMMAND = '#!/bin/sh\nexec "${0%/*}/python" -P -m casebook.cli "$@"\n'
 """The command `casebook`; it also finds its Python from where it stands."""
-
-_NO_CONTACT = re.compile(
-    r"Retrying \(|Max retries|ConnectionError|ProxyError|SSLError|ReadTimeout|"
-    r"name resolution|CERTIFICATE_VERIFY_FAILED|Network is unreachable"
+_REASONS = (
+    (
+        r"Retrying \(|Max retries|ConnectionError|ProxyError|SSLError|ReadTimeout|"
+        r"name resolution|CERTIFICATE_VERIFY_FAILED|Network is unreachable",
+        "Fikk ikke kontakt med pakkeregisteret, så avhengighetene ble ikke installert: "
+        "sjekk nettforbindelsen (eventuelt mellomtjeneren) og prøv igjen.",
+        "The package index could not be reached, so the dependencies were not installed: "
+        "check the network connection (or the proxy) and try again.",
+    ),
+    (
+        "DO NOT MATCH THE HASHES",
+        "En pakke er ikke den som er låst (feil kontrollsum), så ingenting ble installert: "
+        "prøv igjen, og si fra til dem som vedlikeholder prosjektet hvis det skjer på nytt.",
+        "A package is not the locked one (wrong checksum), so nothing was installed: "
+        "try again, and tell the project's maintainers if it happens again.",
+    ),
+    (
+        r"No matching distribution found for (\S+)",
+        "Pakkeregisteret har ikke «{}» for Python {} på denne maskinen: prøv med Python 3.11–3.14.",
+        "The package index does not have “{}” for Python {} on this machine: "
+        "try with Python 3.11–3.14.",
+    ),
+    (
+        r"^ERROR: (.*)$(?![\s\S]*^ERROR: )|\Z",
+        "Installasjonen mislyktes ({}): se .venv/install.log.",
+        "The installation failed ({}): see .venv/install.log.",
+    ),
 )
-_NO_PACKAGE = re.compile(r"No matching distribution found for (\S+)")
+"""What pip prints when it fails -> a sentence that a person can act on."""
 
 
 def ensure(root: Path, lock: str) -> None:
@@ -47,7 +70,8 @@ def ensure(root: Path, lock: str) -> None:
         ToolError: It cannot be installed; tells why.
     """
     place = root / ".venv"
-    with exclusive(root / ".venv.lock", _say_waiting):
+    waiting = "Venter på en annen installasjon …", "Waiting for another installation …"
+    with exclusive(root / ".venv.lock", lambda: say(*waiting)):
         if is_ready(root, lock):
             return
         if not is_ready(root, LOCKS[0]):
@@ -73,40 +97,22 @@ def runs(place: Path) -> bool:
 
     It is a link to that of the system, which may be gone, or be another version by now.
     """
-    python = place / "bin" / "python"
+    command = [str(place / "bin" / "python"), "-c", "import casebook"]
     try:
-        return (
-            subprocess.run(
-                [python, "-c", "import casebook"], capture_output=True, check=False
-            ).returncode
-            == 0
-        )
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
 
-def _say_waiting() -> None:
-    say("Venter på en annen installasjon …", "Waiting for another installation …")
-
-
 def _create(place: Path) -> None:
-    version = ".".join(str(number) for number in sys.version_info[:3])
+    version = ".".join(map(str, sys.version_info[:3]))
     say(f"Lager .venv med Python {version} …", f"Making .venv with Python {version} …")
     if place.is_symlink():
         place.unlink()  # the environment of another folder is not ours to empty
     for lock in LOCKS:
         (place / lock).unlink(missing_ok=True)
-    try:
-        # Cleared: what an older lock or an interrupted run left must not stay.
-        venv.create(place, clear=True, with_pip=True, symlinks=True)
-    except (subprocess.CalledProcessError, SystemExit) as error:
-        # SystemExit is Debian's own way to say that a part is missing.
-        raise ToolError(
-            "Python klarte ikke å lage .venv: sjekk at Python er fullstendig installert "
-            "(Debian og Ubuntu: sudo apt install python3-venv) og prøv igjen.",
-            "Python could not make .venv: check that Python is completely installed "
-            "(Debian and Ubuntu: sudo apt install python3-venv) and try again.",
-        ) from error
+    # Cleared: what an older lock or an interrupted run left must not stay.
+    venv.create(place, clear=True, with_pip=True, symlinks=True)
 
 
 def _install(root: Path, lock: str) -> None:
@@ -131,14 +137,7 @@ def _install(root: Path, lock: str) -> None:
 def run_pip(
     python: Path, folder: Path, *arguments: str, **settings: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run pip, and keep all it prints as its output.
-
-    Args:
-        python: The Python whose pip it is.
-        folder: The folder to run in.
-        arguments: What it shall do.
-        settings: Variables of the environment.
-    """
+    """Run pip in a folder, with variables of the environment; all it prints is its output."""
     # PIP_USER: a person's own pip settings may install outside .venv.
     own = {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     return subprocess.run(
@@ -156,35 +155,13 @@ def run_pip(
 
 def explain(output: str) -> ToolError:
     """Turn what pip printed before it failed into a sentence a person can act on."""
-    if _NO_CONTACT.search(output):
-        return ToolError(
-            "Fikk ikke kontakt med pakkeregisteret, så avhengighetene ble ikke installert: "
-            "sjekk nettforbindelsen (eventuelt mellomtjeneren) og prøv igjen.",
-            "The package index could not be reached, so the dependencies were not installed: "
-            "check the network connection (or the proxy) and try again.",
-        )
-    if "DO NOT MATCH THE HASHES" in output:
-        return ToolError(
-            "En pakke er ikke den som er låst (feil kontrollsum), så ingenting ble installert: "
-            "prøv igjen, og si fra til dem som vedlikeholder prosjektet hvis det skjer på nytt.",
-            "A package is not the locked one (wrong checksum), so nothing was installed: "
-            "try again, and tell the project's maintainers if it happens again.",
-        )
-    missing = _NO_PACKAGE.search(output)
-    if missing:
-        version = ".".join(str(number) for number in sys.version_info[:2])
-        return ToolError(
-            f"Pakkeregisteret har ikke «{missing[1]}» for Python {version} på denne maskinen: "
-            "prøv med Python 3.11–3.14.",
-            f"The package index does not have “{missing[1]}” for Python {version} on this "
-            "machine: try with Python 3.11–3.14.",
-        )
-    reasons = [line for line in output.splitlines() if line.startswith("ERROR:")]
-    reason = reasons[-1].removeprefix("ERROR:").strip() if reasons else "pip"
-    return ToolError(
-        f"Installasjonen mislyktes ({reason}): se .venv/install.log.",
-        f"The installation failed ({reason}): see .venv/install.log.",
-    )
+    for pattern, nb, en in _REASONS:
+        found = re.search(pattern, output, re.MULTILINE)
+        if found:
+            told = (found[1] if found.re.groups else "") or "pip"
+            version = ".".join(map(str, sys.version_info[:2]))
+            return ToolError(nb.format(told, version), en.format(told, version))
+    raise AssertionError  # the last one fits everything
 
 
 def _main() -> int:

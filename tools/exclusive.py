@@ -1,34 +1,13 @@
 """One process at a time: a lock on a file that the system frees when its holder dies."""
 
-import sys
+import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 PAUSE = 0.1
 """Seconds between two attempts. Polling, so that Ctrl+C ends a wait on every system."""
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: IO[bytes]) -> bool:
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 @contextmanager
@@ -47,10 +26,14 @@ def exclusive(path: Path, on_wait: Callable[[], None]) -> Iterator[None]:
     """
     with path.open("ab") as file:
         waiting = False
-        while not _try_lock(file):
-            if not waiting:
-                waiting = True
-                on_wait()
-            time.sleep(PAUSE)
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if not waiting:
+                    waiting = True
+                    on_wait()
+                time.sleep(PAUSE)
         # Closing the file gives the lock back, also when the process is killed.
         yield

@@ -7,7 +7,6 @@ in a lock that git could not merge. Needs the package index, but no .venv. The r
 into a folder that is thrown away: it is no part of the project, only of making its locks.
 """
 
-import argparse
 import os
 import re
 import shutil
@@ -47,61 +46,45 @@ def foreign(text: str) -> str | None:
     return found[0] if found else None
 
 
-def _resolve(uv: Path, folder: Path, *arguments: str) -> None:
+def _resolve(uv: Path, name: str, *arguments: str) -> None:
     # UV_: a person's own settings again, such as another index.
     ours = {name: text for name, text in os.environ.items() if not name.startswith("UV_")}
+    command = [str(uv), "pip", "compile", *OPTIONS, "pyproject.toml", f"--output-file={name}"]
+    folder = uv.parents[2]
     done = subprocess.run(
-        [uv, "pip", "compile", *OPTIONS, "pyproject.toml", *arguments],
-        cwd=folder,
-        env=ours,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
+        [*command, *arguments], cwd=folder, env=ours, stderr=subprocess.PIPE, text=True, check=False
     )
     if done.returncode != 0:
         sys.stderr.write(done.stderr)
-        raise explain(done.stdout + done.stderr)
-
-
-def _write(uv: Path, folder: Path, upgrade: bool) -> None:
-    """Write both locks into a folder, where their names are those that they will have."""
-    shutil.copyfile(ROOT / "pyproject.toml", folder / "pyproject.toml")
-    for name in LOCKS:
-        former = ROOT / name
-        text = former.read_text(encoding="utf-8") if former.exists() and not upgrade else ""
-        (folder / name).write_text(pins(text), encoding="utf-8")
-    runtime, dev = LOCKS
-    _resolve(uv, folder, f"--output-file={runtime}")
-    # Constrained by the first: what both hold is the same version in both.
-    _resolve(uv, folder, "--group=dev", f"--constraints={runtime}", f"--output-file={dev}")
+        raise explain(done.stderr)
+    own = foreign((folder / name).read_text(encoding="utf-8"))
+    if own:
+        raise ToolError(
+            f"{name} ville hatt noe fra denne maskinen i seg ({own}): lås på en annen maskin.",
+            f"{name} would hold something of this machine ({own}): lock on another machine.",
+        )
 
 
 def _main() -> int:
-    parser = argparse.ArgumentParser(description="Write the locks anew from pyproject.toml.")
-    parser.add_argument("--upgrade", action="store_true", help="take the newest versions")
-    upgrade = parser.parse_args().upgrade
+    upgrade = sys.argv[1:] == ["--upgrade"]
     say("Låser avhengighetene …", "Locking the dependencies …")
     # Beside the locks, so that they are put in their place in one step each.
-    with tempfile.TemporaryDirectory(prefix=".lock.", dir=ROOT) as folder:
-        fresh = Path(folder)
-        venv.create(fresh / "venv", with_pip=True, symlinks=True)
-        programs = fresh / "venv" / "bin"
-        done = run_pip(programs / "python", fresh, "install", "--only-binary=:all:", RESOLVER)
+    with tempfile.TemporaryDirectory(prefix=".lock.", dir=ROOT) as temporary:
+        folder = Path(temporary)
+        uv = folder / "venv" / "bin" / "uv"
+        venv.create(folder / "venv", with_pip=True, symlinks=True)
+        done = run_pip(uv.with_name("python"), folder, "install", "--only-binary=:all:", RESOLVER)
         if done.returncode != 0:
             raise explain(done.stdout)
-        _write(programs / "uv", fresh, upgrade)
+        shutil.copyfile(ROOT / "pyproject.toml", folder / "pyproject.toml")
         for name in LOCKS:
-            own = foreign((fresh / name).read_text(encoding="utf-8"))
-            if own:
-                raise ToolError(
-                    f"{name} ville hatt noe fra denne maskinen i seg ({own}): "
-                    "lås på en annen maskin.",
-                    f"{name} would hold something of this machine ({own}): "
-                    "lock on another machine.",
-                )
+            former = "" if upgrade else (ROOT / name).read_text(encoding="utf-8")
+            (folder / name).write_text(pins(former), encoding="utf-8")
+        _resolve(uv, LOCKS[0])
+        # Constrained by the first: what both hold is the same version in both.
+        _resolve(uv, LOCKS[1], "--group=dev", f"--constraints={LOCKS[0]}")
         for name in LOCKS:
-            (fresh / name).replace(ROOT / name)
+            (folder / name).replace(ROOT / name)
     say(f"Ferdig: {' og '.join(LOCKS)}", f"Done: {' and '.join(LOCKS)}")
     return 0
 

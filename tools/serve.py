@@ -21,8 +21,7 @@ from types import FrameType
 from live.process import BuilderProcess, Said
 from live.server import LiveServer
 from messages import ToolError, run_tool, say
-from terminal import own_terminal
-from watch import Watcher
+from watch import watching
 from web import LAST_PORT
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,9 +29,7 @@ NAMES_SHOWN = 3
 CONTENT = ("cases", "docs")
 """What changes here needs no new process; code, templates and settings are read once."""
 ASSETS = "docs/assets/"
-ENDINGS = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Site:
@@ -41,7 +38,7 @@ class Site:
     def __init__(self, server: LiveServer, home: Path, root: Path = ROOT) -> None:
         """Show the project in ``root``, built into folders below ``home``, on ``server``.
 
-        The server has its port already; it is opened when there is something to show.
+        Browsers that ask wait until there is something to show.
         """
         self._server = server
         self._root = root
@@ -59,7 +56,7 @@ class Site:
             KeyboardInterrupt: As asked for, by Ctrl+C.
         """
         # Watching begins before the first build, so that no change is missed.
-        with Watcher(self._root, self._happened.put), closing_builder(self._builder):
+        with watching(self._root, self._happened.put), closing(self._builder):
             self._order()
             while True:
                 happened = self._happened.get()
@@ -78,7 +75,7 @@ class Site:
         shown += f" (+{more})" if more > 0 else ""
         say(f"\nEndret: {shown}", f"Changed: {shown}")
         if not all(name.startswith(tuple(f"{folder}/" for folder in CONTENT)) for name in names):
-            self._builder.end()  # the next one loads everything afresh
+            self._builder.close()  # the next one loads everything afresh
         self._waiting.update(names)
         self._order()
 
@@ -137,25 +134,15 @@ class Site:
         self._serve()
 
     def _serve(self) -> None:
-        """Open the port when there is something to show."""
+        """Answer browsers, when there is something to show."""
         if self._serving:
             return
         self._serving = True
-        self._server.server_activate()
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         say(
             f"Nettstedet vises på {self._server.url} (avslutt med Ctrl+C)",
             f"The site is ready at {self._server.url} (end with Ctrl+C)",
         )
-
-
-@contextmanager
-def closing_builder(builder: BuilderProcess) -> Iterator[None]:
-    """End the process that builds at the end of a ``with`` block."""
-    try:
-        yield
-    finally:
-        builder.end()
 
 
 @contextmanager
@@ -202,7 +189,7 @@ def _main() -> int:
     for number in ENDINGS:
         signal.signal(number, _interrupt)
     try:
-        with own_terminal(), closing(server), own_folder(home):
+        with server, own_folder(home):
             say("Bygger nettstedet …", "Building the site …")
             Site(server, home).follow()
     except KeyboardInterrupt:

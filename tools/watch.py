@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from watchfiles import BaseFilter, Change, watch
@@ -43,63 +43,51 @@ def state(root: Path) -> dict[Path, tuple[int, int, int]]:
     return found
 
 
-class Watcher:
-    """Watches the sources of a project and hands on what has changed.
+@contextmanager
+def watching(root: Path, tell: Callable[[list[Path]], None]) -> Iterator[None]:
+    """Watch the sources of a project for the length of a ``with`` block.
 
-    Use as a context manager: leaving it ends the watching.
+    ``tell`` is called with the changed files, sorted, when they have come to rest; from threads of
+    our own.
     """
+    folders = [root / name for name in SOURCE_FOLDERS if (root / name).is_dir()]
+    stop = threading.Event()
 
-    def __init__(self, root: Path, tell: Callable[[list[Path]], None]) -> None:
-        """Get ready.
-
-        Args:
-            root: The project's folder; source folders that are missing are left out.
-            tell: Called with the changed files, sorted, when they have come to rest; from
-                threads of our own.
-        """
-        folders = [root / name for name in SOURCE_FOLDERS if (root / name).is_dir()]
-        self._tell = tell
-        self._stop = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._watch, args=(folders, None), daemon=True),
-            # By their folder, since editors put a new file in the old one's place.
-            threading.Thread(target=self._watch, args=([root], root / SETTINGS), daemon=True),
-        ]
-
-    def __enter__(self) -> "Watcher":
-        """Start watching."""
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop watching."""
-        self._stop.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _watch(self, folders: list[Path], only: Path | None) -> None:
-        for changed in self._changes(folders, deep=only is None):
+    def look(places: list[Path], only: Path | None) -> None:
+        for changed in _changes(places, only is None, stop):
             paths = sorted(path for path in changed if only in (None, path))
             if paths:
-                self._tell(paths)
+                tell(paths)
 
-    def _changes(self, folders: list[Path], deep: bool) -> Iterator[set[Path]]:
-        for polling in (None, True):
-            try:
-                for changes in watch(
-                    *folders,
-                    watch_filter=Sources(),
-                    debounce=LONGEST_MILLISECONDS,
-                    step=QUIET_MILLISECONDS,
-                    stop_event=self._stop,
-                    rust_timeout=500,  # how soon it notices that it is to stop
-                    recursive=deep,
-                    force_polling=polling,
-                ):
-                    yield {Path(name) for _, name in changes}
-                return
-            except (OSError, RuntimeError):
-                # The system's watches are used up, or this file system has none: look ourselves.
-                if polling:
-                    raise
+    # The settings by their folder, since editors put a new file in the old one's place.
+    jobs = ((folders, None), ([root], root / SETTINGS))
+    threads = [threading.Thread(target=look, args=job, daemon=True) for job in jobs]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def _changes(places: list[Path], deep: bool, stop: threading.Event) -> Iterator[set[Path]]:
+    for polling in (None, True):
+        try:
+            for changes in watch(
+                *places,
+                watch_filter=Sources(),
+                debounce=LONGEST_MILLISECONDS,
+                step=QUIET_MILLISECONDS,
+                stop_event=stop,
+                rust_timeout=500,  # how soon it notices that it is to stop
+                recursive=deep,
+                force_polling=polling,
+            ):
+                yield {Path(name) for _, name in changes}
+            return
+        except (OSError, RuntimeError):
+            # The system's watches are used up, or this file system has none: look ourselves.
+            if polling:
+                raise

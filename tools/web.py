@@ -1,5 +1,8 @@
 """A small web server for a folder on this machine."""
 
+from __future__ import annotations
+
+import mimetypes
 import socket
 import socketserver
 import sys
@@ -12,38 +15,34 @@ from messages import ToolError
 
 HOST = "127.0.0.1"
 LAST_PORT = 65535
-
-# Written out, because what Python knows depends on files of the system.
-TYPES = {
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".gif": "image/gif",
+HTML = "text/html; charset=utf-8"
+# What Python itself knows, whatever the system has, and what its older versions lack.
+_TYPES = mimetypes.MimeTypes()
+for _ending, _type in {
+    ".atom": "application/atom+xml",
+    ".avif": "image/avif",
     ".gz": "application/gzip",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".jsonld": "application/ld+json; charset=utf-8",
-    ".map": "application/json; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml; charset=utf-8",
-    ".ttl": "text/turtle; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".jsonld": "application/ld+json",
+    ".ttl": "text/turtle",
+    ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
-    ".woff": "font/woff",
     ".woff2": "font/woff2",
-    ".xml": "application/xml; charset=utf-8",
-    ".yaml": "application/yaml; charset=utf-8",
-    ".yml": "application/yaml; charset=utf-8",
-}
+    ".xml": "application/xml",
+    ".yml": "application/yaml",
+}.items():
+    _TYPES.add_type(_type, _ending)
+_TEXT = ("json", "xml", "yaml")
+"""Types whose names end so are text, as those below ``text/`` are."""
+
+
+def type_of(path: Path) -> str:
+    """Return the type that a file is served as, by its name."""
+    ending = path.suffix.lower()
+    found = _TYPES.types_map[True].get(ending, "application/octet-stream")
+    is_text = found.startswith("text/") or found.endswith(_TEXT)
+    return f"{found}; charset=utf-8" if is_text else found
 
 
 def find(root: Path, url_path: str) -> Path | None:
@@ -69,17 +68,16 @@ def find(root: Path, url_path: str) -> Path | None:
 
 
 class SiteServer(ThreadingHTTPServer):
-    """Serves a folder on this machine only. Holds its port from the start.
+    """Serves a folder on this machine only.
 
-    Making it takes the port without answering on it yet, so that a busy port
-    is known before a long build; ``server_activate`` opens it.
+    Making it takes the port, so that a busy one is known before a long build; browsers that ask
+    wait until ``serve_forever`` is called.
     """
 
     daemon_threads = True
-    # Elsewhere than on Windows this only skips the wait after the last run's end.
-    allow_reuse_address = sys.platform != "win32"
+    allow_reuse_address = True  # only skips the wait after the last run's end
 
-    def __init__(self, root: Path, port: int, handler: "type[SiteHandler] | None" = None) -> None:
+    def __init__(self, root: Path, port: int, handler: type[SiteHandler] | None = None) -> None:
         """Take the port.
 
         Args:
@@ -88,16 +86,17 @@ class SiteServer(ThreadingHTTPServer):
             handler: Answers requests; ``SiteHandler`` when not given.
 
         Raises:
-            ToolError: Another program has the port, or it may not be used.
+            ToolError: Another program has the port.
         """
         self.root = root
-        self._check_free(port)
-        super().__init__((HOST, port), handler or SiteHandler, bind_and_activate=False)
+        if port and _answers(port):
+            raise _busy(port)
         try:
-            self.server_bind()
+            super().__init__((HOST, port), handler or SiteHandler)
+        except PermissionError:
+            raise
         except OSError as error:
-            self.server_close()
-            raise _refusal(port, error) from error
+            raise _busy(port) from error
 
     @property
     def url(self) -> str:
@@ -105,53 +104,28 @@ class SiteServer(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_address[1]}/"
 
     def server_bind(self) -> None:
-        """Take the port, without answering on it."""
+        """Take the port."""
         # The parent asks the network for this machine's name, which can hang.
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, int(self.server_address[1])
-
-    def server_activate(self) -> None:
-        """Start to answer.
-
-        Raises:
-            ToolError: Another program took the port in the meantime.
-        """
-        try:
-            super().server_activate()
-        except OSError as error:
-            raise _refusal(self.server_port, error) from error
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Report a fault of this server, but not a browser that goes away."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
-    def close(self) -> None:
-        """Give the port back; requests under way are dropped."""
-        self.server_close()
 
-    @staticmethod
-    def _check_free(port: int) -> None:
-        # Some systems let two programs have one port, if the other has it for all
-        # addresses. Then only a call tells.
-        if port == 0:
-            return
-        try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
-            return
-        raise _refusal(port, None)
+def _answers(port: int) -> bool:
+    # Some systems let two programs have one port, if the other has it for all addresses.
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
-def _refusal(port: int, error: OSError | None) -> ToolError:
+def _busy(port: int) -> ToolError:
     other = port + 1 if port < LAST_PORT else port - 1
-    if isinstance(error, PermissionError):
-        return ToolError(
-            f"Port {port} krever administratorrettigheter: velg en annen, "
-            "for eksempel «make site PORT=8000».",
-            f"Port {port} needs administrator rights: choose another, "
-            "for example “make site PORT=8000”.",
-        )
     return ToolError(
         f"Port {port} er opptatt av et annet program: avslutt det, eller velg en annen port "
         f"med «make site PORT={other}».",
@@ -168,12 +142,27 @@ class SiteHandler(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:
-        """Send a file."""
-        self._answer(with_body=True)
+        """Send a file, the index of a folder, or the site's own page of what is not found."""
+        address = urlsplit(self.path)
+        found = self.find(address.path)
+        if found is not None and found.is_dir():
+            if not address.path.endswith("/"):
+                # One slash in front only: «//host» would be another server's address.
+                target = quote("/" + address.path.strip("/"), safe="/%") + "/"
+                target += f"?{address.query}" if address.query else ""
+                self.send(HTTPStatus.MOVED_PERMANENTLY, b"", HTML, Location=target)
+                return
+            found = self.find(f"{address.path}index.html")
+        status, body = HTTPStatus.OK, _read(found)
+        if found is None or body is None:
+            status, found = HTTPStatus.NOT_FOUND, Path("404.html")
+            body = _read(self.find("404.html")) or b""
+        body, headers = self.finished(body, type_of(found))
+        self.send(status, body, type_of(found), **headers)
 
     def do_HEAD(self) -> None:
         """Tell about a file."""
-        self._answer(with_body=False)
+        self.do_GET()
 
     def find(self, url_path: str) -> Path | None:
         """Return the file or folder that an address means, None when there is none."""
@@ -184,41 +173,17 @@ class SiteHandler(BaseHTTPRequestHandler):
         del type_
         return body, {}
 
-    def send(
-        self, status: HTTPStatus, body: bytes, type_: str, with_body: bool, **headers: str
-    ) -> None:
+    def send(self, status: HTTPStatus, body: bytes, type_: str, **headers: str) -> None:
         """Send an answer."""
         self.send_response(status)
-        self.send_header("Content-Type", type_)
-        self.send_header("Content-Length", str(len(body)))
         # Nothing is kept: a reload always shows the last build.
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        for name, value in headers.items():
+        fixed = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        own = {"Content-Type": type_, "Content-Length": str(len(body))}
+        for name, value in (own | fixed | headers).items():
             self.send_header(name, value)
         self.end_headers()
-        if with_body:
+        if self.command != "HEAD":
             self.wfile.write(body)
-
-    def _answer(self, with_body: bool) -> None:
-        address = urlsplit(self.path)
-        found = self.find(address.path)
-        if found is not None and found.is_dir():
-            if not address.path.endswith("/"):
-                # One slash in front only: «//host» would be another server's address.
-                target = quote("/" + address.path.strip("/"), safe="/%") + "/"
-                target += f"?{address.query}" if address.query else ""
-                moved = HTTPStatus.MOVED_PERMANENTLY
-                self.send(moved, b"", TYPES[".txt"], with_body, Location=target)
-                return
-            found = self.find(f"{address.path}index.html")
-        status, body = HTTPStatus.OK, _read(found)
-        if found is None or body is None:
-            status, found = HTTPStatus.NOT_FOUND, self.find("404.html")
-            body = _read(found) or b""
-        type_ = TYPES.get(found.suffix.lower() if found else ".html", "application/octet-stream")
-        body, headers = self.finished(body, type_)
-        self.send(status, body, type_, with_body, **headers)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the terminal is for what happens to the sources."""

@@ -53,8 +53,6 @@ class Orders:
 
     def waiting(self) -> bool:
         """Tell whether there is an order already, or the end of all orders."""
-        if sys.platform == "win32":  # cannot be known of a pipe there
-            return False
         return bool(select.select([self.descriptor], [], [], 0)[0])
 
     def next(self) -> dict[str, Any] | None:
@@ -231,8 +229,7 @@ def _main() -> None:
     root, home, url = sys.argv[1:]
     signal.signal(signal.SIGTERM, _quit)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends us
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     # What hooks print goes to the terminal, and not among what we tell.
     output = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

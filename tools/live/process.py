@@ -43,7 +43,7 @@ class BuilderProcess:
             pipe.write(f"{line}\n".encode())
             pipe.flush()
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End the process and all that it has started."""
         process, self._process = self._process, None
         if process is None:
@@ -55,8 +55,6 @@ class BuilderProcess:
 
     def _start(self) -> subprocess.Popen[bytes]:
         modules = str(TOOLS), str(self._root / "hooks")
-        # A group of its own: Ctrl+C is for this process, which then ends that one.
-        group = None if sys.platform == "win32" else 0
         with _signals_waiting():  # until we know of it
             process = self._process = subprocess.Popen(
                 [sys.executable, "-m", "live.builder", *self._arguments],
@@ -64,7 +62,7 @@ class BuilderProcess:
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(modules)},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                process_group=group,
+                process_group=0,  # of its own: Ctrl+C is for us, and we end it
             )
             self._groups = {process.pid}
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
@@ -85,19 +83,15 @@ class BuilderProcess:
     def _end_rest(self, process: subprocess.Popen[bytes]) -> None:
         """End whatever is left, without asking."""
         process.kill()
-        if sys.platform != "win32":
-            for group in self._groups:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(group, signal.SIGKILL)
+        for group in self._groups:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(group, signal.SIGKILL)
         process.wait()
 
 
 @contextmanager
 def _signals_waiting() -> Iterator[None]:
     """Let signals wait: a process that nobody knows of would not be ended."""
-    if sys.platform == "win32":
-        yield
-        return
     endings = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
     former = signal.pthread_sigmask(signal.SIG_BLOCK, endings)
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from web import TYPES, SiteHandler, SiteServer, find
+from web import HTML, SiteHandler, SiteServer, find, type_of
 
 OWN = "/assets/scripts/preview/"
 """Where our own files and news stand: an address that the site does not have, and one of those from
@@ -119,10 +119,9 @@ class LiveHandler(SiteHandler):
         if name == "news":
             self._send_news(parse_qs(address.query).get("page", ["/"])[0])
         elif name in FILES:
-            type_ = TYPES[FILES[name].suffix]
-            self.send(HTTPStatus.OK, FILES[name].read_bytes(), type_, with_body=True)
+            self.send(HTTPStatus.OK, FILES[name].read_bytes(), type_of(FILES[name]))
         else:
-            self.send(HTTPStatus.NOT_FOUND, b"", TYPES[".txt"], with_body=True)
+            self.send(HTTPStatus.NOT_FOUND, b"", HTML)
 
     def find(self, url_path: str) -> Path | None:
         """Return the file or folder that an address means."""
@@ -130,7 +129,7 @@ class LiveHandler(SiteHandler):
 
     def finished(self, body: bytes, type_: str) -> tuple[bytes, dict[str, str]]:
         """Return a page with the script, and what tells it from what it was."""
-        if type_ != TYPES[".html"]:
+        if type_ != HTML:
             return body, {}
         shown = self.server.shown
         if shown.site is None:
