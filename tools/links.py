@@ -16,12 +16,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from messages import ToolError, run_tool, say
+from messages import require_site, run_tool, say
 
 NOT_FOUND = "404.html"
 """Answers at any address, so its links are absolute: they need not be of this folder."""
@@ -29,33 +30,26 @@ _TIMEOUT = 20
 _AGENT = "Mozilla/5.0 (compatible; link check of a knowledge bank)"
 
 
-@dataclass
 class Links(HTMLParser):
-    """What a page is linked by and links to: ``ids``, and each ``link`` with its line."""
+    """What a page is linked by and links to: ``ids``, and each of ``links`` with its line."""
 
-    ids: set[str] = field(default_factory=set)
-    links: list[tuple[str, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
         """Begin with an empty page."""
         super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element's id and what it loads or leads to."""
         for name, text in attrs:
             if name == "id" and text:
                 self.ids.add(text)
-            elif name in ("href", "src") and text and not _is_address(tag, text):
+            # A whole address in <link> is the page's own one, which may not be there yet.
+            elif name in ("href", "src") and text and not (tag == "link" and urlsplit(text).scheme):
                 self.links.append((text, self.getpos()[0]))
 
 
-def _is_address(tag: str, link: str) -> bool:
-    """Say whether a ``<link>`` only tells the page's own address, which may not be there yet."""
-    return tag == "link" and bool(urlsplit(link).scheme)
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A link that leads nowhere: in which file of the site, on which line, to what."""
 
     file: str
@@ -110,16 +104,14 @@ def silent(addresses: list[str], ask: Callable[[str], str | None]) -> dict[str, 
         addresses: What to ask.
         ask: Returns None when an address answers, else what is wrong.
     """
-    hosts: dict[str, list[str]] = {}
-    for address in addresses:
-        hosts.setdefault(urlsplit(address).netloc, []).append(address)
 
-    def of_host(named: list[str]) -> list[tuple[str, str | None]]:
-        return [(address, ask(address)) for address in named]
+    def host(address: str) -> str:
+        return urlsplit(address).netloc
 
+    hosts = [list(named) for _, named in groupby(sorted(addresses, key=host), host)]
     with ThreadPoolExecutor(8) as pool:
-        answers = dict(answer for host in pool.map(of_host, hosts.values()) for answer in host)
-    return {address: fault for address in addresses if (fault := answers[address]) is not None}
+        answers = pool.map(lambda named: [(address, ask(address)) for address in named], hosts)
+        return {address: fault for host in answers for address, fault in host if fault is not None}
 
 
 def ask(address: str) -> str | None:
@@ -141,42 +133,31 @@ def _main() -> int:
     parser.add_argument("--format", choices=("text", "github"), default="text")
     parser.add_argument("--outside", action="store_true", help="ask the addresses of other sites")
     options = parser.parse_args()
-    if not (options.site / "index.html").is_file():
-        raise ToolError(
-            f"Det er ikke noe bygd nettsted i «{options.site}»: kjør make build først.",
-            f"There is no built site in “{options.site}”: run make build first.",
-            2,
-        )
+    require_site(options.site)
     pages = read(options.site)
     if options.outside:
-        return _tell_outside(outside(pages))
-    return _tell_within(sorted(faults_within(options.site, pages)), options.format, len(pages))
-
-
-def _tell_within(faults: list[Fault], form: str, pages: int) -> int:
+        addresses = outside(pages)
+        silent_ones = silent(list(addresses), ask)
+        for address, why in silent_ones.items():
+            print(f"- <{address}>: {why} ({', '.join(addresses[address][:3])})")
+        found = len(silent_ones)
+        say(
+            f"\nLenker ut: {len(addresses)} adresser, {found} svarer ikke som de skal.",
+            f"Links out: {len(addresses)} addresses, {found} do not answer as they should.",
+        )
+        return 0
+    faults = sorted(faults_within(options.site, pages))
     for fault in faults:
-        if form == "github":
-            text = f"{fault.file}:{fault.line}: {fault.link}"
-            text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-            print(f"::error title=dead-link::{text}")
-        else:
-            print(f"{fault.file}:{fault.line}: {fault.link}")
+        line = f"{fault.file}:{fault.line}: {fault.link}"
+        if options.format == "github":
+            escaped = line.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            line = f"::error title=dead-link::{escaped}"
+        print(line)
     say(
-        f"Lenker innenfor nettstedet: {pages} sider, {len(faults)} døde lenker.",
-        f"Links within the site: {pages} pages, {len(faults)} dead links.",
+        f"Lenker innenfor nettstedet: {len(pages)} sider, {len(faults)} døde lenker.",
+        f"Links within the site: {len(pages)} pages, {len(faults)} dead links.",
     )
     return 1 if faults else 0
-
-
-def _tell_outside(addresses: dict[str, list[str]]) -> int:
-    faults = silent(list(addresses), ask)
-    for address, fault in faults.items():
-        print(f"- <{address}>: {fault} ({', '.join(addresses[address][:3])})")
-    say(
-        f"\nLenker ut: {len(addresses)} adresser, {len(faults)} svarer ikke som de skal.",
-        f"Links out: {len(addresses)} addresses, {len(faults)} do not answer as they should.",
-    )
-    return 0
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import errno
 import io
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TextIO
 
 INTERRUPTED = 130
@@ -77,6 +78,20 @@ def refusal_behind(error: BaseException) -> ToolError | None:
             return refusal(cause)
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
     return None
+
+
+def require_site(site: Path) -> None:
+    """Refuse to go on without a built site in a folder.
+
+    Raises:
+        ToolError: There is none.
+    """
+    if not (site / "index.html").is_file():
+        raise ToolError(
+            f"Det er ikke noe bygd nettsted i «{site}»: kjør make build først.",
+            f"There is no built site in “{site}”: run make build first.",
+            2,
+        )
 
 
 def run_tool(main: Callable[[], int]) -> int:

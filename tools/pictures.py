@@ -15,7 +15,7 @@ from pathlib import Path
 
 from browsing import chromium, served
 from environment import ROOT
-from messages import ToolError, run_tool, say
+from messages import require_site, run_tool, say
 
 CASE = "eksempler/jobbsjansen-sondre-nordstrand"
 """The case that the pictures show."""
@@ -56,11 +56,7 @@ def _main() -> int:
     parser = argparse.ArgumentParser(description="Take the pictures of the guides for editors.")
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="built site [site]")
     options = parser.parse_args()
-    if not (options.site / "index.html").is_file():
-        raise ToolError(
-            "Det trengs et bygd nettsted: kjør make build først.",
-            "A built site is needed: run make build first.",
-        )
+    require_site(options.site)
     taken = take(options.site, ROOT / FOLDER)
     say(f"{len(taken)} bilder i {FOLDER}.", f"{len(taken)} pictures in {FOLDER}.")
     return 0
