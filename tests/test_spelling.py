@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 from messages import ToolError
-from spelling import dictionaries, run, wordlists
-from spelling.check import Checker, Findings
-from spelling.suggestions import suggest
-from spelling.texts import Texts, Token
+from spelling import dictionaries, run
+from spelling.run import Checker
+from spelling.texts import Texts, Token, files
 from spelling.words import RULES, Speller
 from support_casebook import ROOT, write_files
 
@@ -70,27 +69,19 @@ def loaded(small: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-Check = Callable[..., Findings]
+Check = Callable[..., list[Token]]
 
 
 @pytest.fixture
 def check(tmp_path: Path, loaded: list[str]) -> Check:
     """Check a project of some files with lists of some words."""
 
-    def run_check(files: dict[str, str], **lists: str) -> Findings:
-        root = write_files(tmp_path, files)
+    def run_check(texts: dict[str, str], **lists: str) -> list[Token]:
+        root = write_files(tmp_path, texts)
         write_files(tmp_path / "lists", {f"{name}.txt": text for name, text in lists.items()})
-        return Checker(root, root / "lists").check()
+        return Checker(root, root / "lists").check(files(root))[0]
 
     return run_check
-
-
-def places(findings: Findings) -> list[tuple[str, int, int, str, str]]:
-    """Where unknown words stand, which they are, and in which language they are unknown."""
-    return [
-        (token.path, token.line, token.column, token.word, token.language)
-        for token in findings.unknown
-    ]
 
 
 # --- which texts, and where ----------------------------------------------------------------
@@ -118,7 +109,7 @@ def places(findings: Findings) -> list[tuple[str, int, int, str, str]]:
 def test_a_slip_is_found_where_it_stands(
     check: Check, path: str, text: str, slip: tuple[int, int, str, str]
 ) -> None:
-    assert places(check({path: text})) == [(path, *slip)]
+    assert check({path: text}) == [(path, *slip)]
 
 
 @pytest.mark.parametrize(
@@ -140,19 +131,19 @@ def test_a_slip_is_found_where_it_stands(
     ],
 )
 def test_what_is_no_prose_is_passed_over(check: Check, text: str) -> None:
-    assert places(check({"docs/a.md": text})) == []
+    assert check({"docs/a.md": text}) == []
 
 
 def test_a_note_and_an_item_are_prose_although_they_are_indented(check: Check) -> None:
     text = '!!! tip "Siide"\n    En sidde\n\n    Tekzt\n\n- Tekst\n\n    orrd\n'
-    found = [(place[1], place[3]) for place in places(check({"docs/a.md": text}))]
+    found = [(place[1], place[3]) for place in check({"docs/a.md": text})]
     assert found == [(1, "Siide"), (2, "sidde"), (4, "Tekzt"), (8, "orrd")]
 
 
 def test_a_foreign_span_is_checked_in_its_language(check: Check) -> None:
     text = "En *word and side*{lang=en} og **wrod**{lang=en}, *ikkje*{lang=nn}, tekst.\n"
     record = "a:\n  nb: En *wrod*{lang=en} og\n"
-    assert places(check({"docs/a.md": text, "cases/a.yml": record})) == [
+    assert check({"docs/a.md": text, "cases/a.yml": record}) == [
         ("cases/a.yml", 2, 11, "wrod", "en"),
         ("docs/a.md", 1, 14, "side", "en"),
         ("docs/a.md", 1, 34, "wrod", "en"),
@@ -167,16 +158,16 @@ def test_placeholders_and_names_of_fields_are_no_words(check: Check) -> None:
     )
     record = "result: {nb: Tekst}\n"
     found = check({"hooks/casebook/strings/nb/a.yml": strings, "cases/a.yml": record})
-    assert [token.word for token in found.unknown] == ["sidde", "orrd"]
+    assert [token.word for token in found] == ["sidde", "orrd"]
 
 
 def test_keys_ids_and_search_words_are_passed_over(check: Check) -> None:
     record = "zzzq: qqqz\nnames: [Zzz]\nsynonyms: {nb: [slurvefeil]}\n# komentar\n"
-    assert places(check({"cases/a.yml": record, "docs/a.txt": "zzz", "tools/a.md": "zzz"})) == []
+    assert check({"cases/a.yml": record, "docs/a.txt": "zzz", "tools/a.md": "zzz"}) == []
 
 
 def test_a_broken_file_is_left_to_the_check_of_records(check: Check) -> None:
-    assert places(check({"cases/a.yml": "a: [", "docs/a.md": "---\na: [\n---\nTekst"})) == []
+    assert check({"cases/a.yml": "a: [", "docs/a.md": "---\na: [\n---\nTekst"}) == []
 
 
 def test_a_name_of_several_words_is_one_word_also_across_lines(tmp_path: Path) -> None:
@@ -212,7 +203,7 @@ def nb(small: dict[str, Any]) -> Speller:
     ],
 )
 def test_a_right_word_is_known(nb: Speller, word: str) -> None:
-    assert nb.judge(word) is not None
+    assert nb.knows(word)
 
 
 @pytest.mark.parametrize(
@@ -232,78 +223,38 @@ def test_a_right_word_is_known(nb: Speller, word: str) -> None:
     ],
 )
 def test_a_slip_is_not_known(nb: Speller, word: str) -> None:
-    assert nb.judge(word) is None
+    assert nb.knows(word) is False
 
 
 def test_english_makes_no_compounds_but_genitives(small: dict[str, Any]) -> None:
     english = Speller(RULES["en"], small["en_GB"], ["plugin"], ["IMDi"])
     right = ["guide's", "guide’s", "IMDi's", "Don't", "plugin", "text-guide", "words"]
-    assert [word for word in right if english.judge(word) is None] == []
+    assert [word for word in right if english.knows(word) is False] == []
     wrong = ["guideword", "textguide", "IMDis", "txet", "guides's"]
-    assert [word for word in wrong if english.judge(word) is not None] == []
-
-
-def test_suggestions_begin_with_the_slips_of_fast_hands(nb: Speller) -> None:
-    assert suggest("teskt", nb.knows) == ["tekst"]
-    assert suggest("Nrosk", nb.knows) == ["Norsk"]
-    assert suggest("NAV-baan", nb.knows) == ["NAV-barn"]
-    assert suggest("enside", nb.knows) == ["en side"]
-    assert suggest("qqqqqq", nb.knows) == []
+    assert [word for word in wrong if english.knows(word)] == []
 
 
 # --- the lists -----------------------------------------------------------------------------
 
 
-def test_entries_that_nothing_needs_are_reported(check: Check) -> None:
-    findings = check(
-        {"docs/a.md": "Samskapingsprogram på NIBR\n", "docs/a.en.md": "text\n"},
-        nb="# ours\nNIBR\nsamskaping\ntekst\nubrukt\n",
-        names="NIBR\nOslo  # the city\n",
-    )
-    assert findings.unknown == ()
-    unused = [(Path(entry.path).name, entry.line, entry.word) for entry in findings.unused]
-    assert unused == [
-        ("nb.txt", 2, "NIBR"),  # stands in the names
-        ("nb.txt", 4, "tekst"),  # the dictionary knows it
-        ("nb.txt", 5, "ubrukt"),
-        ("names.txt", 2, "Oslo"),
-    ]
-
-
-def test_entries_out_of_order_are_reported_and_put_in_order() -> None:
-    text = "# head\n# of the list\n\nØ\nb  # why\nA\na\na\n\nå\n"
-    entries = [wordlists.Entry("l", at, word) for at, word in enumerate(["Ø", "b", "å", "å"], 1)]
-    assert [entry.line for entry in wordlists.misplaced(entries)] == [2, 3, 4]
-    tidy = wordlists.tidied(text, ["Ø"])
-    assert tidy == "# head\n# of the list\n\nA\na\nb  # why\nå\n"
-    assert wordlists.tidied(tidy, []) == tidy
-
-
-def test_tidying_leaves_nothing_to_report(check: Check, tmp_path: Path) -> None:
-    files = {"docs/a.md": "samskaping og IMDi og NIBR\n"}
-    findings = check(files, nb="ubrukt\nsamskaping\n", names="# names\nNIBR\nIMDi\n")
-    assert findings.misplaced
-    assert findings.unused
+def test_lists_are_put_in_order_without_what_no_text_holds(check: Check, tmp_path: Path) -> None:
+    texts = {"docs/a.md": "Samskapingsprogram på NIBR og aa\n", "docs/a.en.md": "plugin\n"}
+    lists = {
+        "nb": "# ours\n# of them\nsamskaping\nplugin\naa  # why\naa\n",
+        "en": "plugin\n",
+        "names": "Oslo  # the city\nNIBR\n",
+    }
+    assert check(texts, **lists) == []
     checker = Checker(tmp_path, tmp_path / "lists")
-    run.tidy(checker, findings, tmp_path / "lists")
-    assert (tmp_path / "lists/names.txt").read_text() == "# names\nIMDi\nNIBR\n"
-    assert check({}) == Findings((), (), ())
-
-
-def test_a_few_files_say_nothing_of_unused_entries(check: Check, tmp_path: Path) -> None:
-    check({"docs/a.md": "teskt", "docs/b.md": "orrd"}, nb="ubrukt\n")
-    findings = Checker(tmp_path, tmp_path / "lists").check([tmp_path / "docs/a.md"])
-    assert [token.word for token in findings.unknown] == ["teskt"]
-    assert findings.unused == ()
-
-
-def test_the_lists_of_the_project_are_in_order_and_hold_words() -> None:
-    for name in (*RULES, wordlists.NAMES):
-        entries = wordlists.read(name, ROOT).entries
-        assert entries
-        assert wordlists.misplaced(entries) == []
-        if name != wordlists.NAMES:
-            assert [entry for entry in entries if " " in entry.word] == []
+    _, tidy = checker.check(files(tmp_path))
+    assert tidy == {
+        "nb": "# ours\n# of them\naa\nsamskaping\n",
+        "en": "plugin\n",
+        "names": "NIBR\n",
+    }
+    checker.tidy(tidy)
+    again = Checker(tmp_path, tmp_path / "lists")
+    assert again.lists == tidy == again.check(files(tmp_path))[1]
 
 
 # --- speed, and what it says ---------------------------------------------------------------
@@ -315,29 +266,23 @@ def test_known_words_need_no_dictionary_the_next_time(check: Check, loaded: list
     assert loaded == ["nb_NO"]
     assert check(files) == first  # entries of the list stay needed
     assert loaded == ["nb_NO"]
-    assert check(files, nb="ubrukt\n").unknown  # another list: judged anew
+    assert check(files, nb="ubrukt\n")  # another list: judged anew
     assert loaded == ["nb_NO"] * 2
 
 
 def test_a_damaged_memory_is_made_anew(check: Check, tmp_path: Path, loaded: list[str]) -> None:
     for text in ("{", "[]", '{"key": 1}'):
         write_files(tmp_path, {".cache/spelling.json": text})
-        assert len(check({"docs/a.md": "norsk teskt"}).unknown) == 1
+        assert len(check({"docs/a.md": "norsk teskt"})) == 1
     assert loaded == ["nb_NO"] * 3
 
 
 def test_the_report_names_place_word_language_and_a_guess(check: Check, tmp_path: Path) -> None:
-    findings = check({"docs/a.md": "En\nteskt og teskt\n", "docs/a.en.md": "qqq"}, nb="ubrukt\n")
-    checker = Checker(tmp_path, tmp_path / "lists")
-    assert list(run.report(checker, findings)) == [
+    unknown = check({"docs/a.md": "En tekst\nteskt og teskt\n", "docs/a.en.md": "qqq"})
+    assert list(run.report(Checker(tmp_path, tmp_path / "lists"), unknown)) == [
         "docs/a.en.md:1:1: qqq [en]",
         "docs/a.md:2:1: teskt [nb] → tekst?",
         "docs/a.md:2:10: teskt [nb] → tekst?",
-        "lists/nb.txt:1:1: ubrukt [brukes ikke / not needed]",
-    ]
-    assert list(run.word_table(findings.unknown)) == [
-        "en\tqqq\t1\tdocs/a.en.md:1:1",
-        "nb\tteskt\t2\tdocs/a.md:2:1",
     ]
 
 
@@ -359,6 +304,10 @@ def test_the_tool_ends_with_1_when_something_is_to_be_mended(
     said = capsys.readouterr().out
     assert ("Rett dem i teksten" in said and "Mend them in the text" in said) == bool(status)
     assert ("fant ingen feil" in said) == (not status)
+    write_files(lists, {"nb.txt": "ubrukt\n"})
+    monkeypatch.setattr("sys.argv", ["run.py"])
+    assert run._main() == 1
+    assert "Tidy up nb.txt" in capsys.readouterr().out
     monkeypatch.setattr("sys.argv", ["run.py", "README.md"])
     with pytest.raises(ToolError, match="does not read"):
         run._main()
@@ -435,5 +384,5 @@ def test_the_real_dictionaries_judge_as_people_do() -> None:
     for language, (right, wrong) in judged.items():
         rules = RULES[language]
         speller = Speller(rules, dictionaries.load(ROOT, rules.dictionary), ())
-        assert [word for word in right.split() if speller.judge(word) is None] == []
-        assert [word for word in wrong.split() if speller.judge(word) is not None] == []
+        assert [word for word in right.split() if speller.knows(word) is False] == []
+        assert [word for word in wrong.split() if speller.knows(word)] == []

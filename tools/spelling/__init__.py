@@ -1,7 +1,5 @@
 """The spell check of ``make lint``: every word that people read, in Norwegian and in English.
 
-``run`` is the tool and ``check`` what it does; ``texts`` finds the texts and their language,
-``markup`` takes out what is no prose, ``words`` judges a word, ``wordlists`` are the project's own
-words, ``dictionaries`` fetches what a word is judged by, ``suggestions`` guesses what was meant.
-Nothing here is needed to build the site, and nothing of it reaches the site.
+``run`` is the tool; ``texts`` finds the words and their language, ``words`` judges one, and
+``dictionaries`` fetches what it is judged by.  Nothing of it is needed to build the site.
 """

@@ -1,11 +1,10 @@
 """Check the spelling of everything that people read, in Norwegian and in English.
 
-Usage: python tools/spelling/run.py [--words | --tidy] [PATH…]
+Usage: python tools/spelling/run.py [--tidy] [PATH…]
 
 Without PATH it checks all records, vocabularies, pages, strings of the interface, and the files for
 developers; and it tells of entries in the project's lists that no text needs any more.
---words prints each unknown word once, with language, number and first place, to go through them.
---tidy sorts the lists and takes out what no text needs.
+--tidy sorts the lists and takes out what no text holds.
 
 Exit: 0 nothing to mend; 1 something is, or the dictionaries cannot be fetched; 130 ended by Ctrl+C.
 """
@@ -13,114 +12,176 @@ Exit: 0 nothing to mend; 1 something is, or the dictionaries cannot be fetched; 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from messages import ToolError, run_tool, say
 
-from spelling import wordlists
-from spelling.check import Checker, Findings
-from spelling.suggestions import suggest
-from spelling.texts import Token, files
+from spelling import dictionaries, words
+from spelling.texts import Texts, Token, files
+from spelling.words import RULES, Speller
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-SUGGESTED = 30
-"""Words that get suggestions: with more, something else is wrong than their letters."""
-
-
-def report(checker: Checker, findings: Findings) -> Iterator[str]:
-    """Yield a line for each finding: place, word, and what it may have been meant to be."""
-    proposals: dict[tuple[str, str], str] = {}
-    for token in findings.unknown:
-        key = (token.language, token.word)
-        if key not in proposals and len(proposals) < SUGGESTED:
-            found = suggest(token.word, checker.speller(token.language).knows)
-            proposals[key] = f" → {', '.join(found)}?" if found else ""
-        place = f"{token.path}:{token.line}:{token.column}"
-        yield f"{place}: {token.word} [{token.language}]{proposals.get(key, '')}"
-    for entries, what in (
-        (findings.unused, "brukes ikke / not needed"),
-        (findings.misplaced, "feil plass / out of order"),
-    ):
-        for entry in entries:
-            yield f"{entry.path}:{entry.line}:1: {entry.word} [{what}]"
+ROOT = Path(__file__).resolve().parents[2]
+LISTS = Path(__file__).resolve().parent / "lists"
+NAMES = "names"
+"""The list that holds in every language: people, places, organisations, abbreviations."""
 
 
-def word_table(tokens: tuple[Token, ...]) -> Iterator[str]:
-    """Yield a line for each unknown word: language, word, how often, where first."""
-    places: dict[tuple[str, str, str], list[Token]] = {}
-    for token in tokens:
-        key = (token.language, *wordlists.sort_key(token.word))
-        places.setdefault(key, []).append(token)
-    for _, found in sorted(places.items()):
-        first = found[0]
-        place = f"{first.path}:{first.line}:{first.column}"
-        yield f"{first.language}\t{first.word}\t{len(found)}\t{place}"
+def word_of(line: str) -> str:
+    """Return the word on a line of a list, where ``#`` begins a comment."""
+    return line.partition("#")[0].strip()
 
 
-def tidy(checker: Checker, findings: Findings, folder: Path = wordlists.FOLDER) -> None:
-    """Write the lists sorted, without entries that no text needs."""
-    for name, listed in checker.lists.items():
-        unused = {entry.word for entry in findings.unused if entry.path.endswith(f"/{name}.txt")}
-        text = wordlists.tidied(listed.text, unused)
-        if text != listed.text:
-            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+def tidied(text: str, held: str) -> str:
+    """Return a list sorted and without what texts do not hold; comments at its top stay."""
+    lines = text.splitlines()
+    start = next((at for at, line in enumerate(lines) if word_of(line)), len(lines))
+    needed = {word_of(line): line.rstrip() for line in lines[start:] if word_of(line)}
+    kept = [word for word in needed if word.casefold() in held]
+    kept.sort(key=lambda word: (word.casefold(), word))
+    return "".join(f"{line}\n" for line in [*lines[:start], *(needed[word] for word in kept)])
 
 
-def _chosen(names: list[str]) -> list[Path] | None:
-    if not names:
-        return None
-    checked = set(files(ROOT))
-    paths = [Path(name).resolve() for name in names]
-    for path in paths:
-        if path not in checked:
-            raise ToolError(
-                f"Stavekontrollen leser ikke «{path.name}»: gi den en fil i cases/ eller docs/.",
-                f"The spell check does not read “{path.name}”: give it a file in cases/ or docs/.",
+class Checker:
+    """Checks a project's texts; loads a dictionary only for words it has not judged before."""
+
+    def __init__(self, root: Path, lists: Path = LISTS) -> None:
+        """Take the project's folder and the folder of its lists."""
+        self._root = root
+        self._files = {name: lists / f"{name}.txt" for name in (*RULES, NAMES)}
+        self.lists = {
+            name: file.read_text("utf-8") if file.is_file() else ""
+            for name, file in self._files.items()
+        }
+        self._words = {
+            name: frozenset(map(word_of, text.splitlines())) - {""}
+            for name, text in self.lists.items()
+        }
+        self._spellers: dict[str, Speller] = {}
+        self._cache = root / ".cache" / "spelling.json"
+        self.known = self._read_cache()
+
+    def check(self, paths: Iterable[Path]) -> tuple[list[Token], dict[str, str]]:
+        """Return the unknown words of files, and the lists as they would be tidy for these files.
+
+        Raises:
+            ToolError: The dictionaries are needed and cannot be fetched.
+            OSError: A file cannot be read.
+        """
+        texts = Texts(self._root, [name for name in self._words[NAMES] if " " in name])
+        tokens = [token for file in paths for token in texts.tokens(file)]
+        unknown = [token for token in tokens if token.language in RULES and not self._knows(token)]
+        self._write_cache()
+        held = {
+            name: "\n".join(
+                {token.word.casefold() for token in tokens if name in (token.language, NAMES)}
             )
-    return paths
+            for name in self.lists
+        }
+        return unknown, {name: tidied(text, held[name]) for name, text in self.lists.items()}
+
+    def tidy(self, tidy: dict[str, str]) -> None:
+        """Write the lists."""
+        for name, text in tidy.items():
+            if text != self.lists[name]:
+                self._files[name].write_text(text, encoding="utf-8")
+
+    def _knows(self, token: Token) -> bool:
+        language, word = token.language, token.word
+        if word in self.known[language]:
+            return True
+        if language not in self._spellers:
+            rules = RULES[language]
+            dictionary = dictionaries.load(self._root, rules.dictionary)
+            listed = self._words[language], self._words[NAMES]
+            self._spellers[language] = Speller(rules, dictionary, *listed)
+        if not self._spellers[language].knows(word):
+            return False
+        self.known[language].add(word)
+        return True
+
+    def _key(self) -> str:
+        """Return a digest of all that verdicts depend on, except the words themselves."""
+        total = hashlib.sha256(dictionaries.LOCK.read_bytes())
+        total.update(Path(words.__file__).read_bytes())
+        total.update(repr([sorted(listed) for listed in self._words.values()]).encode())
+        return total.hexdigest()
+
+    def _read_cache(self) -> dict[str, set[str]]:
+        try:
+            saved = json.loads(self._cache.read_text(encoding="utf-8"))
+            known = saved["known"] if saved["key"] == self._key() else {}
+            return {language: set(known.get(language, ())) for language in RULES}
+        except (OSError, ValueError, TypeError, KeyError):
+            return {language: set() for language in RULES}
+
+    def _write_cache(self) -> None:
+        if self._spellers:
+            self._cache.parent.mkdir(exist_ok=True)
+            unfinished = self._cache.with_suffix(".tmp")
+            known = {language: sorted(found) for language, found in self.known.items()}
+            unfinished.write_text(json.dumps({"key": self._key(), "known": known}), "utf-8")
+            unfinished.replace(self._cache)
 
 
-def _say_what_to_do(findings: Findings) -> None:
-    if findings.unknown:
-        number = len(findings.unknown)
-        say(
-            f"Stavekontrollen kjenner ikke {number} ord. Rett dem i teksten. Er et ord riktig, så "
-            "legg det i tools/spelling/lists/: nb.txt, en.txt, eller names.txt for navn og "
-            "forkortelser.",
-            f"The spell check does not know {number} words. Mend them in the text. If a word is "
-            "right, put it into tools/spelling/lists/: nb.txt, en.txt, or names.txt for names and "
-            "abbreviations.",
+def report(checker: Checker, unknown: list[Token]) -> Iterator[str]:
+    """Yield a line for each unknown word: place, word, and which known ones are closest."""
+    for path, line, column, word, language in unknown:
+        close = get_close_matches(word.lower(), checker.known[language], cutoff=0.8)
+        guess = f" → {', '.join(close)}?" if close else ""
+        yield f"{path}:{line}:{column}: {word} [{language}]{guess}"
+
+
+def chosen(root: Path, names: list[str]) -> list[Path]:
+    """Return the files with these names, or all that are checked.
+
+    Raises:
+        ToolError: One of them is not checked.
+    """
+    every = files(root)
+    paths = [Path(name).resolve() for name in names]
+    for path in set(paths).difference(every):
+        raise ToolError(
+            f"Stavekontrollen leser ikke «{path.name}»: gi den en fil i cases/ eller docs/.",
+            f"The spell check does not read “{path.name}”: give it a file in cases/ or docs/.",
         )
-    if findings.unused or findings.misplaced:
-        say(
-            "Rydd i listene med: .venv/bin/python tools/spelling/run.py --tidy",
-            "Tidy up the lists with: .venv/bin/python tools/spelling/run.py --tidy",
-        )
+    return paths or every
 
 
 def _main() -> int:
     parser = argparse.ArgumentParser(description="Check the spelling of everything people read.")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files to check; all of them else")
-    kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("--words", action="store_true", help="print each unknown word once")
-    kind.add_argument("--tidy", action="store_true", help="sort the lists, drop what is not needed")
+    parser.add_argument("--tidy", action="store_true", help="sort the lists, drop what is unused")
     arguments = parser.parse_args()
     checker = Checker(ROOT)
-    findings = checker.check(None if arguments.tidy else _chosen(arguments.paths))
+    names = [] if arguments.tidy else arguments.paths
+    unknown, tidy = checker.check(chosen(ROOT, names))
     if arguments.tidy:
-        tidy(checker, findings)
+        checker.tidy(tidy)
         return 0
-    if arguments.words:
-        print(*word_table(findings.unknown), sep="\n")
-        return 1 if findings.unknown else 0
-    for line in report(checker, findings):
-        print(line)
-    if any((findings.unknown, findings.unused, findings.misplaced)):
-        _say_what_to_do(findings)
+    print(*report(checker, unknown), sep="\n", end="\n" if unknown else "")
+    if unknown:
+        say(
+            f"Stavekontrollen kjenner ikke {len(unknown)} ord. Rett dem i teksten. Er et ord "
+            "riktig, så legg det i tools/spelling/lists/: nb.txt, en.txt, eller names.txt for navn "
+            "og forkortelser.",
+            f"The spell check does not know {len(unknown)} words. Mend them in the text. If a word "
+            "is right, put it into tools/spelling/lists/: nb.txt, en.txt, or names.txt for names "
+            "and abbreviations.",
+        )
+    untidy = [f"{name}.txt" for name, text in checker.lists.items() if text != tidy[name]]
+    if untidy and not names:
+        say(
+            f"Rydd i {', '.join(untidy)}: .venv/bin/python tools/spelling/run.py --tidy",
+            f"Tidy up {', '.join(untidy)}: .venv/bin/python tools/spelling/run.py --tidy",
+        )
+    if unknown or (untidy and not names):
         return 1
     say("Stavekontrollen fant ingen feil.", "The spell check found no mistakes.")
     return 0
