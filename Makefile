@@ -14,6 +14,9 @@ environment = cmp -s $(1) .venv/$(1) && $(PYTHON) -c 'import casebook' 2>/dev/nu
 RUNTIME := $(call environment,requirements.txt)
 DEV := $(call environment,requirements-dev.txt)
 
+# Checks the workflows for safety; actionlint for syntax is no package of Python.
+ZIZMOR := --offline --quiet --persona=pedantic --strict-collection --collect=all
+
 # Both would make Python load modules from outside .venv.
 unexport PYTHONHOME PYTHONPATH
 
@@ -93,7 +96,9 @@ lint:
 	.venv/bin/ruff check || status=1; \
 	.venv/bin/ruff format --check || status=1; \
 	$(PYTHON) -m mypy || status=1; \
-	$(PYTHON) tools/workflows.py || status=1; \
+	.venv/bin/zizmor $(ZIZMOR) .github || status=1; \
+	if command -v actionlint >/dev/null; then actionlint .github/workflows/*.yml || status=1; \
+	else echo 'Uten actionlint, som ikke er installert her. / Without actionlint, which is not here.'; fi; \
 	$(PYTHON) tools/spelling/run.py || status=1; \
 	exit $$status
 

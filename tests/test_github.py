@@ -10,7 +10,6 @@ import yaml
 from environment import explain
 from pathspec import GitIgnoreSpec
 from site_support import ROOT
-from workflows import commands
 
 GITHUB = ROOT / ".github"
 FILES = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -189,12 +188,3 @@ def test_a_form_has_what_github_asks_for(file: Path) -> None:
     for part in form["body"]:
         assert part["type"] in ("markdown", "textarea", "input")
         assert part["attributes"]["value" if part["type"] == "markdown" else "label"]
-
-
-def test_the_workflows_are_checked_by_both_tools_where_they_are() -> None:
-    zizmor = Path("zizmor")
-    both = commands(ROOT, zizmor, "actionlint")
-    assert [Path(command[0]).name for command in both] == ["zizmor", "actionlint"]
-    assert "--offline" in both[0]
-    assert len(commands(ROOT, zizmor, None)) == 1
-    assert commands(ROOT / "docs", zizmor, None) == []
