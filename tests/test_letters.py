@@ -11,7 +11,7 @@ from casebook.letters.faults import faults, mended
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
-from letter_fonts import FAMILIES
+from letter_fonts import families
 from support_casebook import ROOT
 
 OWN = ROOT / "hooks" / "casebook" / "pdf" / "fonts"
@@ -109,11 +109,11 @@ def test_the_families_are_named_as_in_their_fonts_and_latin_is_asked_first() -> 
 def test_the_fonts_are_those_that_the_tool_makes() -> None:
     made = {
         f"{stem}-{'Regular' if weight == 400 else 'Bold'}.ttf"
-        for stem, family in FAMILIES.items()
+        for stem, family in families().items()
         for weight in family.weights
     }
     assert {file.name for file in letters.font_files()} == made
-    assert [name.replace(" ", "") for name in letters.families()] == list(FAMILIES)
+    assert [name.replace(" ", "") for name in letters.families()] == list(families())
 
 
 def test_no_file_is_variable_and_all_fit_in_the_repository() -> None:

@@ -5,7 +5,7 @@ What it writes lies in the repository, so nobody but whoever changes the choice 
     .venv/bin/python tools/letter_fonts.py
 
 Each family is taken from a package of ``@expo-google-fonts``, which carries the static files of
-Google Fonts, and is cut to the blocks of ``FAMILIES``.  What shaping needs is kept, hints
+Google Fonts, and is cut to the letters in ``letter_fonts.toml``.  What shaping needs is kept, hints
 and what else a screen or a PDF does without are not.  The typeface of the site, whose own files are
 variable, is also written as the static files that PDFs are set with.  The same packages give the
 same bytes.
@@ -22,8 +22,11 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +37,7 @@ from fontTools.varLib import instancer
 from messages import ToolError, run_tool, say
 
 ROOT = Path(__file__).resolve().parent.parent
+TABLE = Path(__file__).with_suffix(".toml")
 LETTERS = ROOT / "hooks" / "casebook" / "letters"
 OWN = ROOT / "docs" / "assets" / "fonts"
 OWN_STATIC = ROOT / "hooks" / "casebook" / "pdf" / "fonts"
@@ -46,105 +50,41 @@ _STYLES = {REGULAR: "Regular", BOLD: "Bold", EXTRA_BOLD: "ExtraBold"}
 
 
 class Family(NamedTuple):
-    """A family of fonts: its package, its weights, and the ranges of characters that are kept."""
+    """A family of fonts: its package, the characters that are kept, and its weights."""
 
     package: str
-    version: str
-    blocks: tuple[tuple[int, int], ...]
-    weights: tuple[int, ...] = (REGULAR, BOLD)
-    only: frozenset[int] | None = None
-
-    @property
-    def characters(self) -> list[int]:
-        """The characters that are kept, where the family has them."""
-        every = (code for first, last in self.blocks for code in range(first, last + 1))
-        return [code for code in every if self.only is None or code in self.only]
+    characters: tuple[int, ...]
+    weights: tuple[int, ...]
+    signs_alone: bool
+    """Each sign stands alone, and shapes of other countries cost much."""
 
 
-def _double_byte(encoding: str, first: int, last: int) -> Iterator[int]:
-    """Yield the characters that an encoding of two bytes has between two lead bytes."""
-    for lead in range(first, last + 1):
+def families() -> dict[str, Family]:
+    """Return the families by the name of their files, in the order in which they are asked."""
+    found = {}
+    for stem, about in tomllib.loads(TABLE.read_text(encoding="utf-8")).items():
+        kept = [range(int(one[:4], 16), int(one[5:], 16) + 1) for one in about["keep"].split()]
+        encodings = [_letters(*one.split()) for one in about.get("encodings", ())]
+        found[stem] = Family(
+            package=f"@expo-google-fonts/{about['package']}",
+            characters=tuple(chain(*kept, *encodings)),
+            weights=(REGULAR,) if about.get("regular") else (REGULAR, BOLD),
+            signs_alone=bool(encodings),
+        )
+    return found
+
+
+def _letters(encoding: str, first: str, last: str) -> Iterator[int]:
+    """Yield the letters that an encoding of two bytes has between two lead bytes."""
+    for lead in range(int(first, 16), int(last, 16) + 1):
         for trail in range(0x40, 0xFF):
-            try:
-                yield ord(bytes((lead, trail)).decode(encoding))
-            except UnicodeDecodeError:
-                continue
+            with suppress(UnicodeDecodeError):
+                code = ord(bytes((lead, trail)).decode(encoding))
+                if code >= _FIRST_IDEOGRAPH and unicodedata.category(chr(code)) == "Lo":
+                    yield code
 
 
-# Chinese names: the characters of GB 2312 (simplified) and the first level of Big5 (traditional),
-# and the kana of Japanese ones.
-_CHINESE = frozenset((*_double_byte("gb2312", 0xA1, 0xF7), *_double_byte("big5", 0xA4, 0xC6)))
-_KOREAN = frozenset(_double_byte("euc_kr", 0xB0, 0xC8))
-_CJK_SIGNS = frozenset((*range(0x3000, 0x3100), *range(0xFF01, 0xFF60)))
-
-_ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFDF0, 0xFDFF))
-
-FAMILIES = {
-    # Latin with all its marks, Greek, Cyrillic, and the punctuation of them all.
-    "NotoSans": Family(
-        "noto-sans",
-        "0.4.2",
-        (
-            (0x0020, 0x052F),
-            (0x1E00, 0x1FFF),
-            (0x2000, 0x209F),
-            (0x20A0, 0x218F),
-            (0x2C60, 0x2C7F),
-            (0xA720, 0xA7FF),
-        ),
-    ),
-    # Each of its letters is one glyph, so that PDFs hold the words themselves.  Noto makes letters
-    # of a stem and dots, and the words of a PDF have letters twice then; it has the rare letters.
-    "Vazirmatn": Family("vazirmatn", "0.4.1", _ARABIC),
-    "NotoSansArabic": Family("noto-sans-arabic", "0.4.3", _ARABIC),
-    "NotoSansHebrew": Family("noto-sans-hebrew", "0.4.1", ((0x0590, 0x05FF),)),
-    "NotoSansSyriac": Family("noto-sans-syriac", "0.4.2", ((0x0700, 0x074F),)),
-    "NotoSansEthiopic": Family(
-        "noto-sans-ethiopic", "0.4.2", ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F))
-    ),
-    "NotoSansTifinagh": Family(
-        "noto-sans-tifinagh", "0.4.1", ((0x2D30, 0x2D7F),), weights=(REGULAR,)
-    ),
-    "NotoSansArmenian": Family("noto-sans-armenian", "0.4.2", ((0x0530, 0x058F),)),
-    "NotoSansGeorgian": Family(
-        "noto-sans-georgian", "0.4.3", ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))
-    ),
-    "NotoSansDevanagari": Family("noto-sans-devanagari", "0.4.1", ((0x0900, 0x097F),)),
-    "NotoSansBengali": Family("noto-sans-bengali", "0.4.4", ((0x0980, 0x09FF),)),
-    "NotoSansGurmukhi": Family("noto-sans-gurmukhi", "0.4.1", ((0x0A00, 0x0A7F),)),
-    "NotoSansTamil": Family("noto-sans-tamil", "0.4.3", ((0x0B80, 0x0BFF),)),
-    "NotoSansMalayalam": Family("noto-sans-malayalam", "0.4.2", ((0x0D00, 0x0D7F),)),
-    "NotoSansSinhala": Family("noto-sans-sinhala", "0.4.2", ((0x0D80, 0x0DFF),)),
-    "NotoSansThai": Family("noto-sans-thai", "0.4.2", ((0x0E00, 0x0E7F),)),
-    "NotoSansLao": Family("noto-sans-lao", "0.4.2", ((0x0E80, 0x0EFF),)),
-    "NotoSansMyanmar": Family(
-        "noto-sans-myanmar", "0.4.2", ((0x1000, 0x109F), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F))
-    ),
-    "NotoSansKhmer": Family("noto-sans-khmer", "0.4.3", ((0x1780, 0x17FF), (0x19E0, 0x19FF))),
-    # Arrows and what stands between numbers.
-    "NotoSansMath": Family(
-        "noto-sans-math", "0.4.2", ((0x2190, 0x21FF), (0x2200, 0x22FF)), weights=(REGULAR,)
-    ),
-    # Ticks, boxes, bullets, and the keys of a Mac.
-    "NotoSansSymbols2": Family(
-        "noto-sans-symbols-2",
-        "0.4.1",
-        ((0x2318, 0x2318), (0x25A0, 0x25FF), (0x2605, 0x2606), (0x2610, 0x2612), (0x2713, 0x2718)),
-        weights=(REGULAR,),
-    ),
-    "NotoSansSC": Family(
-        "noto-sans-sc",
-        "0.4.3",
-        ((0x3000, 0x30FF), (0x3400, 0x9FFF), (0xFF01, 0xFF5F)),
-        weights=(REGULAR,),
-        only=_CHINESE | _CJK_SIGNS,
-    ),
-    "NotoSansKR": Family(
-        "noto-sans-kr", "0.4.3", ((0xAC00, 0xD7A3),), weights=(REGULAR,), only=_KOREAN
-    ),
-}
-"""The families by the name of their files, in the order in which they are asked for a letter."""
-
+_FIRST_IDEOGRAPH = 0x3400
 _WITH_EVERY_FAMILY = (0x20, 0xA0, 0x200C, 0x200D, 0x25CC)
 """Space, what joins and parts letters, and the circle that carries a mark without a letter."""
 _NO_USE = ["vhea", "vmtx", "VORG", "DSIG", "meta", "STAT", "MVAR"]
@@ -169,7 +109,7 @@ def main() -> int:
         new = Path(temporary) / "fonts"
         new.mkdir()
         notices = []
-        for stem, family in FAMILIES.items():
+        for stem, family in families().items():
             say(f"{stem} …", f"{stem} …", sys.stderr)
             source = _fetch(family, Path(temporary))
             notices.append(_notice(source, stem))
@@ -191,13 +131,13 @@ def main() -> int:
 
 def _fetch(family: Family, folder: Path) -> Path:
     """Fetch a package and unpack what is needed of it; return its folder."""
-    package = f"@expo-google-fonts/{family.package}@{family.version}"
+    package = family.package
     packed = subprocess.run(
         ["npm", "pack", "--silent", package], cwd=folder, stdout=subprocess.PIPE, check=False
     )
     if packed.returncode:
         raise ToolError(f"Kan ikke hente {package}.", f"{package} cannot be fetched.")
-    place = folder / family.package
+    place = folder / package.replace("/", "-")
     with tarfile.open(folder / packed.stdout.decode().split()[-1]) as archive:
         archive.extractall(place, filter="data")
     return place / "package"
@@ -218,7 +158,7 @@ def _cut(source: Path, stem: str, family: Family, weight: int, target: Path) -> 
         recalc_timestamp=False,
     )
     options.drop_tables += _NO_USE
-    if family.only is not None:  # each sign stands alone, and shapes of other countries cost much
+    if family.signs_alone:
         options.layout_features = ["ccmp"]
     style = _STYLES[weight]
     font = subset.load_font(
