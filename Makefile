@@ -28,7 +28,7 @@ help:
 	@echo 'make audit    look through what others have made: licences, parts, known vulnerabilities'
 	@echo 'make check    check the records and pages only (ARGS="--lang en": told in English)'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
-	@echo 'make bench    measure the build with many records (N=10000)'
+	@echo 'make bench    measure the build and make site with many cases (N="100 1000")'
 	@echo 'make bench-search  measure the search with many cases (N="1000 10000")'
 	@echo 'make search-score  score the search in a browser (QUERIES=file)'
 	@echo 'make bench-catalogue  measure the catalogue in a browser with many cases (N="1000 10000")'
@@ -69,22 +69,22 @@ audit:
 
 bench:
 	@$(DEV)
-	@exec $(PYTHON) tools/bench/run.py $(if $(N),--cases "$(N)")
+	@exec $(PYTHON) tools/bench/run.py $(if $(N),--cases $(N)) $(ARGS)
 
 bench-catalogue:
 	@$(DEV)
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
-	exec $(PYTHON) tools/bench/catalogue.py $(if $(N),--cases $(N))
+	exec $(PYTHON) tools/bench/run.py --parts catalogue $(if $(N),--cases $(N))
 
 bench-search:
 	@$(DEV)
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
-		exec $(PYTHON) tools/bench/search.py $(if $(N),--cases $(N))
+	exec $(PYTHON) tools/bench/run.py --parts search $(if $(N),--cases $(N))
 
 search-score:
 	@$(DEV)
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
-		exec $(PYTHON) tools/search_score/score.py $(if $(QUERIES),--queries "$(QUERIES)")
+	exec $(PYTHON) tools/search_score/score.py $(if $(QUERIES),--queries "$(QUERIES)")
 
 kills:
 	@$(DEV)

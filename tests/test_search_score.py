@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from search_score.engines import Engine, ours
 from search_score.measures import Score, mean, score
 from search_score.queries import Query, Subjects, load_queries
-from search_score.score import QUERIES, START, SUBJECTS, judge, table
+from search_score.score import QUERIES, SUBJECTS, judge, table
 from site_support import DEFAULT, LANGUAGES, PAGES, Site
 
 HELD_OUT = QUERIES.with_name("held-out.json")
@@ -76,16 +76,16 @@ def test_the_table_has_a_row_for_each_category() -> None:
 
 
 def test_the_judged_queries_are_all_there() -> None:
-    queries = load_queries(QUERIES)
+    queries = load_queries(QUERIES, LANGUAGES.codes)
     assert len(queries) == 99
     assert {query.language for query in queries} <= set(LANGUAGES.codes)
     assert {name for query in queries for name in query.relevant} <= set(SUBJECT_MAP)
 
 
 def test_the_queries_that_nothing_is_tuned_by_ask_for_every_subject() -> None:
-    queries = load_queries(HELD_OUT)
+    queries = load_queries(HELD_OUT, LANGUAGES.codes)
     assert {name for query in queries for name in query.relevant} == set(SUBJECT_MAP)
-    judged = {(query.language, query.text) for query in load_queries(QUERIES)}
+    judged = {(query.language, query.text) for query in load_queries(QUERIES, LANGUAGES.codes)}
     assert [query for query in queries if (query.language, query.text) in judged] == []
 
 
@@ -109,15 +109,18 @@ def test_a_file_that_holds_no_queries_is_told(tmp_path: Path, text: str) -> None
     file = tmp_path / "queries.json"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ToolError, match=r"queries\.json"):
-        load_queries(file)
+        load_queries(file, LANGUAGES.codes)
 
 
-def test_a_query_needs_something_relevant(tmp_path: Path) -> None:
-    entry = {"qid": "1", "category": "c", "ui_lang": "nb", "query": "a", "relevant": []}
+@pytest.mark.parametrize("wrong", [{"relevant": []}, {"ui_lang": "xx"}])
+def test_a_query_needs_something_relevant_in_a_language_of_the_site(
+    tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    entry = {"qid": "1", "category": "c", "ui_lang": "nb", "query": "a", "relevant": ["a"], **wrong}
     file = tmp_path / "queries.json"
     file.write_text(json.dumps([entry]), encoding="utf-8")
     with pytest.raises(ToolError):
-        load_queries(file)
+        load_queries(file, LANGUAGES.codes)
 
 
 # --- the figures ---------------------------------------------------------------------------
@@ -126,11 +129,7 @@ def test_a_query_needs_something_relevant(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def engine(chromium: Browser, server: str) -> Engine:
     """The search of the built site."""
-    starts = {
-        language.code: START if language is DEFAULT else f"{START}index.{language.code}/"
-        for language in LANGUAGES
-    }
-    return ours(chromium, server, starts)
+    return ours(chromium, f"{server}/", LANGUAGES)
 
 
 def scores_of(queries: Sequence[Query], engine: Engine) -> Mapping[Query, Score]:
@@ -142,7 +141,7 @@ def scores_of(queries: Sequence[Query], engine: Engine) -> Mapping[Query, Score]
 @pytest.fixture(scope="module")
 def scores(engine: Engine) -> Mapping[Query, Score]:
     """The score of every judged query."""
-    return scores_of(load_queries(QUERIES), engine)
+    return scores_of(load_queries(QUERIES, LANGUAGES.codes), engine)
 
 
 def test_the_search_finds_what_people_look_for(scores: Mapping[Query, Score]) -> None:
@@ -153,7 +152,7 @@ def test_the_search_finds_what_people_look_for(scores: Mapping[Query, Score]) ->
 
 
 def test_it_finds_as_well_what_it_was_never_tuned_by(engine: Engine) -> None:
-    found = mean(scores_of(load_queries(HELD_OUT), engine).values())
+    found = mean(scores_of(load_queries(HELD_OUT, LANGUAGES.codes), engine).values())
     assert found.recall >= 0.95
     assert found.mrr >= 0.93
     assert found.none == 0

@@ -1,5 +1,1 @@
-"""``make bench``: what a build costs with many records, measured beside stock Material.
-
-``run`` measures, in processes of their own; ``prepare`` makes what is measured; the other modules
-are their parts.  Nothing here is needed to build the site.
-"""
+"""Measure builds, ``make site``, and catalogue and search in a browser, with many made-up cases."""

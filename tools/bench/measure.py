@@ -7,10 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from messages import ToolError
 
@@ -82,11 +82,10 @@ def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> tuple[
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit), said
 
 
-def middle(costs: Iterable[Cost]) -> Cost:
-    """Return the median of each figure."""
-    rows = list(costs)
-    return Cost(
-        median(cost.wall for cost in rows),
-        median(cost.cpu for cost in rows),
-        round(median(cost.peak for cost in rows)),
-    )
+@contextmanager
+def step(nb: str, en: str) -> Iterator[None]:
+    """Tell of a step before it, and after it how long it took."""
+    print(f"{nb} / {en} … ", end="", file=sys.stderr, flush=True)
+    start = time.perf_counter()
+    yield
+    print(f"{time.perf_counter() - start:.1f} s", file=sys.stderr, flush=True)

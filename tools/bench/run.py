@@ -1,11 +1,12 @@
-"""Measure the build of this site with many cases, beside stock Material with the same text.
+"""Measure this site with many made-up cases, beside stock Material with the text of its cases.
 
-Usage: python tools/bench/run.py [--cases N] [--repeat R] [--pdf KINDS]
+Usage: python tools/bench/run.py [--cases N …] [--parts build live catalogue search]
 
-Prints tables and, as the last line, all figures as JSON.  Numbers only: nothing passes or fails.
-Every build is a process of its own, measured from outside, cold: into a new folder, without
-caches.  A build of two cases before it puts compiled Python in place, equally for both.
-``make site`` is measured with the collection as it is and all PDFs, and with N cases without them.
+For each number of cases: what it costs to build the site and Material, with search and without
+(``build``), to run ``make site`` (``live``), and what readers wait for in a browser (``catalogue``,
+``search``).  Every build is a process of its own, measured from outside, into a new folder, without
+caches and PDFs.  Prints tables and, as the last line, all figures as JSON.  Numbers only: nothing
+passes or fails.
 
 Exit: 0 measured; 1 something could not be built, and why; 130 ended by Ctrl+C.
 """
@@ -14,223 +15,204 @@ from __future__ import annotations
 
 import argparse
 import json
+import platform
 import shutil
 import signal
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from os import cpu_count
 from pathlib import Path
-from types import FrameType
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from messages import ToolError, run_tool, say
+from stock_material import NO_SEARCH, SEARCH
 
 from bench.live import measure_live
-from bench.measure import Cost, environment, measure
-from bench.pages import html_of, mean_text, wire_of
-from bench.report import AIMS, Build, Measured, figures, table
+from bench.measure import environment, measure, step
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-SOURCES = ("cases", "docs", "hooks", "overrides")
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ("cases", "docs", "hooks", "overrides", "tools")
 UNWANTED = shutil.ignore_patterns("__pycache__", "*.egg-info", ".*")
-SAMPLE = 40
-"""Pages whose text is counted, of each site; the same cases in both."""
+PARTS = ("build", "live", "catalogue", "search")
 CASE_BYTES = 600_000
-"""Room on disk that a case takes while it is measured: records, Markdown, both sites."""
-ENDINGS = tuple(
-    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
-)
+"""Room on disk that a case takes while it is measured: both sites and their sources."""
+SEARCH_HOOK = "  - hooks/search.py\n"
+CASE_PAGES = "eksempler/*/index.html"
 
 
-class Steps:
-    """Tells how far the measurement has come, and how long each step took."""
+class Project:
+    """A copy of this site with a number of cases, in a folder of its own."""
 
-    def __init__(self, total: int) -> None:
-        """Count up to ``total`` steps."""
-        self._total = total
-        self._number = 0
+    def __init__(self, folder: Path, count: int) -> None:
+        """Copy what the site is made of, and make up the cases that it lacks."""
+        self.home, self.stock = folder / "site", folder / "material"
+        for name in SOURCES:
+            shutil.copytree(ROOT / name, self.home / name, ignore=UNWANTED)
+        shutil.copy(ROOT / "mkdocs.yml", self.home)
+        self.python("-m", "bench.made_up", str(self.home / "cases"), str(count))
+        self.cases = sum(1 for _ in (self.home / "cases").glob("*.yml"))
 
-    @contextmanager
-    def step(self, nb: str, en: str) -> Iterator[None]:
-        """Tell of a step before and after it."""
-        self._number += 1
-        print(f"{self._number:3}/{self._total}  {nb} / {en} … ", end="", flush=True)
-        start = time.perf_counter()
-        try:
-            yield
-        except BaseException:
-            print(flush=True)
-            raise
-        print(f"{time.perf_counter() - start:.1f} s", flush=True)
+    def python(self, *arguments: str) -> dict[str, float]:
+        """Run Python with the project's own code; return what it cost."""
+        paths = f"{self.home / 'hooks'}:{self.home / 'tools'}"
+        command = [sys.executable, *arguments]
+        cost, _ = measure(command, self.home, environment(PYTHONPATH=paths))
+        return {"seconds": cost.wall, "cpu_seconds": cost.cpu, "peak_bytes": cost.peak}
 
+    def builds(self) -> dict[str, Any]:
+        """Build both sites, without search and with it, which leaves the site whole."""
+        settings = self.home / "mkdocs.yml"
+        whole = settings.read_text(encoding="utf-8")
+        found = {}
+        settings.write_text(whole.replace(SEARCH_HOOK, ""), encoding="utf-8")
+        with step("Bygger uten søk", "Building without search"):
+            found["site_without_search"] = self.build(self.home)
+        settings.write_text(whole, encoding="utf-8")
+        with step("Bygger", "Building"):
+            found["site"] = self.build(self.home)
+        with step("Skriver sidene for Material", "Writing the pages for Material"):
+            site = str(self.home / "site")
+            self.python("tools/stock_material.py", site, str(self.stock), CASE_PAGES)
+        settings = self.stock / "mkdocs.yml"
+        with step("Bygger med Material", "Building with Material"):
+            found["material"] = self.build(self.stock)
+        plain = settings.read_text(encoding="utf-8").replace(SEARCH, NO_SEARCH)
+        settings.write_text(plain, encoding="utf-8")
+        with step("Bygger med Material uten søk", "Building with Material without search"):
+            found["material_without_search"] = self.build(self.stock)
+        with step("Sjekker eksemplene", "Checking the cases"):
+            found["check"] = self.python("-m", "casebook.cli", "check")
+        return found
 
-@contextmanager
-def temporary_folder(room: int) -> Iterator[Path]:
-    """Give a folder that is gone afterwards, also after Ctrl+C or a closed terminal.
-
-    Raises:
-        ToolError: The disk has less than ``room`` bytes left.
-    """
-    place = tempfile.gettempdir()
-    if shutil.disk_usage(place).free < room:
-        raise ToolError(
-            f"Det trengs {room / 1e9:.1f} GB ledig plass i {place}: velg et annet sted med TMPDIR.",
-            f"{room / 1e9:.1f} GB of free room is needed in {place}: choose another with TMPDIR.",
-        )
-    folder = Path(tempfile.mkdtemp(prefix="kunnskapsbanken-bench-")).resolve()
-    try:
-        yield folder
-    finally:
-        # Nothing stops the tidying up, a second Ctrl+C neither.
-        former = [signal.signal(number, signal.SIG_IGN) for number in ENDINGS]
-        shutil.rmtree(folder, ignore_errors=True)
-        for number, handler in zip(ENDINGS, former, strict=True):
-            signal.signal(number, handler)
-
-
-def bench(folder: Path, count: int, repeat: int, pdf: str) -> Measured:
-    """Measure everything in ``folder``, with ``count`` cases and ``repeat`` rounds.
-
-    ``pdf`` says which PDFs ``make site`` makes, as ``extra.pdf`` in mkdocs.yml does.
-    """
-    steps = Steps(8 + 3 * repeat)
-    with steps.step("Lager eksempler", "Making cases"):
-        records = _prepare(folder, count)
-    for kind, nb, en in (("site", "nettstedet", "this site"), ("stock", "Material", "Material")):
-        with steps.step(f"Varmer opp {nb}", f"Warming up {en}"):
-            _build(folder / f"{kind}-tiny")
-    with steps.step("Oppstart", "Startup"):
-        tiny = _build(folder / "site-tiny")
-    tenth, whole, stock = [], [], []
-    few, many = (f"{number:,}".replace(",", " ") for number in (max(count // 10, 1), count))
-    for _ in range(repeat):
-        with steps.step(f"Nettstedet, {few} eksempler", f"This site, {few} cases"):
-            tenth.append(_build(folder / "site-tenth"))
-        with steps.step(f"Nettstedet, {many} eksempler", f"This site, {many} cases"):
-            whole.append(_build(folder / "site-whole"))
-        with steps.step(f"Material, {many} eksempler", f"Stock Material, {many} cases"):
-            stock.append(_build(folder / "stock-whole"))
-    with steps.step("Sjekker eksemplene", "Checking the cases"):
-        command = [sys.executable, "-m", "casebook.cli", "check"]
-        home = folder / "site-whole"
-        check, _ = measure(command, home, environment(PYTHONPATH=str(home / "hooks")))
-    live = {}
-    projects = {"source": pdf, "site-whole": ""}
-    if count < len(list((folder / "source" / "cases").glob("*.yml"))):
-        del projects["site-whole"]  # strictly built, since pages name cases that it lacks
-    for name, kinds in projects.items():
-        with steps.step(f"make site ({name})", "starting, and saving words"):
-            shutil.copytree(ROOT / "tools", folder / name / "tools", ignore=UNWANTED)
-            live[name] = measure_live(folder / name, kinds)
-    with steps.step("Teller", "Counting"):
-        site, other = (folder / name / "site" for name in ("site-whole", "stock-whole"))
-        pages = _case_pages(other)
-        chosen = pages[:: max(len(pages) // SAMPLE, 1)]
-        middle = sorted(pages, key=lambda page: (site / page).stat().st_size)[len(pages) // 2]
-        return Measured(
-            tiny=_built(folder, "tiny", [tiny]),
-            tenth=_built(folder, "tenth", tenth),
-            whole=_built(folder, "whole", whole),
-            stock=_built(folder, "whole", stock, kind="stock"),
-            check=check,
-            site_text=mean_text([site / page for page in chosen], "main"),
-            stock_text=mean_text([other / page for page in chosen], "article"),
-            wire=wire_of(site, site / middle),
-            records=records,
-            live=live,
-        )
+    def build(self, home: Path) -> dict[str, float]:
+        """Build the project in ``home`` into a new folder ``site``."""
+        site = home / "site"
+        shutil.rmtree(site, ignore_errors=True)
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
+        cost, _ = measure(command, home, environment())
+        html = [file.stat().st_size for file in site.rglob("*.html")]
+        index = site / ("pagefind" if (site / "pagefind").is_dir() else "search")
+        return {
+            "seconds": round(cost.wall, 3),
+            "cpu_seconds": round(cost.cpu, 3),
+            "peak_bytes": cost.peak,
+            "pages": len(html),
+            "cpu_milliseconds_per_page": round(cost.cpu / len(html) * 1000, 3),
+            "html_bytes_per_page": sum(html) // len(html),
+            "index_bytes": size_of(index),
+            "site_bytes": size_of(site),
+        }
 
 
-def copy_source(folder: Path) -> Path:
-    """Copy what this site is made of into ``folder/source``, and return that."""
-    source = folder / "source"
-    for name in SOURCES:
-        shutil.copytree(ROOT / name, source / name, ignore=UNWANTED)
-    shutil.copy(ROOT / "mkdocs.yml", source)
-    return source
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files below a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
-def _prepare(folder: Path, count: int) -> dict[str, dict[str, float]]:
-    """Copy what this site is made of, and have the projects made from it."""
-    source = copy_source(folder)
-    command = [sys.executable, str(HERE / "prepare.py"), str(folder), str(count)]
-    _, said = measure(command, folder, environment(PYTHONPATH=str(source / "hooks")))
-    records: dict[str, dict[str, float]] = json.loads(said.splitlines()[-1])
-    return records
+def bench(folder: Path, count: int, parts: list[str], pdf: str) -> dict[str, Any]:
+    """Measure the site with ``count`` cases (at least the real ones) in ``folder``."""
+    with step(f"Lager {count} eksempler", f"Making {count} cases"):
+        project = Project(folder, count)
+    found: dict[str, Any] = {"cases": project.cases}
+    if "build" in parts:
+        found |= project.builds()
+    elif "catalogue" in parts or "search" in parts:
+        with step("Bygger", "Building"):
+            found["site"] = project.build(project.home)
+    if "catalogue" in parts or "search" in parts:
+        # Not everybody who measures builds has a browser.
+        from browsing import chromium  # noqa: PLC0415
+
+        from bench import visits  # noqa: PLC0415
+
+        with chromium() as browser, step("Spør i en nettleser", "Asking in a browser"):
+            if "catalogue" in parts:
+                found["catalogue"] = visits.visit_catalogue(project.home / "site", browser)
+            if "search" in parts:
+                found["search"] = visits.ask(project.home / "site", browser)
+    if "live" in parts:
+        with step("make site", "starting, and saving words"):
+            found["live"] = measure_live(project.home, pdf)
+    return found
 
 
-def _build(home: Path) -> Cost:
-    """Build the project in ``home`` into a new folder ``site``."""
-    shutil.rmtree(home / "site", ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
-    return measure(command, home, environment())[0]
+def rows(value: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, float]]:
+    """Yield each figure with the names that lead to it."""
+    for name, inner in value.items():
+        if isinstance(inner, dict):
+            yield from rows(inner, (*above, name))
+        else:
+            yield " ".join((*above, name)).replace("_", " "), inner
 
 
-def _built(folder: Path, size: str, runs: list[Cost], kind: str = "site") -> Build:
-    cases = sum(1 for _ in (folder / f"site-{size}" / "cases").glob("*.yml"))
-    return Build(cases, tuple(runs), html_of(folder / f"{kind}-{size}" / "site"))
+def add_ratios(found: list[dict[str, Any]]) -> None:
+    """Add how the site stands to Material, and how it has grown since the size before."""
+    for place, one in enumerate(found):
+        for ending in ("", "_without_search"):
+            ours, theirs = one.get(f"site{ending}"), one.get(f"material{ending}")
+            if ours and theirs:
+                one[f"to_material{ending}"] = {
+                    name: round(ours[name] / theirs[name], 3)
+                    for name in ("seconds", "cpu_seconds", "peak_bytes", "html_bytes_per_page")
+                }
+        if place and "site" in one:
+            now, before = one["site"], found[place - 1]["site"]
+            further = max(now["pages"] - before["pages"], 1)
+            one["growth"] = {
+                name: round(now[name] / before[name], 3)
+                for name in ("cpu_milliseconds_per_page", "html_bytes_per_page")
+            } | {
+                "cpu_milliseconds_per_further_page": round(
+                    (now["cpu_seconds"] - before["cpu_seconds"]) / further * 1000, 3
+                )
+            }
 
 
-def _case_pages(stock: Path) -> list[Path]:
-    """Return the pages of cases, from the root of either site."""
-    return sorted(page.relative_to(stock) for page in stock.glob("*/*/index.html"))
-
-
-def _quit(number: int, _frame: FrameType | None) -> None:
-    # Raised instead of dying at once, so that the temporary folder is removed.
-    raise SystemExit(128 + number)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+def table(found: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the lines that people read: a figure a line, a column for each number of cases."""
+    columns = [dict(rows(one)) for one in found]
+    for name in dict.fromkeys(name for column in columns for name in column):
+        cells = ((f"{column[name]:,.4g}" if name in column else "–") for column in columns)
+        yield f"{name:56}" + "".join(f"{cell:>14}" for cell in cells)
 
 
 def _main() -> int:
-    parser = argparse.ArgumentParser(description="Measure the build with many cases.")
-    parser.add_argument("--cases", type=_count, default=1000, metavar="N", help="default: 1000")
-    parser.add_argument("--repeat", type=_count, default=1, metavar="R", help="rounds; default: 1")
-    kinds = "guide case form"
-    parser.add_argument("--pdf", default=kinds, help=f"PDFs of make site; default: {kinds}")
+    parser = argparse.ArgumentParser(description="Measure the site with many cases.")
+    sizes = [100, 1000]
+    parser.add_argument("--cases", type=int, nargs="+", default=sizes, help="default: 100 1000")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS[:2])
+    parser.add_argument("--pdf", default="", help="PDFs that make site makes: guide case form")
     options = parser.parse_args()
     if sys.platform != "linux":
         raise ToolError(
             "Minne og prosessortid kan ikke måles her: bruk Linux.",
             "Memory and processor time cannot be measured here: use Linux.",
         )
-    for number in ENDINGS:
-        if number != signal.SIGINT:
-            signal.signal(number, _quit)
-    with temporary_folder(options.cases * CASE_BYTES) as folder:
-        found = figures(bench(folder, options.cases, options.repeat, options.pdf))
-    print()
-    for line in table(found):
-        print(line)
-    print()
-    _explain()
-    print(json.dumps(found, ensure_ascii=False), flush=True)
+    # Raised instead of dying at once, so that the temporary folder is removed.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    found = []
+    for count in sorted(options.cases):
+        if shutil.disk_usage(tempfile.gettempdir()).free < count * CASE_BYTES:
+            raise ToolError(
+                f"For lite ledig plass til {count} eksempler: velg et annet sted med TMPDIR.",
+                f"Too little free room for {count} cases: choose another place with TMPDIR.",
+            )
+        with tempfile.TemporaryDirectory(prefix="kunnskapsbanken-bench-") as folder:
+            found.append(bench(Path(folder).resolve(), count, options.parts, options.pdf))
+    add_ratios(found)
+    print(*table(found), sep="\n")
+    say(
+        "\nMaterial er temaet som det kommer, med teksten fra sidene om eksempler i begge språk.",
+        "Material is the theme as it comes, with the text of the pages of cases in both languages.",
+    )
+    machine = {"cpus": cpu_count(), "python": platform.python_version()}
+    machine |= {name: version(name) for name in ("mkdocs", "mkdocs-material")}
+    print(json.dumps({"sizes": found, "machine": machine}, ensure_ascii=False), flush=True)
     return 0
-
-
-def _explain() -> None:
-    say(
-        "Material er temaet som det kommer, med søk, uten mkdocs-i18n og uten egne tillegg. Begge "
-        "språk er vanlige sider utenfor menyen, så menyen vokser ikke med antallet.",
-        "Material is the theme as it comes, with search, without mkdocs-i18n and extensions. Both "
-        "languages are ordinary pages outside the navigation, so that it does not grow with them.",
-    )
-    ratio, growth = AIMS["wall_ratio"], AIMS["growth"]
-    nb = f"Mål, ikke krav: høyst {ratio} av tiden til Material og høyst {growth} i vekst per side."
-    say(
-        nb.replace(".", ",", 2),
-        f"Aims, not demands: at most {ratio} of Material's time and {growth} in growth per page.",
-    )
 
 
 if __name__ == "__main__":

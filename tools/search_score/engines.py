@@ -6,10 +6,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
+from casebook.languages import Languages
 from messages import ToolError
 from playwright.sync_api import Browser, Page
+from stock_material import write_stock
 
 from search_score.measures import Hit
 
@@ -17,6 +18,9 @@ SHOWN = 20
 """Results that are looked at; further down nobody looks for the first relevant one."""
 PARTS = 3
 """Parts of a page that a result shows below it."""
+START = "om/"
+"""A page that both searches are asked on; in other languages the one beside it."""
+SEARCHED = b"data-pagefind-body"
 PLAIN = "plain-pagefind"
 """Folder, in the copy of the site that is measured, of Pagefind's index as it comes."""
 
@@ -74,65 +78,66 @@ async ([query, shown]) => {
 """
 
 
-class Engine(Protocol):
-    """Answers queries asked on a page in a language."""
-
-    name: str
-
-    def hits(self, query: str, language: str) -> Sequence[Hit]:
-        """Return the first results."""
-
-
-class _InPage:
-    """An engine that a script in a page of the site asks."""
+class Engine:
+    """Answers queries by a script in a page of the site, one page for each language."""
 
     def __init__(self, name: str, script: str, pages: dict[str, Page]) -> None:
+        """Ask ``script`` in ``pages``, by code of the language."""
         self.name = name
         self._script = script
         self._pages = pages
 
     def hits(self, query: str, language: str) -> Sequence[Hit]:
+        """Return the first results."""
         found: list[list[str]] = self._pages[language].evaluate(self._script, [query, SHOWN])
         return [frozenset(addresses[: 1 + PARTS]) for addresses in found]
 
 
-def ours(window: Browser, server: str, starts: dict[str, str]) -> Engine:
-    """Return the search of this site, asked on one page of each language."""
-    return _InPage("Kunnskapsbanken", _OURS, _open(window, server, starts))
+def ours(window: Browser, server: str, languages: Languages) -> Engine:
+    """Return the search of this site."""
+    return Engine("Kunnskapsbanken", _OURS, _open(window, server, languages))
 
 
-def plain(window: Browser, server: str, starts: dict[str, str]) -> Engine:
+def plain(window: Browser, server: str, languages: Languages) -> Engine:
     """Return Pagefind as it comes, with an index made by ``index_plainly``."""
-    return _InPage("Pagefind", _PLAIN, _open(window, server, starts))
+    return Engine("Pagefind", _PLAIN, _open(window, server, languages))
 
 
-def stock(window: Browser, server: str, languages: Sequence[str]) -> Engine:
+def stock(window: Browser, server: str, languages: Languages) -> Engine:
     """Return stock Material's search: its own box, which finds pages of both languages."""
     page = window.new_page()
-    page.goto(f"{server}/")
+    page.goto(server)
     page.locator("input.md-search__input").focus()
     page.wait_for_function(_STOCK_READY)
     page.wait_for_timeout(1000)
-    return _InPage("Material", _STOCK, dict.fromkeys(languages, page))
+    return Engine("Material", _STOCK, dict.fromkeys(languages.codes, page))
 
 
 def index_plainly(site: Path) -> None:
-    """Let Pagefind index a built site by itself.
+    """Let Pagefind index a built site by itself."""
+    output = str(site / PLAIN)
+    _run(site, "-m", "pagefind", "--site", str(site), "--output-path", output, "--quiet")
 
-    Raises:
-        ToolError: It failed.
-    """
-    command: list[Any] = [sys.executable, "-m", "pagefind", "--site", site]
-    command += ["--output-path", site / PLAIN, "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+def build_stock(site: Path, home: Path) -> Path:
+    """Build what is searched of a built site with stock Material in ``home``; return its site."""
+    pages = [page for page in sorted(site.rglob("index.html")) if SEARCHED in page.read_bytes()]
+    write_stock(pages, site, home, leave_out="data-pagefind-ignore")
+    _run(home, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site")
+    return home / "site"
+
+
+def _run(folder: Path, *arguments: str) -> None:
+    done = subprocess.run([sys.executable, *arguments], cwd=folder, check=False)
     if done.returncode != 0:
-        sys.stderr.write(done.stderr)
-        raise ToolError("Pagefind stoppet: se over.", "Pagefind stopped: see above.")
+        name = arguments[1]
+        raise ToolError(f"{name} stoppet: se over.", f"{name} stopped: see above.")
 
 
-def _open(window: Browser, server: str, starts: dict[str, str]) -> dict[str, Page]:
+def _open(window: Browser, server: str, languages: Languages) -> dict[str, Page]:
     pages = {}
-    for language, address in starts.items():
-        pages[language] = window.new_page()
-        pages[language].goto(server + address)
+    for language in languages:
+        pages[language.code] = window.new_page()
+        ending = "" if language is languages.default else f"index.{language.code}/"
+        pages[language.code].goto(f"{server}{START}{ending}")
     return pages

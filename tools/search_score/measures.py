@@ -13,8 +13,8 @@ For one query, with the first five results that a reader sees:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import fmean
+from typing import NamedTuple
 
 FIRST = 5
 """Results that a reader looks at."""
@@ -23,8 +23,7 @@ Hit = frozenset[str]
 """A result: the address it leads to, and those of the parts of the page it shows below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The figures of one query, or the means of several."""
 
     recall: float
@@ -58,12 +57,4 @@ def score(hits: Sequence[Hit], subjects: Sequence[frozenset[str]]) -> Score:
 
 def mean(scores: Iterable[Score]) -> Score:
     """Return the means; of no scores at all, nothing but noughts."""
-    found = list(scores)
-    if not found:
-        return Score(0.0, 0.0, 0.0, 0.0)
-    return Score(
-        recall=fmean(one.recall for one in found),
-        mrr=fmean(one.mrr for one in found),
-        none=fmean(one.none for one in found),
-        precision=fmean(one.precision for one in found),
-    )
+    return Score(*map(fmean, zip(*(list(scores) or [Score(0, 0, 0, 0)]), strict=True)))

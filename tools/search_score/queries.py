@@ -26,15 +26,15 @@ class Query:
     relevant: tuple[str, ...]
 
 
-def load_queries(file: Path) -> list[Query]:
-    """Return the queries of a file.
+def load_queries(file: Path, languages: Sequence[str]) -> list[Query]:
+    """Return the queries of a file, on pages in ``languages``.
 
     Raises:
         ToolError: The file cannot be read or lacks something.
     """
     try:
         entries = json.loads(file.read_text(encoding="utf-8"))
-        return [_query(entry) for entry in entries]
+        return [_query(entry, languages) for entry in entries]
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ToolError(
             f"Spørringene i {file} kan ikke leses ({error}): se tests/search/queries.json.",
@@ -42,14 +42,13 @@ def load_queries(file: Path) -> list[Query]:
         ) from error
 
 
-def _query(entry: Mapping[str, Any]) -> Query:
+def _query(entry: Mapping[str, Any], languages: Sequence[str]) -> Query:
+    texts = [str(entry[name]) for name in ("qid", "category", "ui_lang", "query")]
     relevant = tuple(str(subject) for subject in entry["relevant"])
-    if not relevant:
-        raise ValueError(f"{entry['qid']}: nothing relevant")
-    id_, category, language, text = (
-        str(entry[name]) for name in ("qid", "category", "ui_lang", "query")
-    )
-    return Query(id_, category, language, text, relevant)
+    query = Query(texts[0], texts[1], texts[2], texts[3], relevant)
+    if not query.relevant or query.language not in languages:
+        raise ValueError(f"{query.id}: nothing relevant, or another language")
+    return query
 
 
 class Subjects:
