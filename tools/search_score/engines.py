@@ -135,9 +135,10 @@ def _run(folder: Path, *arguments: str) -> None:
 
 
 def _open(window: Browser, server: str, languages: Languages) -> dict[str, Page]:
-    pages = {}
+    # The policy of the pages lets no other search run.
+    pages, context = {}, window.new_context(bypass_csp=True)
     for language in languages:
-        pages[language.code] = window.new_page()
+        pages[language.code] = context.new_page()
         ending = "" if language is languages.default else f"index.{language.code}/"
         pages[language.code].goto(f"{server}{START}{ending}")
     return pages
