@@ -9,6 +9,7 @@ import pytest
 from casebook.cli import OK, PROBLEMS, main
 from casebook.collection.library import load_library, read_records
 from casebook.collection.status import CaseStatus, case_statuses, completeness
+from casebook.collection.unread import unread_sources
 from casebook.edit.template import new_record
 from casebook.languages import Language
 from casebook.record.examples import example_problems, examples
@@ -110,6 +111,29 @@ def test_a_record_with_problems_is_listed_with_its_broken_relations(tmp_path: Pa
     assert found["b"].problems == 0
 
 
+# --- sources to be opened ----------------------------------------------------------------------
+
+
+def test_sources_that_nobody_read_whole_are_to_be_opened(tmp_path: Path) -> None:
+    library, _ = load(
+        tmp_path,
+        {"a.yml": record(sources="[report-2020, undated]"), "b.yml": record(sources="[undated]")},
+    )
+    assert [(one.id, one.seen, one.cases) for one in unread_sources(library)] == [
+        ("page", "excerpt", 0),
+        ("undated", "named", 2),
+    ]
+
+
+@each_language
+def test_the_page_leads_to_the_sources_to_be_opened(tmp_path: Path, language: Language) -> None:
+    library, _ = load(tmp_path, {"a.yml": record(sources="[undated]")})
+    text = status_markdown(case_statuses(library), library, language, "")
+    assert "](<https://www.example.org/kafe>) (`page`): " in text
+    one = language.text("status.built_on.one")
+    assert f"- Old slides (`undated`): {language.text('page.reference_seen.named')} · {one}" in text
+
+
 # --- the command -------------------------------------------------------------------------------
 
 
@@ -126,7 +150,8 @@ def test_the_command_writes_a_table(
     assert rows[0].startswith("a ")
     assert language.text("status.overdue", date="2024-01-31") in rows[0]
     assert "results" in rows[0]
-    assert "2" in rows[-1]
+    last = rows.index(language.text("status.to_open")) - 2
+    assert "2" in rows[last]
 
 
 def test_the_command_writes_json(
@@ -135,7 +160,9 @@ def test_the_command_writes_json(
     monkeypatch.chdir(tmp_path)
     write_cases(tmp_path / "cases", {"a.yml": record(confirmed="2024-01-31"), "b.yml": "title: ["})
     assert main(["status", "--format", "json"]) == PROBLEMS
-    (entry,) = json.loads(capsys.readouterr().out)
+    told = json.loads(capsys.readouterr().out)
+    (entry,) = told["cases"]
+    assert [source["seen"] for source in told["sources_to_open"]] == ["excerpt", "named"]
     assert entry["id"] == "a"
     assert (entry["freshness"], entry["confirmed_until"]) == ("overdue", "2026-01-31")
     assert entry["translations"] == {"en": "unrecorded"}

@@ -159,6 +159,7 @@ def test_the_details_of_a_source_stand_on_one_line() -> None:
         {
             "title": "Rapport",
             "kind": "report",
+            "seen": "full",
             "authors": ["Kari Nordmann", "Forlaget"],
             "publisher": "Forlaget",
             "date": "2020-10",
@@ -174,14 +175,29 @@ def test_the_details_of_a_source_stand_on_one_line() -> None:
 
 
 def test_a_source_of_which_only_the_kind_is_known() -> None:
-    entry = ReferenceEntry.model_validate({"title": "Lov", "kind": "law"})
+    entry = ReferenceEntry.model_validate({"title": "Lov", "kind": "law", "seen": "full"})
     assert WRITERS["nb"].reference_details(entry) == "Lov."
 
 
 def test_a_source_of_which_only_the_kind_and_the_language_are_known() -> None:
-    entry = ReferenceEntry.model_validate({"title": "Slides", "kind": "law", "language": "en"})
+    entry = ReferenceEntry.model_validate(
+        {"title": "Slides", "kind": "law", "seen": "full", "language": "en"}
+    )
     assert WRITERS["nb"].reference_details(entry) == "Lov, på engelsk"
     assert WRITERS["en"].reference_details(entry) == "Act."
+
+
+def test_readers_are_told_when_a_source_was_not_read_whole() -> None:
+    def details(language: str, **given: str) -> str:
+        entry = ReferenceEntry.model_validate({"title": "Lov", "kind": "law", **given})
+        return WRITERS[language].reference_details(entry)
+
+    assert details("nb", seen="excerpt", date="2020") == "Lov. 2020. Lest i utdrag"
+    assert details("en", seen="excerpt") == "Act. Read in part"
+    assert details("en", seen="full", licence="CC BY 4.0", looked_up="2026-11-30") == (
+        "Act, CC BY 4.0. Looked up 30 November 2026"
+    )
+    assert details("nb", seen="named") == "Lov. Nevnt i en annen kilde, ikke lest av oss"
 
 
 def test_a_contact_is_shown_with_why_a_person_may_be_named(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from casebook.languages import Language
 from casebook.page.parts import Parts, evidence_table
 from casebook.page.tips import tip_markdown
 from casebook.record.vocabulary import Context
-from casebook.render.field_reference import field_reference
+from casebook.render.field_reference import field_reference, source_reference
 from casebook.render.status import status_markdown
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -27,6 +27,7 @@ def parts_of_site(config: MkDocsConfig, build: Build, language: Language) -> Par
         "tip": partial(_tip, config, language),
         "status": partial(_status, build, language),
         "fields": partial(_fields, build, language),
+        "source_fields": partial(source_reference, language),
     }
 
 

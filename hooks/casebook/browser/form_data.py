@@ -193,7 +193,9 @@ def _field(spec: FieldSpec, language: Language, told_in: str) -> dict[str, Any]:
         "least": spec.least,
         "facet": spec.facet,
         "words": spec.words,
-        "labels": {word: _label(word, language) for word in spec.words if word != NOT_KNOWN},
+        "labels": {
+            word: told_word(spec, word, language) for word in spec.words if word != NOT_KNOWN
+        },
         "limit": spec.limit,
         "cites": spec.cites,
         "pattern": spec.pattern,
@@ -227,9 +229,14 @@ def _sample(spec: FieldSpec, language: Language) -> str:
     return value.strip() if spec.form == "prose" else " ".join(value.split())
 
 
-def _label(word: str, language: Language) -> str:
-    """Return what a fixed word of the format is called."""
-    places = (f"page.statuses.{word}", f"page.reference_kinds.{word}", f"form.words.{word}")
+def told_word(spec: FieldSpec, word: str, language: Language) -> str:
+    """Return what a fixed word of the format is called; fields may use a word in their own way."""
+    places = (
+        f"form.words.{spec.name}.{word}",
+        f"page.statuses.{word}",
+        f"page.reference_kinds.{word}",
+        f"form.words.{word}",
+    )
     return language.text(next(place for place in places if place in language.strings))
 
 

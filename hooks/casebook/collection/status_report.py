@@ -1,12 +1,14 @@
-"""How the records stand, as a table in a terminal and as JSON."""
+"""How the records stand, and which sources are to be opened: for a terminal and as JSON."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import TextIO
 
 from casebook.collection.status import CaseStatus
+from casebook.collection.unread import UnreadSource
 from casebook.languages import Language
 from casebook.report import visible
 
@@ -14,17 +16,25 @@ FORMATS = ("text", "json")
 
 
 def write_statuses(
-    statuses: Sequence[CaseStatus], form: str, language: Language, stream: TextIO
+    statuses: Sequence[CaseStatus],
+    unread: Sequence[UnreadSource],
+    form: str,
+    language: Language,
+    stream: TextIO,
 ) -> None:
-    """Write how records stand in one of ``FORMATS``.
+    """Write how records stand, and the sources to be opened, in one of ``FORMATS``.
 
     Raises ValueError for another format.
     """
     if form == "json":
-        entries = [_entry(status) for status in statuses]
-        stream.write(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
+        told = {
+            "cases": [_entry(status) for status in statuses],
+            "sources_to_open": [asdict(source) for source in unread],
+        }
+        stream.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     elif form == "text":
-        stream.writelines(f"{line}\n" for line in _table(statuses, language))
+        lines = [*_table(statuses, language), *_to_open(unread, language)]
+        stream.writelines(f"{line}\n" for line in lines)
     else:
         raise ValueError(f"no such format: {form}")
 
@@ -70,6 +80,21 @@ def _row(status: CaseStatus, language: Language) -> tuple[str, ...]:
         f"{status.complete} %",
         visible("; ".join(filter(None, notes))),
     )
+
+
+def _to_open(unread: Sequence[UnreadSource], language: Language) -> Iterable[str]:
+    if unread:
+        yield ""
+        yield language.text("status.to_open")
+    for source in unread:
+        words = reading_words(source, language)
+        yield f"  {visible(source.id)}  {words}" + (f"  {source.url}" if source.url else "")
+
+
+def reading_words(source: UnreadSource, language: Language) -> str:
+    """Return how much of a source was read, and how many cases build on it."""
+    seen = language.text(f"page.reference_seen.{source.seen}")
+    return f"{seen} · {language.count('status.built_on', source.cases)}"
 
 
 def translation_word(state: str, language: Language) -> str:

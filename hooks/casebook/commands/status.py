@@ -10,6 +10,7 @@ from typing import Any
 from casebook.collection.library import load_library, read_records
 from casebook.collection.status import case_statuses
 from casebook.collection.status_report import FORMATS, write_statuses
+from casebook.collection.unread import unread_sources
 from casebook.commands.command_line import add_language
 from casebook.languages import Language, Languages
 
@@ -40,5 +41,6 @@ def run_status(options: argparse.Namespace, languages: Languages) -> bool:
     library, problems = load_library(options.cases, languages, vocabulary_folder=options.vocabulary)
     documents = read_records(options.cases)[0] if problems else {}
     statuses = case_statuses(library, documents, problems)
-    write_statuses(statuses, options.format, languages[options.lang], sys.stdout)
+    told = languages[options.lang]
+    write_statuses(statuses, unread_sources(library), options.format, told, sys.stdout)
     return not problems

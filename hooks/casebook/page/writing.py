@@ -103,13 +103,19 @@ class Writer:
         return self._details(link.publisher, (), link.date, link.language, link.time)
 
     def reference_details(self, entry: ReferenceEntry) -> str:
-        """Write authors, publisher, date, kind and language of a source on one line."""
+        """Write on one line what a source is, and how much of it was read where not all was."""
         kind = self.text(f"page.reference_kinds.{entry.kind}")
         line = self._details(entry.publisher, entry.authors, entry.date, entry.language, None)
-        if not line:
-            return f"{kind}."
         known = entry.authors or entry.publisher or entry.date
-        return f"{kind}. {line}" if known else f"{kind}, {line}"  # else only the language is known
+        if line:  # without a publisher, only the language is known
+            kind = f"{kind}. {line}" if known else f"{kind}, {line}"
+        told = [kind if entry.licence is None else f"{kind}, {entry.licence}"]
+        if entry.seen != "full":
+            told.append(self.text(f"page.reference_seen.{entry.seen}"))
+        if entry.looked_up is not None:
+            told.append(self.text("page.looked_up", date=self.date(entry.looked_up)))
+        text = ". ".join(told)
+        return text if line or len(told) > 1 else f"{text}."
 
     def _details(
         self,

@@ -71,16 +71,23 @@ KINDS_OF_REFERENCE = (
 )
 
 
+SEEN = ("full", "excerpt", "named")
+"""How much of a source was read for this site; ``named`` is one that another source told of."""
+
+
 class ReferenceEntry(Model):
     """A source: what it is, who published it and when; an address only where one is known."""
 
     title: Annotated[str | Translations, NameOrText(300)] = Field(examples=["title: …"])
     kind: Annotated[str, OneOf(KINDS_OF_REFERENCE)] = Field(examples=["kind: report"])
+    seen: Annotated[str, OneOf(SEEN)] = Field(examples=["seen: full"])
+    looked_up: Annotated[PartialDate, When()] | None = None
     publisher: ShortName | None = None
     authors: tuple[ShortName, ...] = ()
     date: Annotated[PartialDate, When()] | None = None
     language: Annotated[str, Pattern(r"[a-z]{2}", "not-a-language-code")] | None = None
     url: Annotated[str, Address()] | None = None
+    licence: ShortName | None = None
     note: Paragraphs | None = None
 
 

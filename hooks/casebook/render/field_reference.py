@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casebook.browser.form_data import told_word
 from casebook.languages import Language
 from casebook.record.examples import example_problems, examples
-from casebook.record.fields import FieldSpec, record_fields
+from casebook.record.fields import FieldSpec, record_fields, reference_fields
 from casebook.record.schema import word_label
 from casebook.record.vocabulary import Context
 from casebook.render.glossary import escaped
@@ -20,6 +21,20 @@ def field_reference(language: Language, context: Context) -> str:
     """Return a heading for each field, with those inside it below."""
     writer = _Writer(language, context)
     return "\n\n".join(block for spec in record_fields() for block in writer.field(spec)) + "\n"
+
+
+def source_reference(language: Language) -> str:
+    """Return the fields of a source as a list: what each is, and what may stand in it."""
+    return "\n".join(_source_field(spec, language) for spec in reference_fields()) + "\n"
+
+
+def _source_field(spec: FieldSpec, language: Language) -> str:
+    told = [_marked(language.text(f"form.source.{spec.name}.help"))]
+    if spec.words:
+        words = (f"`{word}` ({escaped(told_word(spec, word, language))})" for word in spec.words)
+        told.append(f"{language.text('record.reference.choices')} {', '.join(words)}")
+    must = language.text(f"record.reference.{'required' if spec.required else 'optional'}")
+    return f"- `{spec.name}` · {must} · {' '.join(told)}"
 
 
 class _Writer:

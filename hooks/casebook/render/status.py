@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from casebook.collection.library import Library
 from casebook.collection.status import CaseStatus
-from casebook.collection.status_report import attention, confirmed_words, summary, translation_word
+from casebook.collection.status_report import (
+    attention,
+    confirmed_words,
+    reading_words,
+    summary,
+    translation_word,
+)
+from casebook.collection.unread import UnreadSource, unread_sources
 from casebook.languages import Language
 from casebook.render.glossary import escaped
 
@@ -38,7 +45,19 @@ def status_markdown(
     lines += [_row(status, library, language, folder) for status in ordered[:MOST]]
     lines += ["", f"## {language.text('status.missing')} {{#missing}}", ""]
     lines += [line for s in ordered[:MOST] if (line := _lacks(s, library, language, folder))]
+    if unread := unread_sources(library):
+        lines += ["", f"## {language.text('status.to_open')} {{#sources}}", ""]
+        lines += [_to_open(source, language) for source in unread[:MOST]]
     return "\n".join(lines)
+
+
+def _to_open(source: UnreadSource, language: Language) -> str:
+    """Return a source that is to be opened, as an item of a list."""
+    title = _cell(source.title)
+    # Angle brackets let any address stand in a link; what would end them is written as it is sent.
+    address = (source.url or "").replace("<", "%3C").replace(">", "%3E")
+    named = f"[{title}](<{address}>)" if address else title
+    return f"- {named} (`{source.id}`): {reading_words(source, language)}"
 
 
 def _lacks(status: CaseStatus, library: Library, language: Language, folder: str) -> str:
