@@ -123,7 +123,11 @@ def _alike(
 
 
 def _status(case: Case, writer: Writer) -> view.Badge:
-    return view.Badge(case.status.is_, writer.text(f"page.statuses.{case.status.is_}"))
+    """Return the status with its year: "active" alone would claim that it still is."""
+    label = writer.text(f"page.statuses.{case.status.is_}")
+    if case.status.as_of is not None:
+        label = writer.text("page.as_of_year", what=label, year=case.status.as_of.first_day.year)
+    return view.Badge(case.status.is_, label)
 
 
 def _summary(case: Case, writer: Writer) -> Iterator[view.Block]:
