@@ -106,9 +106,12 @@ format:
 	@$(DEV)
 	@.venv/bin/ruff format
 	@.venv/bin/ruff check --fix
+	@$(PYTHON) tools/javascript/run.py --write
 
 lock:
 	@sh tools/with_python.sh tools/relock.py $(if $(UPGRADE),--upgrade)
+	@$(DEV)
+	@$(PYTHON) tools/javascript/run.py $(if $(UPGRADE),--upgrade,--lock)
 
 clean:
 	@rm -rf .venv .venv.lock .lock.* site .site.new .site.old .site.lock .site.files .site.files.new .preview build server-config reports

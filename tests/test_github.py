@@ -83,7 +83,8 @@ def test_every_python_that_is_promised_is_tried_at_its_ends() -> None:
 
 def test_dependabot_looks_after_actions_and_packages() -> None:
     updates = read(GITHUB / "dependabot.yml")["updates"]
-    assert {update["package-ecosystem"] for update in updates} == {"github-actions", "pip"}
+    assert {update["package-ecosystem"] for update in updates} == {"github-actions", "pip", "npm"}
+    assert all((ROOT / update["directory"].lstrip("/")).is_dir() for update in updates)
     # One pull request for all: what both locks hold has to be the same version in both.
     assert all(list(update["groups"].values()) == [{"patterns": ["*"]}] for update in updates)
 

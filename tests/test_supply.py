@@ -31,12 +31,22 @@ def test_every_package_of_both_locks_is_known_with_what_it_is_for() -> None:
         assert {pin.split("[")[0] for pin in pins} <= set(found)
 
 
+def test_packages_of_npm_are_known_with_their_licence_and_who_asked_for_them() -> None:
+    found = {package.name: package for package in PACKAGES if package.ecosystem == "npm"}
+    biome = found["@biomejs/biome"]
+    assert biome.address == f"pkg:npm/%40biomejs/biome@{biome.version}"
+    assert licence_of(biome) == "MIT OR Apache-2.0"
+    assert biome.needed_by == ["kunnskapsbanken"]
+    asked = json.loads((ROOT / "tools/javascript/package.json").read_text(encoding="utf-8"))
+    assert set(asked["devDependencies"]) <= set(found)
+
+
 def test_the_list_of_licences_is_true() -> None:
     assert (ROOT / LIST).read_text(encoding="utf-8") == written(PACKAGES), "make audit ARGS=--write"
 
 
 def test_every_licence_has_been_weighed() -> None:
-    assert [it.name for it in PACKAGES if refused(it.name, licence_of(it.name))] == []
+    assert [it.name for it in PACKAGES if refused(it.name, licence_of(it))] == []
     assert [part.name for part in PARTS if refused(part.name, part.licence)] == []
     named = {package.name for package in PACKAGES}
     assert set(licences.EXCEPTIONS) <= named, "an exception that nothing needs"
@@ -63,7 +73,7 @@ def test_a_new_licence_waits_until_somebody_has_weighed_it(
 
 
 def test_what_is_not_installed_and_was_never_read_has_no_licence() -> None:
-    assert licence_of("no-such-package-here") is None
+    assert licence_of(Package("no-such-package-here", "1.0", TOOLS)) is None
 
 
 def test_the_bill_of_materials_names_everything_and_what_needs_what() -> None:
@@ -75,7 +85,7 @@ def test_the_bill_of_materials_names_everything_and_what_needs_what() -> None:
     assert len(parts) == len(found["components"]) == len(PACKAGES) + len(PARTS)
     assert all(one["licenses"] for one in parts.values())
     for package in PACKAGES:
-        assert parts[package.address]["purl"] == f"pkg:pypi/{package.name}@{package.version}"
+        assert parts[package.address]["purl"] == package.address
     needs = {one["ref"]: one["dependsOn"] for one in found["dependencies"]}
     refs = {*parts, found["metadata"]["component"]["bom-ref"]}
     assert {ref for others in needs.values() for ref in others} | set(needs) <= refs
@@ -88,7 +98,7 @@ def test_the_bill_of_materials_names_everything_and_what_needs_what() -> None:
 
 # --- known vulnerabilities -----------------------------------------------------------------
 
-GOOD, BAD = Package("good", "1.0", SITE), Package("bad", "2.0", SITE)
+GOOD, BAD = Package("good", "1.0", SITE), Package("bad", "2.0", TOOLS, ecosystem="npm")
 
 
 @pytest.fixture
@@ -125,10 +135,10 @@ def address_of(server: HTTPServer) -> str:
 def test_what_is_known_against_a_package_is_told_with_its_version(answering: Any) -> None:
     answering.says = json.dumps({"results": [{}, {"vulns": [{"id": "PYSEC-1"}, {"id": "GHSA-2"}]}]})
     found = ask([GOOD, BAD], address_of(answering))
-    assert found == {"pkg:pypi/bad@2.0": ["PYSEC-1", "GHSA-2"]}
+    assert found == {"pkg:npm/bad@2.0": ["PYSEC-1", "GHSA-2"]}
     assert answering.asked["queries"] == [
-        {"package": {"ecosystem": "PyPI", "name": name}, "version": version}
-        for name, version in (("good", "1.0"), ("bad", "2.0"))
+        {"package": {"ecosystem": ecosystem, "name": name}, "version": version}
+        for ecosystem, name, version in (("PyPI", "good", "1.0"), ("npm", "bad", "2.0"))
     ]
 
 

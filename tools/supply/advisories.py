@@ -1,4 +1,4 @@
-"""What is known against the packages: asked of OSV, the list that PyPI and GitHub draw on too.
+"""What is known against the packages: asked of OSV, the list that PyPI, npm and GitHub draw on too.
 
 One question for all of them, with nothing in it but names and versions.
 """
@@ -30,7 +30,10 @@ def ask(packages: Sequence[Package], url: str = OSV) -> dict[str, list[str]]:
         UnreachableError: There is no network here, or no sensible answer came.
     """
     queries = [
-        {"package": {"ecosystem": "PyPI", "name": package.name}, "version": package.version}
+        {
+            "package": {"ecosystem": package.ecosystem, "name": package.name},
+            "version": package.version,
+        }
         for package in packages
     ]
     request = urllib.request.Request(  # noqa: S310 - an address of our own

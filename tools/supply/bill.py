@@ -66,7 +66,7 @@ def _component(package: Package) -> dict[str, Any]:
         "version": package.version,
         "scope": "required" if package.use == SITE else "optional",
         "purl": package.address,
-        "licenses": _licences(licence_of(package.name)),
+        "licenses": _licences(licence_of(package)),
     }
 
 

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from environment import LOCKS
 
 _PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)(?:\[[^]]*\])?==(?P<version>[^\s;]+)")
 _VIA = re.compile(r" +# +(?:via )?(?P<name>[a-z0-9][a-z0-9._-]*)(?: \(.*\))?")
+NPM_LOCK = Path("tools", "javascript", "package-lock.json")
 SITE, TOOLS = "site", "tools"
 """What a package is for: what the site is built with, or only the tools of developers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package of PyPI in one version, and which others asked for it."""
+    """A package of PyPI or npm in one version, and which others asked for it."""
 
     name: str
     version: str
     use: str
     needed_by: list[str] = field(default_factory=list)
+    ecosystem: str = "PyPI"
+    licence: str | None = None
+    """As its lock tells; None where it is asked of the installed package."""
 
     @property
     def address(self) -> str:
         """Its package URL (purl)."""
-        return f"pkg:pypi/{self.name}@{self.version}"
+        return f"pkg:{self.ecosystem.lower()}/{quote(self.name)}@{self.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,38 @@ PARTS = (
 
 
 def read_packages(root: Path) -> list[Package]:
-    """Return every package of both locks, by name; those for the site first asked for there."""
+    """Return every package of all locks, by name; those of npm last."""
     runtime, dev = (root / name for name in LOCKS)
     site = {package.address for package in _read(runtime, SITE)}
-    return [
+    packages = [
         Package(it.name, it.version, SITE if it.address in site else TOOLS, it.needed_by)
         for it in _read(dev, TOOLS)
+    ]
+    return packages + _read_npm(root / NPM_LOCK)
+
+
+def _read_npm(lock: Path) -> list[Package]:
+    """Return the packages of npm, but the optional ones: each is one of them for one system."""
+    entries = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    names = {
+        place: place.rpartition("node_modules/")[2] or told["name"]
+        for place, told in entries.items()
+    }
+    return [
+        Package(
+            name=names[place],
+            version=told["version"],
+            use=TOOLS,
+            needed_by=[
+                names[other]
+                for other, its in entries.items()
+                if names[place] in {**its.get("dependencies", {}), **its.get("devDependencies", {})}
+            ],
+            ecosystem="npm",
+            licence=told.get("license"),
+        )
+        for place, told in entries.items()
+        if place and not told.get("optional")
     ]
 
 

@@ -51,17 +51,20 @@ _TOP = """\
 # What others have made
 
 Everything that is installed to build the site and to work on it, and what is shipped with it.
-Packages are named with their versions in `requirements.txt` and `requirements-dev.txt`. What they
-bring within them is told in their own licence files. `make audit ARGS=--write` makes this list
-anew, and a test keeps it true.
+Packages are named with their versions in `requirements.txt`, `requirements-dev.txt` and
+`tools/javascript/package-lock.json`. What they bring within them is told in their own licence
+files. `make audit ARGS=--write` makes this list anew, and a test keeps it true.
 
 | What | Licence | For |
 |---|---|---|
 """
 
 
-def licence_of(name: str) -> str | None:
+def licence_of(package: Package) -> str | None:
     """Return the licence of a package, None when nobody has told."""
+    if package.ecosystem != "PyPI":
+        return package.licence
+    name = package.name
     try:
         told = metadata(name)
     except PackageNotFoundError:
@@ -92,7 +95,7 @@ def written(packages: Iterable[Package]) -> str:
     """Return the list of licences as it stands in the repository."""
     rows = {
         package.name: (
-            licence_of(package.name) or "?",
+            licence_of(package) or "?",
             "building the site" if package.use == SITE else "tools",
         )
         for package in packages

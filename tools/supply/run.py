@@ -30,7 +30,7 @@ BILL = Path("reports", "kunnskapsbanken.cdx.json")
 
 def check_licences(root: Path, packages: Sequence[Package], write: bool) -> bool:
     """Say under which licences packages stand, and what has to be weighed; write the list."""
-    found = {package.name: licence_of(package.name) for package in packages}
+    found = {package.name: licence_of(package) for package in packages}
     bad = [name for name, licence in found.items() if refused(name, licence)]
     for name in bad:
         say(
