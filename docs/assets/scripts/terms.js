@@ -27,7 +27,8 @@ function connect(word, note) {
     timer = setTimeout(action, delay);
   };
   const show = () => {
-    if (isOpen() || document.querySelector(".term-note:popover-open")?.matches(":focus-within")) return;
+    if (isOpen() || document.querySelector(".term-note:popover-open")?.matches(":focus-within"))
+      return;
     hovering = true;
     note.showPopover({ source: word });
   };
@@ -58,7 +59,8 @@ function connect(word, note) {
   });
   // Who goes on by keyboard is not left with an explanation that covers the text.
   note.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && relatedTarget !== word && !note.contains(relatedTarget)) note.hidePopover();
+    if (relatedTarget && relatedTarget !== word && !note.contains(relatedTarget))
+      note.hidePopover();
   });
 }
 
@@ -69,4 +71,6 @@ for (const word of document.querySelectorAll(".term[popovertarget]")) {
   else if (note) word.addEventListener("click", () => note.scrollIntoView());
 }
 // What is open would otherwise lie over the printed text.
-addEventListener("beforeprint", () => document.querySelector(".term-note:popover-open")?.hidePopover());
+addEventListener("beforeprint", () =>
+  document.querySelector(".term-note:popover-open")?.hidePopover(),
+);

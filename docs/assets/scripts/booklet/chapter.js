@@ -26,9 +26,15 @@ export function chapter(page, prefix) {
   const contacts = page.one("#contacts .contacts");
   return {
     title: page.one("h1").textContent.trim(),
-    head: page.all(HEAD).filter((part) => !part.matches(".case-tools")).map(copy),
+    head: page
+      .all(HEAD)
+      .filter((part) => !part.matches(".case-tools"))
+      .map(copy),
     // A part of which nothing but its heading came along is left out.
-    body: page.all(BODY).map(copy).filter((part) => part.children.length > 1 || part.matches("p")),
+    body: page
+      .all(BODY)
+      .map(copy)
+      .filter((part) => part.children.length > 1 || part.matches("p")),
     contacts: contacts ? lower(page.copy(contacts, prefix)) : null,
     words: page.all(".term-note").map((note) => ({
       id: note.id,

@@ -120,9 +120,12 @@ function fill(items) {
     if (made.contacts) contacts.push(contactsOf(made, place + 1));
     else without.push(reference("p", made, place + 1));
   });
-  part("contents").querySelector("ol").replaceChildren(...contents);
+  part("contents")
+    .querySelector("ol")
+    .replaceChildren(...contents);
   part("cases").replaceChildren(...cases);
-  while (part("contacts").lastElementChild.matches("section")) part("contacts").lastElementChild.remove();
+  while (part("contacts").lastElementChild.matches("section"))
+    part("contacts").lastElementChild.remove();
   part("contacts").append(...contacts);
   if (without.length) {
     const section = document.createElement("section");
@@ -185,7 +188,9 @@ function explain(words) {
     pair.append(line("dt", name), line("dd", text));
     return [pair];
   });
-  part("words").querySelector("dl").replaceChildren(...list);
+  part("words")
+    .querySelector("dl")
+    .replaceChildren(...list);
   part("words").hidden = list.length === 0;
   root.querySelector(".to-words").hidden = list.length === 0;
 }

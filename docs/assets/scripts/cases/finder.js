@@ -11,7 +11,8 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const LONGEST_ID = 100;
 
 /** Say whether a text could be the id of a case. @param {unknown} text */
-export const isId = (text) => typeof text === "string" && text.length <= LONGEST_ID && ID.test(text);
+export const isId = (text) =>
+  typeof text === "string" && text.length <= LONGEST_ID && ID.test(text);
 
 export class CaseFinder extends Data {
   /** Return the small index. @returns {Promise<{per_file: number, cards: string, first: string[]}>} */

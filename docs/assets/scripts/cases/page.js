@@ -14,9 +14,11 @@ const LEFT_OUT =
   " dialog, button:not(.term), .needs-script, .report, .back, .card-tools, .case-tools, [hidden]";
 const LINKS = new Set(["https:", "http:", "mailto:", "tel:"]);
 const KEPT = new Set(
-  ("class href lang dir value datetime title alt src width height colspan rowspan scope role start" +
+  (
+    "class href lang dir value datetime title alt src width height colspan rowspan scope role start" +
     " viewBox d cx cy r x y rx x1 x2 y1 y2 points transform fill stroke text-anchor focusable" +
-    " aria-hidden aria-label aria-current hreflang id data-note").split(" "),
+    " aria-hidden aria-label aria-current hreflang id data-note"
+  ).split(" "),
 );
 
 export class CasePage {
@@ -57,7 +59,9 @@ export class CasePage {
     if (!(copy instanceof Element)) return copy;
     for (const part of copy.querySelectorAll(LEFT_OUT)) part.remove();
     for (const word of copy.querySelectorAll("button.term")) {
-      word.replaceWith(Object.assign(document.createElement("span"), { textContent: word.textContent }));
+      word.replaceWith(
+        Object.assign(document.createElement("span"), { textContent: word.textContent }),
+      );
     }
     for (const element of [copy, ...copy.querySelectorAll("*")]) this._clean(element, prefix);
     copy.normalize();

@@ -88,7 +88,9 @@ export class Picker {
     this._field.ariaExpanded = "true";
     this._field.removeAttribute("aria-activedescendant");
     const { length } = this._cards;
-    this._say(words ? this._texts.count("pickerFound", length) : this._texts.say("pickerSuggested"));
+    this._say(
+      words ? this._texts.count("pickerFound", length) : this._texts.say("pickerSuggested"),
+    );
   }
 
   _option(card, place) {

@@ -16,7 +16,11 @@ export class FacetLists {
       for (const item of element.querySelectorAll("[data-term]")) {
         const term = item.dataset.term;
         const link = item.querySelector("a");
-        terms.set(term, { item, label: link.textContent.trim(), number: item.querySelector(".number") });
+        terms.set(term, {
+          item,
+          label: link.textContent.trim(),
+          number: item.querySelector(".number"),
+        });
         this.hrefs.set(`${facet} ${term}`, link.getAttribute("href"));
       }
       const summary = element.querySelector("summary");

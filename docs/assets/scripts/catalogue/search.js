@@ -30,7 +30,11 @@ export class WordSearch {
       const found = await search.search(text, { filters: { type: ["case"] }, exact });
       if (found.status === "failed") throw new Error(`search failed: ${text}`);
       const hits = found.results.map(({ id }) => numbers.get(id)).filter((n) => n !== undefined);
-      return { hits: [...new Set(hits)], corrected: found.corrected ?? "", softened: found.softened };
+      return {
+        hits: [...new Set(hits)],
+        corrected: found.corrected ?? "",
+        softened: found.softened,
+      };
     } catch (error) {
       this._ready = null; // the next try asks again
       throw error;

@@ -27,7 +27,8 @@ export function readAddress(search) {
 }
 
 /** Return as much of what is unknown as one tells. @param {string[]} names */
-export const told = (names) => names.slice(0, TOLD_AT_MOST).map((name) => name.slice(0, TOLD_LENGTH));
+export const told = (names) =>
+  names.slice(0, TOLD_AT_MOST).map((name) => name.slice(0, TOLD_LENGTH));
 
 /** Write an address. @param {string[]} ids @param {boolean} hideSame */
 export function writeAddress(ids, hideSame) {

@@ -77,7 +77,10 @@ async function show(unknown, said = "") {
     notices.show("missing", texts.say("missing", { what: names }));
   }
   ids = asked.filter((id) => columns.get(id) !== null);
-  draw(ids.filter((id) => columns.has(id)), said);
+  draw(
+    ids.filter((id) => columns.has(id)),
+    said,
+  );
 }
 
 const nameOf = (id) => columns.get(id)?.card.title ?? id;
@@ -213,20 +216,17 @@ function hideSameRows(shown) {
     : texts.say("noneSame");
 }
 
-new Picker(
-  root.querySelector(".picker"),
-  finder,
-  new WordSearch(front, language, version),
-  texts,
-  {
-    pick: (card) => change([...ids, card.id], texts.say("added", { title: card.title })),
-    leaveOut: () => ids,
-    suggest: () => kept.read().items.map((item) => item.id),
-  },
-);
+new Picker(root.querySelector(".picker"), finder, new WordSearch(front, language, version), texts, {
+  pick: (card) => change([...ids, card.id], texts.say("added", { title: card.title })),
+  leaveOut: () => ids,
+  suggest: () => kept.read().items.map((item) => item.id),
+});
 hideSame.addEventListener("change", () => {
   history.replaceState(null, "", location.pathname + writeAddress(ids, hideSame.checked));
-  draw(ids.filter((id) => columns.get(id)), "");
+  draw(
+    ids.filter((id) => columns.get(id)),
+    "",
+  );
 });
 root.querySelector("[data-print]").addEventListener("click", () => print());
 addEventListener("popstate", read);

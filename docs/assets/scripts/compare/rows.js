@@ -48,7 +48,11 @@ function indicator(page, prefix, from) {
     const said = element("span", "figure", figure?.textContent ?? "");
     return element("li", "", year, " ", said, " ", ...mark.childNodes, ...copy.childNodes);
   });
-  const title = element("p", "compare-title", table.querySelector("caption")?.textContent.trim() ?? "");
+  const title = element(
+    "p",
+    "compare-title",
+    table.querySelector("caption")?.textContent.trim() ?? "",
+  );
   const notes = [...from.children].filter((part) => part !== table);
   return element(
     "div",
@@ -110,7 +114,9 @@ function prose(page, prefix, selector) {
 const ROWS = {
   period: (page, prefix) => [
     ...fact(page, prefix, "period"),
-    ...fact(page, prefix, "status").map((list) => (list.classList.add("compare-status-fact"), list)),
+    ...fact(page, prefix, "status").map(
+      (list) => (list.classList.add("compare-status-fact"), list),
+    ),
   ],
   partners,
   measure: (page, prefix) => copies(page, prefix, ".summary-measure > p"),
@@ -130,10 +136,7 @@ const ROWS = {
  */
 export function content(row, page, prefix) {
   if (row in ROWS) return ROWS[row](page, prefix);
-  return [
-    ...fact(page, prefix, row),
-    ...prose(page, prefix, `#${CSS.escape(row)} > .prose`),
-  ];
+  return [...fact(page, prefix, row), ...prose(page, prefix, `#${CSS.escape(row)} > .prose`)];
 }
 
 /**
@@ -142,7 +145,9 @@ export function content(row, page, prefix) {
  */
 export function sources(page, prefix, cells) {
   const named = new Set(
-    cells.flatMap((cell) => [...cell.querySelectorAll("a.mark")].map((a) => a.getAttribute("href"))),
+    cells.flatMap((cell) =>
+      [...cell.querySelectorAll("a.mark")].map((a) => a.getAttribute("href")),
+    ),
   );
   const items = page
     .all("#sources .references > li")

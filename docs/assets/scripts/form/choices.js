@@ -12,6 +12,8 @@ const plain = (words) => words.normalize("NFC").trim().toLocaleLowerCase();
 export function idMeant(choices, words) {
   const typed = words.trim();
   if (choices.some(([id]) => id === typed)) return typed;
-  const found = choices.filter(([id, name]) => [id, name].some((one) => plain(one) === plain(typed)));
+  const found = choices.filter(([id, name]) =>
+    [id, name].some((one) => plain(one) === plain(typed)),
+  );
   return found.length === 1 ? found[0][0] : typed;
 }

@@ -33,7 +33,10 @@ export const idOf = (path) => `field-${written(path).replace(/[^a-z0-9]+/g, "-")
  */
 export function fieldOf(form, spec, path) {
   const id = idOf(path);
-  const whole = spec.many || ["group", "languages", "line", "text", "prose"].includes(spec.form) || hasSeveral(spec);
+  const whole =
+    spec.many ||
+    ["group", "languages", "line", "text", "prose"].includes(spec.form) ||
+    hasSeveral(spec);
   const heading = [
     spec.label,
     spec.required && make("span", { class: "form-required" }, ` ${form.texts.say("required")}`),
@@ -60,7 +63,8 @@ export function fieldOf(form, spec, path) {
 /** What to write in a field, with a sample answer. */
 function helpOf(form, spec, id) {
   const told = (words) => form.texts.say("sample", { sample: words });
-  const sample = spec.sample && (spec.sample.includes("\n") ? told(`\n${spec.sample}`) : told(spec.sample));
+  const sample =
+    spec.sample && (spec.sample.includes("\n") ? told(`\n${spec.sample}`) : told(spec.sample));
   return make(
     "p",
     { class: "form-help", id: `${id}-help` },
@@ -71,7 +75,8 @@ function helpOf(form, spec, id) {
 }
 
 /** Say whether a field takes more than one control. @param {Spec} spec */
-const hasSeveral = (spec) => spec.form === "name-or-line" || (spec.form === "number" && spec.fields.length > 0);
+const hasSeveral = (spec) =>
+  spec.form === "name-or-line" || (spec.form === "number" && spec.fields.length > 0);
 
 /** @param {Form} form @param {Spec} spec @param {Path} path @returns {HTMLElement} */
 export function controlOf(form, spec, path) {
@@ -80,14 +85,19 @@ export function controlOf(form, spec, path) {
   if (spec.form === "languages") return translationOf(form, spec, path);
   if (spec.form === "name-or-line") return nameOrLine(form, spec, path);
   if (spec.form === "number" && spec.fields.length) return numberOrRange(form, spec, path);
-  if (spec.form === "prose" && spec.words.includes(NOT_KNOWN)) return proseOrNotKnown(form, spec, path);
+  if (spec.form === "prose" && spec.words.includes(NOT_KNOWN))
+    return proseOrNotKnown(form, spec, path);
   if (spec.form in ROWS) return translated(form, spec, path);
   return oneOf(form, spec, path);
 }
 
 /** @param {Form} form @param {Spec[]} fields @param {Path} path */
 export function groupOf(form, fields, path) {
-  return make("div", { class: "form-group" }, ...fields.map((field) => fieldOf(form, field, [...path, field.name])));
+  return make(
+    "div",
+    { class: "form-group" },
+    ...fields.map((field) => fieldOf(form, field, [...path, field.name])),
+  );
 }
 
 /** One control for one value: a choice where the words are known, else a line to type in. */
@@ -100,7 +110,9 @@ export function oneOf(form, spec, path, id = idOf(path)) {
       "select",
       { id, on: { change: () => form.set(path, select.value || undefined) } },
       make("option", { value: "" }, form.texts.say("choose")),
-      ...choices.map(([word, label]) => make("option", { value: word, selected: word === given }, label)),
+      ...choices.map(([word, label]) =>
+        make("option", { value: word, selected: word === given }, label),
+      ),
     );
     if (given && select.value !== given) {
       select.append(make("option", { value: given, selected: true }, given)); // shown with its fault
@@ -177,7 +189,13 @@ function translated(form, spec, path) {
         count.textContent = length > spec.limit * 0.7 ? `${length} / ${spec.limit}` : "";
       };
       tell();
-      return make("div", { class: "form-language" }, make("label", { for: area.id }, language.name), area, count);
+      return make(
+        "div",
+        { class: "form-language" },
+        make("label", { for: area.id }, language.name),
+        area,
+        count,
+      );
     }),
   );
 }
@@ -191,7 +209,10 @@ function proseOrNotKnown(form, spec, path) {
     on: {
       change: () => {
         const written = Object.fromEntries(
-          form.data.languages.map((language, at) => [language.code, texts.querySelectorAll("textarea")[at].value]),
+          form.data.languages.map((language, at) => [
+            language.code,
+            texts.querySelectorAll("textarea")[at].value,
+          ]),
         );
         const any = Object.values(written).some((words) => words.trim());
         form.set(path, box.checked ? NOT_KNOWN : any ? written : undefined);
@@ -204,7 +225,12 @@ function proseOrNotKnown(form, spec, path) {
   return make(
     "div",
     {},
-    make("p", { class: "form-box" }, box, make("label", { for: box.id }, form.texts.say("notKnown"))),
+    make(
+      "p",
+      { class: "form-box" },
+      box,
+      make("label", { for: box.id }, form.texts.say("notKnown")),
+    ),
     texts,
   );
 }
@@ -235,7 +261,12 @@ function nameOrLine(form, spec, path) {
     if (!inLanguages) control.setAttribute("aria-label", spec.label);
     holder.replaceChildren(
       control,
-      make("p", { class: "form-box" }, box, make("label", { for: box.id }, form.texts.say("inLanguages"))),
+      make(
+        "p",
+        { class: "form-box" },
+        box,
+        make("label", { for: box.id }, form.texts.say("inLanguages")),
+      ),
     );
   };
   draw();
@@ -286,7 +317,13 @@ function translationOf(form, spec, path) {
       select.addEventListener("change", () => {
         if (!select.value) form.set(here, undefined);
       });
-      return make("div", { class: "form-field", "data-path": written(inner) }, make("label", { for: select.id }, language.name), select, make("ul", { class: "form-faults" }));
+      return make(
+        "div",
+        { class: "form-field", "data-path": written(inner) },
+        make("label", { for: select.id }, language.name),
+        select,
+        make("ul", { class: "form-faults" }),
+      );
     }),
   );
 }

@@ -18,17 +18,27 @@ const KEY = /^[a-z0-9]{8}$/;
 /** @param {unknown} value @returns {Draft | null} */
 export function cleanDraft(value) {
   const { id, record, existing, saved } = Object(value);
-  if (typeof id !== "string" || id.length > 200 || typeof record !== "object" || !record) return null;
+  if (typeof id !== "string" || id.length > 200 || typeof record !== "object" || !record)
+    return null;
   const tree = cleanTree(record);
   if (Array.isArray(tree)) return null;
-  return { id, record: tree, existing: existing === true, saved: Number.isFinite(saved) ? saved : 0 };
+  return {
+    id,
+    record: tree,
+    existing: existing === true,
+    saved: Number.isFinite(saved) ? saved : 0,
+  };
 }
 
 /** @param {unknown} value @returns {Record<string, Draft> | null} */
 function clean(value) {
   if (typeof value !== "object" || value === null) return null;
-  const entries = Object.entries(value).filter(([key]) => KEY.test(key)).slice(0, MOST);
-  return Object.fromEntries(entries.map(([key, draft]) => [key, cleanDraft(draft)]).filter(([, draft]) => draft));
+  const entries = Object.entries(value)
+    .filter(([key]) => KEY.test(key))
+    .slice(0, MOST);
+  return Object.fromEntries(
+    entries.map(([key, draft]) => [key, cleanDraft(draft)]).filter(([, draft]) => draft),
+  );
 }
 
 /** Return the drafts of this browser. @returns {Store<Record<string, Draft>>} */

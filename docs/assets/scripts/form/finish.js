@@ -5,7 +5,13 @@ import { button, make } from "./elements.js";
 import { told } from "./messages.js";
 import { nameOf } from "./names.js";
 import { written } from "./rules.js";
-import { editAddress, mailAddress, newFileAddress, sourcesAddress, uploadAddress } from "./sending.js";
+import {
+  editAddress,
+  mailAddress,
+  newFileAddress,
+  sourcesAddress,
+  uploadAddress,
+} from "./sending.js";
 import { yamlOf } from "./yaml.js";
 
 /**
@@ -23,18 +29,20 @@ export function finish(form) {
     faults.length ? texts.count("faults", faults.length) : texts.say("noFaults"),
   );
   const left = faults.map((fault) => faultLink(form, fault));
-  form.root.querySelector(".form-out").replaceChildren(
-    heading,
-    ...(left.length
-      ? [make("p", {}, texts.say("faultsHelp")), make("ul", { class: "form-summary" }, ...left)]
-      : []),
-    make("label", { for: out.area.id }, texts.say("yaml", { file: `cases/${out.id}.yml` })),
-    out.area,
-    ...(out.sources ? sourcesPart(form, out) : []),
-    make("ul", { class: "form-ways" }, ...waysOut(form, out), byHand(form, out)),
-    out.said,
-    make("p", { class: "details" }, texts.say("nothingSent")),
-  );
+  form.root
+    .querySelector(".form-out")
+    .replaceChildren(
+      heading,
+      ...(left.length
+        ? [make("p", {}, texts.say("faultsHelp")), make("ul", { class: "form-summary" }, ...left)]
+        : []),
+      make("label", { for: out.area.id }, texts.say("yaml", { file: `cases/${out.id}.yml` })),
+      out.area,
+      ...(out.sources ? sourcesPart(form, out) : []),
+      make("ul", { class: "form-ways" }, ...waysOut(form, out), byHand(form, out)),
+      out.said,
+      make("p", { class: "details" }, texts.say("nothingSent")),
+    );
   heading.focus();
 }
 
@@ -50,7 +58,11 @@ export function finish(form) {
 /** @returns {Outcome} */
 function outcomeOf(form) {
   const entries = Object.entries(form.sources());
-  const fields = entries.map(([id]) => ({ name: id, form: "group", fields: form.data.source_fields }));
+  const fields = entries.map(([id]) => ({
+    name: id,
+    form: "group",
+    fields: form.data.source_fields,
+  }));
   const text = yamlOf(form.record(), form.data.fields);
   const sources = entries.length ? yamlOf(Object.fromEntries(entries), fields) : "";
   return {
@@ -81,10 +93,16 @@ function sourcesPart(form, out) {
           { class: "form-ways" },
           way(
             texts.say("toSourcesHelp"),
-            away(texts.say("toSources"), sourcesAddress(places), () => copy(form, out, out.sourcesArea)),
+            away(texts.say("toSources"), sourcesAddress(places), () =>
+              copy(form, out, out.sourcesArea),
+            ),
           ),
         )
-      : make("p", {}, button(texts.say("copy"), () => copy(form, out, out.sourcesArea))),
+      : make(
+          "p",
+          {},
+          button(texts.say("copy"), () => copy(form, out, out.sourcesArea)),
+        ),
   ];
 }
 
@@ -110,18 +128,33 @@ function faultLink(form, fault) {
 const away = (label, address, first) =>
   make(
     "a",
-    { class: "button", href: address, target: "_blank", rel: "noopener noreferrer", on: { click: first } },
+    {
+      class: "button",
+      href: address,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      on: { click: first },
+    },
     label,
   );
 
-const way = (help, ...controls) => make("li", {}, make("p", { class: "form-buttons" }, ...controls), make("p", { class: "form-help" }, help));
+const way = (help, ...controls) =>
+  make(
+    "li",
+    {},
+    make("p", { class: "form-buttons" }, ...controls),
+    make("p", { class: "form-help" }, help),
+  );
 
 /** The ways to where the record can be sent from; none where the site names no place. */
 function* waysOut(form, out) {
   const { texts, places } = form;
   if (places.repository && form.draft.existing) {
     const first = () => copy(form, out, out.area);
-    yield way(texts.say("toEditHelp"), away(texts.say("toEdit"), editAddress(places, out.id), first));
+    yield way(
+      texts.say("toEditHelp"),
+      away(texts.say("toEdit"), editAddress(places, out.id), first),
+    );
   } else if (places.repository) {
     const prefilled = newFileAddress(places, out.id, out.text);
     const first = async () => {
@@ -138,11 +171,20 @@ function* waysOut(form, out) {
 /** An e-mail with everything in it; where there is no room, the file is saved to be attached. */
 function mailWay(form, out) {
   const { texts, places } = form;
-  const [subject, attach] = [texts.say("mailSubject", { id: out.id }), texts.say("mailAttach", { file: `${out.id}.yml` })];
+  const [subject, attach] = [
+    texts.say("mailSubject", { id: out.id }),
+    texts.say("mailAttach", { file: `${out.id}.yml` }),
+  ];
   const also = out.sources && `\n${texts.say("mailSources")}\n\n${out.sources}`;
   const whole = mailAddress(places.email, subject, out.text + also);
-  if (whole) return way(texts.say("toMailHelp"), make("a", { class: "button", href: whole }, texts.say("toMail")));
-  const href = mailAddress(places.email, subject, `${attach}\n${also}`) || mailAddress(places.email, subject, attach);
+  if (whole)
+    return way(
+      texts.say("toMailHelp"),
+      make("a", { class: "button", href: whole }, texts.say("toMail")),
+    );
+  const href =
+    mailAddress(places.email, subject, `${attach}\n${also}`) ||
+    mailAddress(places.email, subject, attach);
   const saved = { click: () => save(form, out) };
   return way(
     texts.say("toMailLongHelp"),
@@ -163,7 +205,12 @@ function byHand(form, out) {
 /** Save the file, and the new sources beside it. */
 function save(form, out) {
   saveFile(`${out.id}.yml`, "application/yaml;charset=utf-8", out.text);
-  if (out.sources) saveFile(form.texts.say("sourcesFile", { id: out.id }), "text/plain;charset=utf-8", out.sources);
+  if (out.sources)
+    saveFile(
+      form.texts.say("sourcesFile", { id: out.id }),
+      "text/plain;charset=utf-8",
+      out.sources,
+    );
   out.said.textContent = form.texts.say("saved");
 }
 

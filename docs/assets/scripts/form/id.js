@@ -61,13 +61,20 @@ export function idField(form) {
       input.focus();
     };
     line.replaceChildren(
-      ...(proposed ? [button(texts.say("idProposal", { id: proposed }), take, { class: "link-button" })] : []),
+      ...(proposed
+        ? [button(texts.say("idProposal", { id: proposed }), take, { class: "link-button" })]
+        : []),
     );
   };
   return make(
     "div",
     { class: "form-field form-id", "data-path": "" },
-    make("label", { for: "field-id" }, texts.say("idLabel"), make("span", { class: "form-required" }, ` ${texts.say("required")}`)),
+    make(
+      "label",
+      { for: "field-id" },
+      texts.say("idLabel"),
+      make("span", { class: "form-required" }, ` ${texts.say("required")}`),
+    ),
     make("p", { class: "form-help", id: "field-id-help" }, texts.say("idHelp")),
     input,
     line,

@@ -63,7 +63,8 @@ function remove(form, key, draft, name) {
 /** What was kept and cannot be read: it can be taken out, and thrown away. */
 function asideOf(form) {
   const { texts } = form;
-  const save = () => saveFile(texts.say("asideName"), "text/plain;charset=utf-8", form.drafts.aside ?? "");
+  const save = () =>
+    saveFile(texts.say("asideName"), "text/plain;charset=utf-8", form.drafts.aside ?? "");
   const drop = () => {
     form.drafts.dropAside();
     showDrafts(form);
@@ -72,6 +73,11 @@ function asideOf(form) {
   };
   return [
     make("p", {}, texts.say("aside")),
-    make("p", { class: "form-buttons" }, button(texts.say("asideSave"), save), button(texts.say("asideDrop"), drop)),
+    make(
+      "p",
+      { class: "form-buttons" },
+      button(texts.say("asideSave"), save),
+      button(texts.say("asideDrop"), drop),
+    ),
   ];
 }

@@ -108,7 +108,13 @@ function judged(words, start, character, letters) {
   if ((JOINERS + DIRECTIONS).includes(character)) {
     const fits = JOINERS.includes(character) ? joins : turns;
     if (fits(words, start, letters)) return undefined;
-    return { start, end, rule: "invisible-character", plain: "", details: { sign: sign(character, letters) } };
+    return {
+      start,
+      end,
+      rule: "invisible-character",
+      plain: "",
+      details: { sign: sign(character, letters) },
+    };
   }
   let [rule] = letters.rules.find(([, kind]) => kind.test(character)) ?? [];
   let plain = rule === "invisible-character" ? "" : undefined;
@@ -143,7 +149,10 @@ function joins(words, at, letters) {
 
 /** Say whether the letter before or behind a mark of direction is read from the right. */
 function turns(words, at, letters) {
-  const before = words.slice(Math.max(0, at - REACH), at).split("\n").at(-1);
+  const before = words
+    .slice(Math.max(0, at - REACH), at)
+    .split("\n")
+    .at(-1);
   const behind = words.slice(at + 1, at + 1 + REACH).split("\n")[0];
   const nearest = [before.match(/\p{L}(?=\P{L}*$)/u), behind.match(/\p{L}/u)];
   return nearest.some((letter) => letter && letters.rightToLeft.test(letter[0]));

@@ -42,7 +42,8 @@ export function listOf(form, spec, path) {
   const draw = (focus) => {
     items.replaceChildren(...values().map((_, place) => item(place)));
     undo.hidden = !removed;
-    if (focus !== undefined) items.children[focus]?.querySelector("input, select, textarea, button")?.focus();
+    if (focus !== undefined)
+      items.children[focus]?.querySelector("input, select, textarea, button")?.focus();
   };
 
   const move = (place, by) => {
@@ -50,7 +51,9 @@ export function listOf(form, spec, path) {
     [next[place], next[place + by]] = [next[place + by], next[place]];
     change(next);
     draw();
-    const buttons = items.children[place + by].querySelectorAll(":scope > .form-item-tools > button");
+    const buttons = items.children[place + by].querySelectorAll(
+      ":scope > .form-item-tools > button",
+    );
     (buttons[by < 0 ? 0 : 1].disabled ? buttons[by < 0 ? 1 : 0] : buttons[by < 0 ? 0 : 1]).focus();
     form.announce(form.texts.say("moved", { place: place + by + 1, total: next.length }));
   };
@@ -71,7 +74,8 @@ export function listOf(form, spec, path) {
     const last = place === values().length - 1;
     const content =
       spec.form === "group" ? groupOf(form, spec.fields, here) : controlOf(form, single, here);
-    if (!content.querySelector("textarea") && spec.form !== "group") content.setAttribute("aria-label", name);
+    if (!content.querySelector("textarea") && spec.form !== "group")
+      content.setAttribute("aria-label", name);
     return make(
       "li",
       {
@@ -84,9 +88,17 @@ export function listOf(form, spec, path) {
       make(
         "p",
         { class: "form-item-tools" },
-        button(form.texts.say("up"), () => move(place, -1), { disabled: place === 0, "aria-label": form.texts.say("upOf", { name }) }),
-        button(form.texts.say("down"), () => move(place, 1), { disabled: last, "aria-label": form.texts.say("downOf", { name }) }),
-        button(form.texts.say("remove"), () => remove(place), { "aria-label": form.texts.say("removeOf", { name }) }),
+        button(form.texts.say("up"), () => move(place, -1), {
+          disabled: place === 0,
+          "aria-label": form.texts.say("upOf", { name }),
+        }),
+        button(form.texts.say("down"), () => move(place, 1), {
+          disabled: last,
+          "aria-label": form.texts.say("downOf", { name }),
+        }),
+        button(form.texts.say("remove"), () => remove(place), {
+          "aria-label": form.texts.say("removeOf", { name }),
+        }),
       ),
     );
   };

@@ -155,7 +155,9 @@ class CaseForm {
 
   tellKept(kept, reason) {
     const line = this.root.querySelector(".form-kept");
-    const words = kept ? this.texts.say("kept") : this.texts.say(`kept${reason[0].toUpperCase()}${reason.slice(1)}`);
+    const words = kept
+      ? this.texts.say("kept")
+      : this.texts.say(`kept${reason[0].toUpperCase()}${reason.slice(1)}`);
     if (line.textContent !== words) line.textContent = words;
     const warned = line.classList.contains("warning");
     line.classList.toggle("warning", !kept);
@@ -168,7 +170,13 @@ class CaseForm {
   draw() {
     const { data } = this;
     const fieldsOf = (section) =>
-      section.fields.map((name) => fieldOf(this, data.fields.find((one) => one.name === name), [name]));
+      section.fields.map((name) =>
+        fieldOf(
+          this,
+          data.fields.find((one) => one.name === name),
+          [name],
+        ),
+      );
     this.fill("", [...this.choices(), idField(this)]);
     for (const section of data.sections) {
       this.fill(section.id, [
@@ -202,7 +210,12 @@ class CaseForm {
       box.replaceChildren(
         make("h3", {}, this.texts.say("preview")),
         ...this.data.languages.map((language) =>
-          summaryOf(this.draft.record, language, this.data.summary[language.code], this.texts.say("notWritten")),
+          summaryOf(
+            this.draft.record,
+            language,
+            this.data.summary[language.code],
+            this.texts.say("notWritten"),
+          ),
         ),
       );
     return box;
@@ -220,7 +233,9 @@ class CaseForm {
   sources() {
     const given = at(this.draft.record, [NEW_SOURCES]) ?? [];
     return Object.fromEntries(
-      given.filter((one) => one.id).map(({ id, ...source }) => [id.trim(), inOrder(this.data.source_fields, source)]),
+      given
+        .filter((one) => one.id)
+        .map(({ id, ...source }) => [id.trim(), inOrder(this.data.source_fields, source)]),
     );
   }
 
@@ -231,7 +246,11 @@ class CaseForm {
     const faults = [...faultsOf(this.record(), this.draft.id, world), ...sourceFaults(this)];
     if (!this.draft.existing && this.world.cases.has(this.draft.id)) {
       const path = `cases/${this.draft.id}.yml`;
-      faults.push({ path: [], rule: "same-id", details: { field: "", value: this.draft.id, other: path } });
+      faults.push({
+        path: [],
+        rule: "same-id",
+        details: { field: "", value: this.draft.id, other: path },
+      });
     } else if (this.data.reserved.includes(this.draft.id)) {
       faults.push({ path: [], rule: "reserved-id", details: { field: "", value: this.draft.id } });
     }
@@ -259,7 +278,9 @@ class CaseForm {
       if (list.dataset.text !== text) {
         list.dataset.text = text;
         list.replaceChildren(
-          ...words.map(({ message, hint }) => make("li", {}, make("strong", {}, message), ` ${hint}`)),
+          ...words.map(({ message, hint }) =>
+            make("li", {}, make("strong", {}, message), ` ${hint}`),
+          ),
         );
       }
       holder.classList.toggle("has-faults", faults.length > 0);

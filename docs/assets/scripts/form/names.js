@@ -15,7 +15,12 @@ export function nameOf(form, path) {
   const names = [];
   let fields = [
     ...form.data.fields,
-    { name: NEW_SOURCES, label: "", item: form.texts.say("newSourceItem"), fields: fieldsOfSource(form) },
+    {
+      name: NEW_SOURCES,
+      label: "",
+      item: form.texts.say("newSourceItem"),
+      fields: fieldsOfSource(form),
+    },
   ];
   let list;
   for (const step of path) {

@@ -40,7 +40,9 @@ function paragraphs(words) {
         {},
         part.trim(),
         // The page numbers its sources; here it is enough to see that there are some.
-        place === all.length - 1 && seen.size > 0 && make("sup", {}, ` [${[...seen].map((_, at) => at + 1).join(", ")}]`),
+        place === all.length - 1 &&
+          seen.size > 0 &&
+          make("sup", {}, ` [${[...seen].map((_, at) => at + 1).join(", ")}]`),
       ),
     );
 }

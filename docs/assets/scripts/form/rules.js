@@ -139,7 +139,8 @@ function* fieldFaults(spec, value, path, world) {
   } else if (spec.distinct && !found.length) {
     const words = value.map((item) => item.trim());
     for (const [place, word] of words.entries()) {
-      if (words.indexOf(word) < place) yield fault([...path, place], "repeated-value", { value: word });
+      if (words.indexOf(word) < place)
+        yield fault([...path, place], "repeated-value", { value: word });
     }
   }
 }
@@ -162,7 +163,11 @@ function* oneFaults(spec, value, path, world) {
     yield* nameFaults(spec, value, path, world);
   } else if (spec.fields.length && isGroup(value)) {
     const found = [...faultsInGroup(spec.fields[0].model, spec.fields, value, path, world)];
-    yield* found.length ? found : rangeFaults(value).map(([place, rule, details]) => fault([...path, ...place], rule, details));
+    yield* found.length
+      ? found
+      : rangeFaults(value).map(([place, rule, details]) =>
+          fault([...path, ...place], rule, details),
+        );
   } else {
     const found = faultOfValue(spec, value, world);
     if (found) yield fault(path, ...found);
@@ -172,12 +177,14 @@ function* oneFaults(spec, value, path, world) {
 
 /** @param {string} words @param {Path} path @param {World} world */
 function* letterFaults(words, path, world) {
-  for (const { rule, details } of faultsOfLetters(words, world.letters)) yield fault(path, rule, details);
+  for (const { rule, details } of faultsOfLetters(words, world.letters))
+    yield fault(path, rule, details);
 }
 
 /** @param {string} words @param {string} form @param {Path} path @param {World} world */
 function* structureFaults(words, form, path, world) {
-  for (const { rule, details } of faultsOfStructure(words, form, world.signs)) yield fault(path, rule, details);
+  for (const { rule, details } of faultsOfStructure(words, form, world.signs))
+    yield fault(path, rule, details);
 }
 
 /** @param {Spec} spec @param {unknown} value @param {Path} path @param {World} world */
@@ -192,7 +199,8 @@ function* nameFaults(spec, value, path, world) {
     return;
   }
   yield* letterFaults(value, path, world);
-  for (const [rule, details] of faultsOfText(words, "line", spec.limit)) yield fault(path, rule, details);
+  for (const [rule, details] of faultsOfText(words, "line", spec.limit))
+    yield fault(path, rule, details);
   yield* structureFaults(words, "name", path, world);
   if (words.includes("[@")) yield fault(path, "citation-not-here");
 }
@@ -220,7 +228,8 @@ function* translatedFaults(spec, form, value, path, world) {
     } else if (words?.trim()) {
       const clean = form === "line" ? onOneLine(words) : words.trim();
       yield* letterFaults(words, here, world);
-      for (const [rule, details] of faultsOfText(clean, form, spec.limit)) yield fault(here, rule, details);
+      for (const [rule, details] of faultsOfText(clean, form, spec.limit))
+        yield fault(here, rule, details);
       yield* structureFaults(words.trim(), form, here, world);
       if (spec.cites) yield* citationFaults(clean, here, world);
       else if (clean.includes("[@")) yield fault(here, "citation-not-here");
@@ -261,7 +270,11 @@ function* byLanguageFaults(spec, value, path, world) {
   const others = world.languages.slice(1).map((language) => language.code);
   const wrong = Object.keys(value).filter((code) => !others.includes(code));
   for (const code of wrong) {
-    yield fault([...path, code], "unknown-word", { value: code, closest: "", allowed: others.join(", ") });
+    yield fault([...path, code], "unknown-word", {
+      value: code,
+      closest: "",
+      allowed: others.join(", "),
+    });
   }
   if (wrong.length) return;
   for (const [code, entry] of Object.entries(value)) {
@@ -273,7 +286,11 @@ function* byLanguageFaults(spec, value, path, world) {
 function* relationFaults(record, id, world) {
   const known = [...new Set([...world.cases.keys(), id])];
   const mentions = ["related", "shown_with"].flatMap((field) =>
-    (Array.isArray(record[field]) ? record[field] : []).map((target, place) => [field, target, [field, place]]),
+    (Array.isArray(record[field]) ? record[field] : []).map((target, place) => [
+      field,
+      target,
+      [field, place],
+    ]),
   );
   if (typeof record.part_of === "string") mentions.push(["part_of", record.part_of, ["part_of"]]);
   for (const [field, given, path] of mentions) {
@@ -290,7 +307,8 @@ function* relationFaults(record, id, world) {
       yield fault(path, "related-to-itself", { value: id, field });
     } else if (field === "part_of") {
       const circle = circleFrom(id, target, world);
-      if (circle.length) yield fault(path, "part-of-circle", { circle: [...circle, id].join(" → ") });
+      if (circle.length)
+        yield fault(path, "part-of-circle", { circle: [...circle, id].join(" → ") });
     }
   }
 }

@@ -55,6 +55,12 @@ export function newSources(form) {
 export function sourceFaults(form) {
   const given = form.get([NEW_SOURCES]) ?? [];
   return given.flatMap((source, place) => [
-    ...faultsInGroup("reference_entry", fieldsOfSource(form), source, [NEW_SOURCES, place], form.world),
+    ...faultsInGroup(
+      "reference_entry",
+      fieldsOfSource(form),
+      source,
+      [NEW_SOURCES, place],
+      form.world,
+    ),
   ]);
 }

@@ -81,7 +81,10 @@ export function* marks(words) {
 /** @param {string} mark @returns {string[]} */
 function idsOf(mark) {
   if (!mark.endsWith("]")) return [];
-  const items = mark.slice(1, -1).split(";").map((part) => ITEM.exec(part.trimStart()));
+  const items = mark
+    .slice(1, -1)
+    .split(";")
+    .map((part) => ITEM.exec(part.trimStart()));
   return items.every(Boolean) ? items.map((item) => item[1]) : [];
 }
 

@@ -55,7 +55,9 @@ export function inOrder(fields, tree) {
 
 /** Return a text as its file has it: line breaks only where the field has room for them. */
 const tidy = (field, words) =>
-  field && ONE_LINE.includes(field.form) ? words.replace(/\s*[\t\r\n]\s*/g, " ").trim() : words.replace(/\r\n?/g, "\n");
+  field && ONE_LINE.includes(field.form)
+    ? words.replace(/\s*[\t\r\n]\s*/g, " ").trim()
+    : words.replace(/\r\n?/g, "\n");
 
 /** @param {import("./rules.js").Spec | undefined} field @param {unknown} value */
 function ordered(field, value) {
@@ -67,7 +69,9 @@ function ordered(field, value) {
   if (field?.form === "group" || field?.form === "number") return inOrder(field.fields, value);
   const entries = Object.entries(value).map(([key, inner]) => [
     key,
-    field?.form === "languages" ? ordered({ ...field, form: "group" }, inner) : ordered(field, inner),
+    field?.form === "languages"
+      ? ordered({ ...field, form: "group" }, inner)
+      : ordered(field, inner),
   ]);
   return Object.fromEntries(entries.filter(([, inner]) => !isEmpty(inner)));
 }

@@ -55,8 +55,10 @@ const CHECKS = {
   place: (word, _spec, world) => unknown(word, world.places, "unknown-place"),
   reference: (word, _spec, world) => unknown(word, world.references, "unknown-reference"),
   word: (word, spec) => unknown(word, spec.words, "unknown-word", {}, spec.words.length),
-  pattern: (word, spec) => (compiled(spec.pattern).test(word) ? undefined : [spec.rule, { value: word }]),
-  case: (word, spec) => (compiled(spec.pattern).test(word) ? undefined : [spec.rule, { value: word }]),
+  pattern: (word, spec) =>
+    compiled(spec.pattern).test(word) ? undefined : [spec.rule, { value: word }],
+  case: (word, spec) =>
+    compiled(spec.pattern).test(word) ? undefined : [spec.rule, { value: word }],
   address: (word) => (isAddress(word) ? undefined : ["address-refused", { value: word }]),
   date: (word) => (isDate(word) ? undefined : ["not-a-date", { value: word }]),
   day: (word) => (isDate(word) && word.length === 10 ? undefined : ["not-a-day", { value: word }]),

@@ -49,7 +49,8 @@ function entry(start, value, field, indent) {
 
 /** The lines of what has keys: fields of a group, or texts by language. */
 function inside(value, field, indent) {
-  if (field?.form === "group" || field?.form === "number") return group(value, field.fields, indent);
+  if (field?.form === "group" || field?.form === "number")
+    return group(value, field.fields, indent);
   return Object.entries(value).flatMap(([key, inner]) =>
     field?.form === "languages"
       ? [`${indent}${key}:`, ...group(inner ?? {}, field.fields, indent + STEP)]
@@ -96,9 +97,10 @@ function text(start, value, indent, prose) {
   }
   const lines = words.split("\n").map((line) => line.replace(/\s+$/, ""));
   // A first line that is indented would be taken for the indentation of them all: none is left.
-  return [`${start}|-`, ...lines.flatMap((line) => (prose ? broken(line, indent) : [indent + line]))].map(
-    (line) => (line.trim() ? line : ""),
-  );
+  return [
+    `${start}|-`,
+    ...lines.flatMap((line) => (prose ? broken(line, indent) : [indent + line])),
+  ].map((line) => (line.trim() ? line : ""));
 }
 
 /** Break one line of text where it gets too long; reading it joins the lines again. */
@@ -119,7 +121,8 @@ function folded(words, indent) {
 
 /** Break a line of Markdown where it gets too long and means the same broken. */
 function broken(line, indent) {
-  if (/^\s*(\||#|>|```|~~~|\[)|^ {4}/.test(line) || / {2,}\S/.test(line.trim())) return [indent + line];
+  if (/^\s*(\||#|>|```|~~~|\[)|^ {4}/.test(line) || / {2,}\S/.test(line.trim()))
+    return [indent + line];
   const hanging = LIST_ITEM.exec(line)?.[1].replace(/\S/g, " ") ?? "";
   const lines = [];
   const [lead] = /^\s*/.exec(line);

@@ -153,7 +153,8 @@ export function writeFile(copy) {
  * @returns {?{copy: Copy} | {newer: true}} null when it is no such file
  */
 export function readFile(content) {
-  if (!isObject(content) || content.type !== KIND || !Number.isInteger(content.version)) return null;
+  if (!isObject(content) || content.type !== KIND || !Number.isInteger(content.version))
+    return null;
   if (content.version > VERSION) return { newer: true };
   const copy = cleanCopy(content);
   return copy ? { copy } : null;

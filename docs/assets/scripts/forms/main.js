@@ -171,7 +171,11 @@ class Form {
       this._notices.clear("gone");
     } else if (Object.keys(this._copy.points).length) {
       const text = this._texts.say("gone", { name: this._tools.nameOf(this._copy) });
-      this._notices.show("gone", text, this._undo(() => this._change(() => {})));
+      this._notices.show(
+        "gone",
+        text,
+        this._undo(() => this._change(() => {})),
+      );
     }
     this._tellStorage();
     this._show(false);

@@ -28,12 +28,18 @@ const title = root.querySelector("#list-title");
 const booklet = root.querySelector(".list-booklet");
 const comparison = root.querySelector(".list-compare");
 
-const view = new ListView(root.querySelector(".list-items"), root.querySelector(".item-shape"), texts, front, {
-  move: moveItem,
-  remove: removeItem,
-  write: (id, note) => change((list) => write(list, id, note)),
-  compare: compareItem,
-});
+const view = new ListView(
+  root.querySelector(".list-items"),
+  root.querySelector(".item-shape"),
+  texts,
+  front,
+  {
+    move: moveItem,
+    remove: removeItem,
+    write: (id, note) => change((list) => write(list, id, note)),
+    compare: compareItem,
+  },
+);
 const taking = new Taking(root, texts, {
   read: () => kept.read(),
   say,
@@ -156,7 +162,10 @@ function draw() {
   warn();
   if (title.value !== list.title && document.activeElement !== title) title.value = list.title;
   taking.show();
-  booklet.setAttribute("href", root.dataset.booklet + (kept.outcome.kept ? "" : asFragment(list, true)));
+  booklet.setAttribute(
+    "href",
+    root.dataset.booklet + (kept.outcome.kept ? "" : asFragment(list, true)),
+  );
   root.classList.toggle("is-empty", ids.length === 0);
   root.querySelector(".list-empty").hidden = ids.length > 0;
   comparison.hidden = ids.length < 2;

@@ -54,8 +54,9 @@ function mark(buttons, list, ids) {
 const facts = (button) => ({
   id: button.closest("[data-case]").dataset.case,
   pick: button.dataset.pick,
-  title: (button.closest(".card")?.querySelector(".card-title") ?? document.querySelector("h1"))
-    .textContent.trim(),
+  title: (
+    button.closest(".card")?.querySelector(".card-title") ?? document.querySelector("h1")
+  ).textContent.trim(),
 });
 
 /** Show everything as it is now. */
@@ -108,13 +109,15 @@ document.addEventListener("click", (event) => {
   else pickForComparison(id);
   show();
 });
-row("compare").querySelector("button").addEventListener("click", () => {
-  choose([]);
-  tell("message", "");
-  show();
-  announce(texts.say("cleared"));
-  document.getElementById("main").focus({ preventScroll: true });
-});
+row("compare")
+  .querySelector("button")
+  .addEventListener("click", () => {
+    choose([]);
+    tell("message", "");
+    show();
+    announce(texts.say("cleared"));
+    document.getElementById("main").focus({ preventScroll: true });
+  });
 
 for (const card of document.querySelectorAll(".card[data-case]")) equip(card);
 for (const list of document.querySelectorAll(".cards")) {

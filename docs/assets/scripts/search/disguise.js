@@ -4,8 +4,7 @@
  */
 
 /** What the words are made of; each sign is two of them, or one and none. */
-const LETTERS =
-  "abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789éèêóòôüöäáç";
+const LETTERS = "abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789éèêóòôüöäáç";
 const BASE = LETTERS.length + 1;
 const FIRST_SIGN = 0xe000;
 const SIGN = /[\ue000-\uf8ff]/g;

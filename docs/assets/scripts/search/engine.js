@@ -84,7 +84,10 @@ export async function openSearch({ base, language }) {
     for (const one of left) {
       if (one.users) continue;
       left.delete(one);
-      one.engine().then((instance) => instance.destroy()).catch(() => {});
+      one
+        .engine()
+        .then((instance) => instance.destroy())
+        .catch(() => {});
     }
   }
 
@@ -98,7 +101,9 @@ export async function openSearch({ base, language }) {
    * @returns {Promise<Outcome>}
    */
   async function search(text, { filters, exact = false, signal } = {}) {
-    const original = String(text ?? "").slice(0, LONGEST).trim();
+    const original = String(text ?? "")
+      .slice(0, LONGEST)
+      .trim();
     const outcome = {
       status: "empty",
       query: original,
@@ -149,7 +154,10 @@ export async function openSearch({ base, language }) {
 
   function preload() {
     const one = load();
-    return using(one, one.engine).then(() => true, () => false);
+    return using(one, one.engine).then(
+      () => true,
+      () => false,
+    );
   }
 
   return { language, search, preload };

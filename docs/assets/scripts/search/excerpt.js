@@ -85,7 +85,5 @@ function parts(page, words, places) {
     .filter(({ count }) => count)
     .sort((a, b) => b.count - a.count)
     .slice(0, PARTS);
-  return found
-    .filter((part) => best.includes(part))
-    .map(({ count, ...part }) => part);
+  return found.filter((part) => best.includes(part)).map(({ count, ...part }) => part);
 }

@@ -7,5 +7,6 @@ const WORKER = new URL("../../../pagefind/pagefind-worker.js", import.meta.url).
 
 globalThis.trustedTypes?.createPolicy("default", {
   createHTML: (text) => (text === "" ? text : null),
-  createScriptURL: (address) => (new URL(address, document.baseURI).href === WORKER ? address : null),
+  createScriptURL: (address) =>
+    new URL(address, document.baseURI).href === WORKER ? address : null,
 });

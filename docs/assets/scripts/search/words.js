@@ -62,7 +62,12 @@ export class Words {
 
   /** The words of a text in small letters; a hyphen parts words, as in the index. */
   split(text) {
-    return text.normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    return (
+      text
+        .normalize("NFC")
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? []
+    );
   }
 
   /** Whether nobody looks for a word. */
@@ -95,10 +100,15 @@ export class Words {
     if (written[0] === meant[0]) return this.isWritten(written.slice(1), meant.slice(1));
     const [ways, others] = [this.folds.get(meant[0]) ?? [], this.folds.get(written[0]) ?? []];
     return (
-      ways.some((way) => written.startsWith(way)
-        && this.isWritten(written.slice(way.length), meant.slice(1)))
-      || others.some((way) => (ways.includes(way) || way === meant[0])
-        && this.isWritten(written.slice(1), meant.slice(1)))
+      ways.some(
+        (way) =>
+          written.startsWith(way) && this.isWritten(written.slice(way.length), meant.slice(1)),
+      ) ||
+      others.some(
+        (way) =>
+          (ways.includes(way) || way === meant[0]) &&
+          this.isWritten(written.slice(1), meant.slice(1)),
+      )
     );
   }
 
@@ -245,7 +255,10 @@ function readShard({ seen, counts, endings, same, known }) {
   const bases = new Set(
     words.map((word, at) => (Number(endings[at]) ? word.slice(0, -Number(endings[at])) : word)),
   );
-  const hidden = known.split(",").filter(Boolean).map((word) => word.split("="));
+  const hidden = known
+    .split(",")
+    .filter(Boolean)
+    .map((word) => word.split("="));
   return {
     seen: words,
     about,

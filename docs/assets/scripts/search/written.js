@@ -52,9 +52,7 @@ async function nearby(instance, wanted, words, found) {
 
 /** The pages that have a form of everything that is wanted where readers see it. */
 async function candidates(instance, wanted) {
-  const answers = await Promise.all(
-    wanted.map((words) => instance.search(`"${words.join(" ")}"`)),
-  );
+  const answers = await Promise.all(wanted.map((words) => instance.search(`"${words.join(" ")}"`)));
   const all = new Map();
   for (const { results } of answers) {
     for (const result of results) {

@@ -132,25 +132,33 @@ export class Panel extends EventTarget {
     this.#form.addEventListener("formdata", ({ formData }) => {
       if (!formData.get("type")) formData.delete("type");
     });
-    this.#part("corrected").querySelector("a").addEventListener("click", (event) => {
-      event.preventDefault();
-      this.#field.focus();
-      this.ask({ exact: true });
-    });
-    this.#part("written").querySelector("a").addEventListener("click", (event) => {
-      event.preventDefault();
-      this.#field.focus();
-      this.ask();
-    });
-    this.#part("widen").querySelector("button").addEventListener("click", () => {
-      this.set(this.term, "");
-      this.#field.focus();
-      this.ask();
-    });
-    this.#part("failed").querySelector("button").addEventListener("click", () => {
-      this.#field.focus();
-      this.ask({ exact: this.#exact });
-    });
+    this.#part("corrected")
+      .querySelector("a")
+      .addEventListener("click", (event) => {
+        event.preventDefault();
+        this.#field.focus();
+        this.ask({ exact: true });
+      });
+    this.#part("written")
+      .querySelector("a")
+      .addEventListener("click", (event) => {
+        event.preventDefault();
+        this.#field.focus();
+        this.ask();
+      });
+    this.#part("widen")
+      .querySelector("button")
+      .addEventListener("click", () => {
+        this.set(this.term, "");
+        this.#field.focus();
+        this.ask();
+      });
+    this.#part("failed")
+      .querySelector("button")
+      .addEventListener("click", () => {
+        this.#field.focus();
+        this.ask({ exact: this.#exact });
+      });
   }
 
   async #begin() {

@@ -4,7 +4,11 @@
 import { fetchDocument } from "../../shared/documents.js";
 
 /** The names of a place: "Trondheim – Tråante" has two, and in "Våler (Østfold)" one is told apart. */
-const namesOf = (label) => label.toLowerCase().replace(/ \(.*\)$/, "").split(" – ");
+const namesOf = (label) =>
+  label
+    .toLowerCase()
+    .replace(/ \(.*\)$/, "")
+    .split(" – ");
 
 /**
  * Tell what the catalogue's address says of a municipality.  The catalogue is where one can choose
