@@ -33,7 +33,7 @@ help:
 	@echo 'make search-score  score the search in a browser (QUERIES=file)'
 	@echo 'make bench-catalogue  measure the catalogue in a browser with many cases (N="1000 10000")'
 	@echo 'make kills    kill builds at every moment, and count what is lost or left (Linux)'
-	@echo 'make lint     check the code (rules, format, types), the workflows and the spelling of all texts'
+	@echo 'make lint     check code, scripts and styles (rules, format, types), the workflows and the spelling of all texts'
 	@echo 'make format   put the code in its format'
 	@echo 'make clean    remove everything that was made, .venv too'
 	@echo 'make lock     choose the versions of dependencies anew (UPGRADE=1: the newest)'
@@ -96,6 +96,7 @@ lint:
 	.venv/bin/ruff check || status=1; \
 	.venv/bin/ruff format --check || status=1; \
 	$(PYTHON) -m mypy || status=1; \
+	$(PYTHON) tools/javascript/run.py || status=1; \
 	.venv/bin/zizmor $(ZIZMOR) .github || status=1; \
 	if command -v actionlint >/dev/null; then actionlint .github/workflows/*.yml || status=1; \
 	else echo 'Uten actionlint, som ikke er installert her. / Without actionlint, which is not here.'; fi; \

@@ -5,14 +5,16 @@ const own = new URL(import.meta.url);
 /** What the server called this page when it sent it. */
 const shown = `"${own.search.slice(1)}"`;
 
+/** @type {EventSource | null} */
 let news = null;
+/** @type {HTMLElement | null} */
 let box = null;
 
 function listen() {
   // Only while someone looks: a browser keeps six connections to a host, and each tab would take one.
   if (document.visibilityState === "visible") {
     const address = new URL("news", own);
-    address.search = new URLSearchParams({ page: location.pathname });
+    address.search = `?${new URLSearchParams({ page: location.pathname })}`;
     news ??= new EventSource(address);
     news.onmessage = ({ data }) => take(JSON.parse(data));
   } else {
@@ -21,6 +23,7 @@ function listen() {
   }
 }
 
+/** @param {{failure: Record<string, string> | null}} news */
 async function take({ failure }) {
   tell(failure);
   let answer;
@@ -34,6 +37,7 @@ async function take({ failure }) {
   if (now !== null && now !== shown) location.reload();
 }
 
+/** Say why a build failed, in each language; null: it did not. @param {Record<string, string> | null} failure */
 function tell(failure) {
   box?.remove();
   box = null;
@@ -52,7 +56,7 @@ function tell(failure) {
 
 const styles = document.createElement("link");
 styles.rel = "stylesheet";
-styles.href = new URL("page.css", own);
+styles.href = new URL("page.css", own).href;
 document.head.append(styles);
 document.addEventListener("visibilitychange", listen);
 listen();

@@ -5,16 +5,15 @@
 const button = document.querySelector(".menu-button");
 const menu = document.getElementById("site-menu");
 
-/** Open or close the menu. @param {boolean} open */
-function set(open) {
-  button.setAttribute("aria-expanded", String(open));
-  menu.classList.toggle("open", open);
-}
-
-/** Say whether the menu is open. */
-const isOpen = () => button.getAttribute("aria-expanded") === "true";
-
 if (button && menu) {
+  /** Open or close the menu. @param {boolean} open */
+  const set = (open) => {
+    button.setAttribute("aria-expanded", String(open));
+    menu.classList.toggle("open", open);
+  };
+  /** Say whether the menu is open. */
+  const isOpen = () => button.getAttribute("aria-expanded") === "true";
+
   button.addEventListener("click", () => set(!isOpen()));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !isOpen()) return;

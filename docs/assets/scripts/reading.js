@@ -3,7 +3,7 @@
  */
 import { tellByClock } from "./shared/clock.js";
 
-const contents = document.querySelector(".contents-fold");
+const contents = document.querySelector("details.contents-fold");
 if (contents) {
   const wide = matchMedia("(min-width: 68.75em)");
   const follow = () => {

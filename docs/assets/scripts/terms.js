@@ -59,14 +59,14 @@ function connect(word, note) {
   });
   // Who goes on by keyboard is not left with an explanation that covers the text.
   note.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && relatedTarget !== word && !note.contains(relatedTarget))
+    if (relatedTarget instanceof Node && relatedTarget !== word && !note.contains(relatedTarget))
       note.hidePopover();
   });
 }
 
 const hasPopovers = "popover" in HTMLElement.prototype;
-for (const word of document.querySelectorAll(".term[popovertarget]")) {
-  const note = document.getElementById(word.getAttribute("popovertarget"));
+for (const word of document.querySelectorAll("button.term[popovertarget]")) {
+  const note = document.getElementById(word.getAttribute("popovertarget") ?? "");
   if (note && hasPopovers) connect(word, note);
   else if (note) word.addEventListener("click", () => note.scrollIntoView());
 }

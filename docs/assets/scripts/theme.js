@@ -12,7 +12,8 @@ const themes = matchMedia("(prefers-color-scheme: dark)").matches
 function show(theme) {
   if (theme === "system") delete root.dataset.theme;
   else root.dataset.theme = theme;
-  button.lastElementChild.textContent = button.dataset[theme];
+  const label = button?.lastElementChild;
+  if (label) label.textContent = button.dataset[theme] ?? "";
 }
 
 /** Keep a theme for the next page; "system" is kept by keeping nothing. @param {string} theme */
@@ -29,7 +30,7 @@ if (button) {
   show(root.dataset.theme ?? "system");
   button.addEventListener("click", () => {
     const now = themes.indexOf(root.dataset.theme ?? "system");
-    const next = themes[(now + 1) % themes.length];
+    const next = themes[(now + 1) % themes.length] ?? "system";
     show(next);
     remember(next);
   });

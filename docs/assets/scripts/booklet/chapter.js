@@ -3,6 +3,7 @@
  * Headings go down a level, ids begin with the chapter's own word, and the contacts are handed over
  * to stand at the end.
  */
+import { find } from "../shared/elements.js";
 
 /** Parts of a case's page, in its order; what the booklet shows itself is not among them. */
 const HEAD = ".case-head > .wrap > :not(h1, .case-parent)";
@@ -12,12 +13,21 @@ const ONWARD = ".similar";
 const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /**
+ * @typedef {object} Chapter
+ * @property {string} title
+ * @property {HTMLElement[]} head
+ * @property {HTMLElement[]} body
+ * @property {HTMLElement | null} contacts
+ * @property {{id: string, name: string, text: string}[]} words the terms that the page explains
+ */
+
+/**
  * Return what stands in the chapter.
  * @param {import("../cases/page.js").CasePage} page @param {string} prefix of every id in it
- * @returns {{title: string, head: Element[], body: Element[], contacts: Element | null,
- *   words: {id: string, name: string, text: string}[]}} `words` are the terms that the page explains
+ * @returns {Chapter}
  */
 export function chapter(page, prefix) {
+  /** @param {HTMLElement} element */
   const copy = (element) => {
     const copied = lower(page.copy(element, prefix));
     for (const way of copied.querySelectorAll(ONWARD)) way.remove();
@@ -25,7 +35,7 @@ export function chapter(page, prefix) {
   };
   const contacts = page.one("#contacts .contacts");
   return {
-    title: page.one("h1").textContent.trim(),
+    title: page.one("h1")?.textContent.trim() ?? "",
     head: page
       .all(HEAD)
       .filter((part) => !part.matches(".case-tools"))
@@ -38,13 +48,16 @@ export function chapter(page, prefix) {
     contacts: contacts ? lower(page.copy(contacts, prefix)) : null,
     words: page.all(".term-note").map((note) => ({
       id: note.id,
-      name: note.querySelector(".term-name").textContent.trim(),
-      text: note.querySelector(".term-name + p").textContent.trim(),
+      name: find(note, ".term-name").textContent.trim(),
+      text: find(note, ".term-name + p").textContent.trim(),
     })),
   };
 }
 
-/** Put every heading one level lower: those of the booklet stand above them. */
+/**
+ * Put every heading one level lower: those of the booklet stand above them.
+ * @param {HTMLElement} root
+ */
 function lower(root) {
   for (let level = HEADINGS.length - 2; level > 0; level--) {
     for (const heading of root.querySelectorAll(HEADINGS[level])) {

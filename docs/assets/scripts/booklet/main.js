@@ -13,25 +13,33 @@ import { longDate } from "../shared/dates.js";
 import { Notices } from "../shared/notices.js";
 import { Texts } from "../shared/texts.js";
 import { chapter } from "./chapter.js";
+import { fromTemplate, dataOf, find } from "../shared/elements.js";
+
+/** @typedef {import("./chapter.js").Chapter} Chapter */
 
 /** Pages of cases that are fetched at the same time. */
 const AT_ONCE = 6;
 
-const root = document.querySelector(".booklet");
-const { language, version } = root.dataset;
-const front = new URL(root.dataset.root, document.baseURI);
-const texts = new Texts(root.querySelector(".desk-texts"), language);
-const finder = new CaseFinder(new URL(root.dataset.data, document.baseURI), language, version);
-const status = root.querySelector(".booklet-status");
-const notices = new Notices(root.querySelector(".notices"), status);
-const field = root.querySelector("#booklet-title");
-const button = root.querySelector(".booklet-print");
-const shape = root.querySelector(".case-shape").content.firstElementChild;
-const part = (name) => root.querySelector(`.booklet-${name}`);
+const root = find(document, ".booklet");
+const language = dataOf(root, "language");
+const version = dataOf(root, "version");
+const front = new URL(dataOf(root, "root"), document.baseURI);
+const texts = new Texts(find(root, ".desk-texts"), language);
+const finder = new CaseFinder(new URL(dataOf(root, "data"), document.baseURI), language, version);
+const status = find(root, ".booklet-status");
+const notices = new Notices(find(root, ".notices"), status);
+const field = find(root, "#booklet-title", HTMLInputElement);
+const button = find(root, ".booklet-print");
+const shape = find(root, ".case-shape", HTMLTemplateElement);
+/** @param {string} name */
+const part = (name) => find(root, `.booklet-${name}`);
 
 /** The list of the address, where it names one. */
 const shared = namesList(location.hash) ? (fromFragment(location.hash) ?? emptyList()) : null;
-/** Id of a case -> its page, once it was fetched; null: there is no such case. */
+/**
+ * Id of a case -> its page, once it was fetched; null: there is no such case.
+ * @type {Map<string, CasePage | null>}
+ */
 const pages = new Map();
 let turn = 0;
 
@@ -64,12 +72,15 @@ async function make() {
   tell("failed", lost, { label: texts.say("retry"), run: make });
   tell("gone", gone);
   fill(here);
-  root.querySelector(".booklet-pages").hidden = here.length === 0;
+  find(root, ".booklet-pages").hidden = here.length === 0;
   button.ariaDisabled = String(here.length === 0);
   status.textContent = here.length ? texts.count("ready", here.length) : texts.say("empty");
 }
 
-/** Tell of some cases in a message of its own. */
+/**
+ * Tell of some cases in a message of its own.
+ * @param {string} kind @param {string[]} ids @param {{label: string, run: () => void}} [action]
+ */
 function tell(kind, ids, action) {
   notices.clear(kind);
   if (!ids.length) return;
@@ -77,7 +88,10 @@ function tell(kind, ids, action) {
   notices.show(kind, texts.say(kind, { what: names }), action);
 }
 
-/** Fetch the pages of cases, a few at a time; return the ids of those that could not be had. */
+/**
+ * Fetch the pages of cases, a few at a time; return the ids of those that could not be had.
+ * @param {string[]} ids @param {(done: number) => void} progress
+ */
 async function fetchPages(ids, progress) {
   const wanted = ids.filter((id) => !pages.has(id));
   let cards;
@@ -86,6 +100,7 @@ async function fetchPages(ids, progress) {
   } catch {
     return wanted;
   }
+  /** @type {string[]} */
   const lost = [];
   const rest = [...wanted];
   const fetchNext = async () => {
@@ -103,15 +118,24 @@ async function fetchPages(ids, progress) {
   return ids.filter((id) => lost.includes(id));
 }
 
-/** Put the booklet together of pages that are here. */
+/**
+ * Put the booklet together of pages that are here.
+ * @param {import("../list/list.js").Item[]} items
+ */
 function fill(items) {
+  /** @type {Map<string, Chapter["words"][number]>} */
   const words = new Map();
+  /** @type {HTMLElement[]} */
   const contents = [];
+  /** @type {HTMLElement[]} */
   const cases = [];
+  /** @type {HTMLElement[]} */
   const contacts = [];
+  /** @type {HTMLElement[]} */
   const without = [];
   items.forEach(({ id, note }, place) => {
     const page = pages.get(id);
+    if (!page) return;
     const prefix = `case-${place + 1}-`;
     const made = chapter(page, prefix);
     for (const word of made.words) words.set(word.id, word);
@@ -120,12 +144,9 @@ function fill(items) {
     if (made.contacts) contacts.push(contactsOf(made, place + 1));
     else without.push(reference("p", made, place + 1));
   });
-  part("contents")
-    .querySelector("ol")
-    .replaceChildren(...contents);
+  find(part("contents"), "ol").replaceChildren(...contents);
   part("cases").replaceChildren(...cases);
-  while (part("contacts").lastElementChild.matches("section"))
-    part("contacts").lastElementChild.remove();
+  for (const section of part("contacts").querySelectorAll(":scope > section")) section.remove();
   part("contacts").append(...contacts);
   if (without.length) {
     const section = document.createElement("section");
@@ -136,51 +157,61 @@ function fill(items) {
   leadOut();
 }
 
-/** Return an element with a text. @param {string} name @param {string} text */
+/**
+ * Return an element with a text. @param {string} name @param {string} text
+ * @template {keyof HTMLElementTagNameMap} K
+ */
 const line = (name, text) => Object.assign(document.createElement(name), { textContent: text });
 
+/** @param {string} id @param {string} title */
 function entry(id, title) {
   const item = document.createElement("li");
   const link = line("a", title);
-  link.href = `#${id}`;
+  link.setAttribute("href", `#${id}`);
   item.append(link);
   return item;
 }
 
+/** @param {Chapter} made @param {string} note @param {number} number @param {CasePage} page */
 function caseOf(made, note, number, page) {
-  const section = shape.cloneNode(true);
-  const heading = section.querySelector("h2");
+  const section = fromTemplate(shape);
+  const heading = find(section, "h2");
   heading.id = `case-${number}`;
   heading.textContent = made.title;
   section.setAttribute("aria-labelledby", heading.id);
-  section.querySelector(".booklet-number").textContent = texts.say("number", { number });
+  find(section, ".booklet-number").textContent = texts.say("number", { number });
   const address = line("p", page.address.href);
   address.className = "booklet-source details";
-  section.querySelector("header").append(...made.head, address);
-  const noted = section.querySelector(".booklet-note");
-  noted.lastElementChild.textContent = note;
+  find(section, "header").append(...made.head, address);
+  const noted = find(section, ".booklet-note");
+  find(noted, ":scope > :last-child").textContent = note;
   noted.hidden = !note.trim();
-  section.querySelector(".booklet-body").append(...made.body);
+  find(section, ".booklet-body").append(...made.body);
   return section;
 }
 
+/** @param {Chapter} made @param {number} number */
 function contactsOf(made, number) {
   const section = document.createElement("section");
-  section.append(reference("h3", made, number), made.contacts);
+  section.append(reference("h3", made, number), made.contacts ?? "");
   return section;
 }
 
-/** Name a case with its number, as a link to its chapter. */
+/**
+ * Name a case with its number, as a link to its chapter.
+ * @template {keyof HTMLElementTagNameMap} K @param {K} name @param {Chapter} made
+ * @param {number} number
+ */
 function reference(name, made, number) {
   const named = line(name, `${number} `);
   named.className = "booklet-reference";
   const link = line("a", made.title);
-  link.href = `#case-${number}`;
+  link.setAttribute("href", `#case-${number}`);
   named.append(link);
   return named;
 }
 
-/** Explain every word once, whichever cases use it. */
+/** Explain every word once, whichever cases use it. @param {Chapter["words"]} words */
 function explain(words) {
   const sorted = words.sort((one, other) => one.name.localeCompare(other.name, language));
   const list = sorted.flatMap(({ name, text }) => {
@@ -188,24 +219,23 @@ function explain(words) {
     pair.append(line("dt", name), line("dd", text));
     return [pair];
   });
-  part("words")
-    .querySelector("dl")
-    .replaceChildren(...list);
+  find(part("words"), "dl").replaceChildren(...list);
   part("words").hidden = list.length === 0;
-  root.querySelector(".to-words").hidden = list.length === 0;
+  find(root, ".to-words").hidden = list.length === 0;
 }
 
 /** Let links to cases of the booklet lead to their chapters, and links to what is not in it out. */
 function leadOut() {
+  /** @type {Map<string, string>} */
   const chapters = new Map();
-  listOf()
-    .items.filter((item) => pages.get(item.id))
-    .forEach((item, place) => {
-      chapters.set(within(pages.get(item.id).address), `#case-${place + 1}`);
-    });
+  const shown = listOf().items.flatMap((item) => pages.get(item.id) ?? []);
+  shown.forEach((page, place) => {
+    chapters.set(within(page.address), `#case-${place + 1}`);
+  });
   for (const link of part("cases").querySelectorAll("a[href]")) {
-    const href = link.getAttribute("href");
-    if (chapters.has(href)) link.setAttribute("href", chapters.get(href));
+    const href = link.getAttribute("href") ?? "";
+    const own = chapters.get(href);
+    if (own) link.setAttribute("href", own);
     else if (href.startsWith("#") && !document.getElementById(href.slice(1))) {
       link.removeAttribute("href");
     }
@@ -228,14 +258,14 @@ button.addEventListener("click", () => {
   if (button.ariaDisabled !== "true") print();
 });
 addEventListener("hashchange", () => namesList(location.hash) && location.reload());
-kept.subscribe((list, own) => {
+kept.subscribe((_, own) => {
   entitle();
-  if (!own && !shared) make();
+  if (!own && !shared) void make();
 });
 
 part("date").textContent = longDate(language);
 part("address").textContent = front.href;
 if (shared?.items.length === 0) notices.show("address", texts.say("addressBad"));
-if (shared?.items.length) root.querySelector(".booklet-bar a").hash = asFragment(shared, true);
+if (shared?.items.length) find(root, ".booklet-bar a").hash = asFragment(shared, true);
 entitle();
 await make();

@@ -4,7 +4,7 @@
  * A small index says in which file of cards a case stands, so a page with ten cases fetches at most
  * eleven small files, however many cases there are.
  */
-import { Data, fetchJson } from "../catalogue/data.js";
+import { Data } from "../catalogue/data.js";
 
 /** What an id may look like; anything may stand in an address. */
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -14,12 +14,18 @@ const LONGEST_ID = 100;
 export const isId = (text) =>
   typeof text === "string" && text.length <= LONGEST_ID && ID.test(text);
 
+/**
+ * @typedef {object} SmallIndex the file `cases.<language>.<version>.json`
+ * @property {number} per_file
+ * @property {string} cards
+ * @property {string[]} first the id of the first case in each file of cards
+ *
+ * @extends {Data<SmallIndex>}
+ */
 export class CaseFinder extends Data {
-  /** Return the small index. @returns {Promise<{per_file: number, cards: string, first: string[]}>} */
-  async index() {
-    const address = new URL(`cases.${this._language}.${this._version}.json`, this._folder);
-    this._index ??= await fetchJson(address);
-    return this._index;
+  /** @param {URL} folder where the files are @param {string} language @param {string} version */
+  constructor(folder, language, version) {
+    super(folder, language, version, "cases");
   }
 
   /**
@@ -29,16 +35,22 @@ export class CaseFinder extends Data {
    */
   async byId(ids) {
     const { first } = await this.index();
-    const find = async (id) => {
+    /** @type {Map<string, import("../catalogue/data.js").Card | null>} */
+    const found = new Map();
+    const find = async (/** @type {string} */ id) => {
       const file = isId(id) ? place(first, id) : -1;
-      const cards = file < 0 ? [] : await this._file(file);
-      return [id, cards.find((card) => card.id === id) ?? null];
+      const cards = file < 0 ? [] : await this.file(file);
+      return /** @type {const} */ ([id, cards.find((card) => card.id === id) ?? null]);
     };
-    return new Map(await Promise.all(ids.map(find)));
+    for (const [id, card] of await Promise.all(ids.map(find))) found.set(id, card);
+    return found;
   }
 }
 
-/** Return the place of the last id that does not come after `id`, -1 when all do. */
+/**
+ * Return the place of the last id that does not come after `id`, -1 when all do.
+ * @param {string[]} ids @param {string} id
+ */
 function place(ids, id) {
   let [low, high] = [0, ids.length];
   while (low < high) {

@@ -22,12 +22,15 @@ const KEPT = new Set(
 );
 
 export class CasePage {
+  #main;
+
   /** @param {?Document} document that was fetched @param {URL} address where from */
   constructor(document, address) {
+    const main = document?.querySelector("main");
+    if (!main?.querySelector(".case-head")) throw new Error(`no case: ${address}`);
     this.address = address;
-    this._main = document?.querySelector("main");
-    if (!this._main?.querySelector(".case-head")) throw new Error(`no case: ${address}`);
-    tellByClock(this._main);
+    this.#main = main;
+    tellByClock(main);
   }
 
   /**
@@ -40,43 +43,43 @@ export class CasePage {
 
   /** Find in the page; what is found belongs to the fetched page. @param {string} selector */
   one(selector) {
-    return this._main.querySelector(selector);
+    return this.#main.querySelector(selector);
   }
 
-  /** @param {string} selector @returns {Element[]} */
+  /** @param {string} selector @returns {HTMLElement[]} */
   all(selector) {
-    return [...this._main.querySelectorAll(selector)];
+    return [...this.#main.querySelectorAll(selector)];
   }
 
   /**
    * Return a copy for this page: links lead where they led, and ids begin with `prefix`, so that
    * parts of several cases stand in one page; links within the case lead to them.
-   * @param {Node} node @param {string} prefix
-   * @returns {Node}
+   * @param {HTMLElement} element @param {string} prefix
    */
-  copy(node, prefix) {
-    const copy = document.importNode(node, true);
-    if (!(copy instanceof Element)) return copy;
+  copy(element, prefix) {
+    const copy = document.importNode(element, true);
     for (const part of copy.querySelectorAll(LEFT_OUT)) part.remove();
     for (const word of copy.querySelectorAll("button.term")) {
       word.replaceWith(
         Object.assign(document.createElement("span"), { textContent: word.textContent }),
       );
     }
-    for (const element of [copy, ...copy.querySelectorAll("*")]) this._clean(element, prefix);
+    for (const part of [copy, ...copy.querySelectorAll("*")]) this.#clean(part, prefix);
     copy.normalize();
     return copy;
   }
 
-  _clean(element, prefix) {
+  /** @param {Element} element @param {string} prefix */
+  #clean(element, prefix) {
     for (const { name, value } of [...element.attributes]) {
       if (!KEPT.has(name)) element.removeAttribute(name);
       else if (name === "id") element.id = prefix + value;
-      else if (name === "href" || name === "src") this._lead(element, name, value, prefix);
+      else if (name === "href" || name === "src") this.#lead(element, name, value, prefix);
     }
   }
 
-  _lead(element, name, value, prefix) {
+  /** @param {Element} element @param {string} name @param {string} value @param {string} prefix */
+  #lead(element, name, value, prefix) {
     if (name === "href" && value.startsWith("#")) {
       element.setAttribute("href", `#${prefix}${value.slice(1)}`);
       return;
@@ -85,10 +88,13 @@ export class CasePage {
     const isFine =
       target && (name === "href" ? LINKS.has(target.protocol) : target.origin === location.origin);
     const isHere = target?.origin === location.origin;
-    if (isFine) element.setAttribute(name, isHere ? within(target) : target.href);
+    if (target && isFine) element.setAttribute(name, isHere ? within(target) : target.href);
     else element.removeAttribute(name);
   }
 }
 
-/** Return an address of this site without its host: on paper, only those of others are written out. */
+/**
+ * Return an address of this site without its host: on paper, only those of others are written out.
+ * @param {URL} address
+ */
 export const within = (address) => address.pathname + address.search + address.hash;

@@ -4,6 +4,7 @@
  * and spelling mistakes work here too; it is fetched with the first letter.
  */
 import { WordSearch } from "../catalogue/search.js";
+import { around, find } from "../shared/elements.js";
 
 const TYPING_PAUSE = 200;
 /** Suggestions that one can look over without scrolling far. */
@@ -12,6 +13,21 @@ const MOST = 8;
 /** @typedef {import("../catalogue/data.js").Card} Card */
 
 export class Picker {
+  #field;
+  #list;
+  #status;
+  #finder;
+  #search;
+  #texts;
+  #pick;
+  #leaveOut;
+  #suggest;
+  /** @type {Card[]} */
+  #cards = [];
+  #active = -1;
+  #turn = 0;
+  #typing = 0;
+
   /**
    * @param {HTMLElement} root
    * @param {import("./finder.js").CaseFinder} finder
@@ -22,81 +38,82 @@ export class Picker {
    *   offer, and which to offer before anything is typed
    */
   constructor(root, finder, search, texts, { pick, leaveOut, suggest = () => [] }) {
-    this._field = root.querySelector("input");
-    this._list = root.querySelector("[role='listbox']");
-    this._status = root.querySelector("[role='status']");
-    this._finder = finder;
-    this._search = search;
-    this._texts = texts;
-    this._pick = pick;
-    this._leaveOut = leaveOut;
-    this._suggest = suggest;
-    this._cards = [];
-    this._active = -1;
-    this._turn = 0;
-    this._listen();
+    this.#field = find(root, "input");
+    this.#list = find(root, "[role='listbox']");
+    this.#status = find(root, "[role='status']");
+    this.#finder = finder;
+    this.#search = search;
+    this.#texts = texts;
+    this.#pick = pick;
+    this.#leaveOut = leaveOut;
+    this.#suggest = suggest;
+    this.#listen();
   }
 
-  _listen() {
-    this._field.addEventListener("input", () => {
-      clearTimeout(this._typing);
-      this._typing = setTimeout(() => this._find(), TYPING_PAUSE);
+  #listen() {
+    this.#field.addEventListener("input", () => {
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.#find(), TYPING_PAUSE);
     });
-    this._field.addEventListener("focus", () => this._find());
-    this._field.addEventListener("keydown", (event) => this._press(event));
-    this._field.addEventListener("blur", () => this._close());
+    this.#field.addEventListener("focus", () => this.#find());
+    this.#field.addEventListener("keydown", (event) => this.#press(event));
+    this.#field.addEventListener("blur", () => this.#close());
     // The field keeps the focus while one clicks in the list.
-    this._list.addEventListener("pointerdown", (event) => event.preventDefault());
-    this._list.addEventListener("click", (event) => {
-      const option = event.target.closest("[role='option']");
-      if (option) this._choose([...this._list.children].indexOf(option));
+    this.#list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.#list.addEventListener("click", (event) => {
+      const option = around(event, "[role='option']");
+      if (option) this.#choose([...this.#list.children].indexOf(option));
     });
   }
 
-  async _find() {
-    const turn = ++this._turn;
-    const words = this._field.value.trim();
+  async #find() {
+    const turn = ++this.#turn;
+    const words = this.#field.value.trim();
+    /** @type {(Card | null | undefined)[]} */
     let cards;
     try {
-      cards = words ? await this._found(words) : await this._suggested();
+      cards = words ? await this.#found(words) : await this.#suggested();
     } catch {
-      if (turn === this._turn) this._shut(this._texts.say("pickerFailed"));
+      if (turn === this.#turn) this.#shut(this.#texts.say("pickerFailed"));
       return;
     }
-    if (turn !== this._turn || document.activeElement !== this._field) return;
-    const out = new Set(this._leaveOut());
-    this._cards = cards.filter((card) => card && !out.has(card.id)).slice(0, MOST);
-    if (this._cards.length) this._open(words);
-    else this._shut(words && this._texts.say("pickerNone", { words }));
+    if (turn !== this.#turn || document.activeElement !== this.#field) return;
+    const out = new Set(this.#leaveOut());
+    this.#cards = cards.flatMap((card) => (card && !out.has(card.id) ? card : [])).slice(0, MOST);
+    if (this.#cards.length) this.#open(words);
+    else this.#shut(words && this.#texts.say("pickerNone", { words }));
   }
 
-  async _found(words) {
-    const { hits } = await this._search.find(words, false);
+  /** @param {string} words */
+  async #found(words) {
+    const { hits } = await this.#search.find(words, false);
     // Some of the first may be chosen already.
-    return this._finder.cards(hits.slice(0, MOST + this._leaveOut().length));
+    return this.#finder.cards(hits.slice(0, MOST + this.#leaveOut().length));
   }
 
-  async _suggested() {
-    const found = await this._finder.byId(this._suggest());
+  async #suggested() {
+    const found = await this.#finder.byId(this.#suggest());
     return [...found.values()];
   }
 
-  _open(words) {
-    this._active = -1;
-    this._list.replaceChildren(...this._cards.map((card, place) => this._option(card, place)));
-    this._list.hidden = false;
-    this._field.ariaExpanded = "true";
-    this._field.removeAttribute("aria-activedescendant");
-    const { length } = this._cards;
-    this._say(
-      words ? this._texts.count("pickerFound", length) : this._texts.say("pickerSuggested"),
+  /** @param {string} words */
+  #open(words) {
+    this.#active = -1;
+    this.#list.replaceChildren(...this.#cards.map((card, place) => this.#option(card, place)));
+    this.#list.hidden = false;
+    this.#field.ariaExpanded = "true";
+    this.#field.removeAttribute("aria-activedescendant");
+    const { length } = this.#cards;
+    this.#say(
+      words ? this.#texts.count("pickerFound", length) : this.#texts.say("pickerSuggested"),
     );
   }
 
-  _option(card, place) {
+  /** @param {Card} card @param {number} place */
+  #option(card, place) {
     const option = document.createElement("li");
     option.setAttribute("role", "option");
-    option.id = `${this._list.id}-${place}`;
+    option.id = `${this.#list.id}-${place}`;
     option.ariaSelected = "false";
     const title = document.createElement("strong");
     title.textContent = card.title;
@@ -108,56 +125,59 @@ export class Picker {
   }
 
   /** Close the list for good: what is still on its way is not wanted any more. */
-  _close() {
-    this._turn++;
-    clearTimeout(this._typing);
-    this._shut("");
+  #close() {
+    this.#turn++;
+    clearTimeout(this.#typing);
+    this.#shut("");
   }
 
   /** Close the list, and say why. @param {string} text */
-  _shut(text) {
-    this._list.hidden = true;
-    this._field.ariaExpanded = "false";
-    this._field.removeAttribute("aria-activedescendant");
-    this._active = -1;
-    this._say(text);
+  #shut(text) {
+    this.#list.hidden = true;
+    this.#field.ariaExpanded = "false";
+    this.#field.removeAttribute("aria-activedescendant");
+    this.#active = -1;
+    this.#say(text);
   }
 
-  _say(text) {
-    this._status.textContent = text;
+  /** @param {string} text */
+  #say(text) {
+    this.#status.textContent = text;
   }
 
-  _press(event) {
-    const isOpen = !this._list.hidden;
-    if (event.key === "Escape" && isOpen) this._close();
-    else if (event.key === "Enter" && isOpen) this._choose(Math.max(this._active, 0));
-    else if (event.key === "ArrowDown" && isOpen) this._move(1);
-    else if (event.key === "ArrowUp" && isOpen) this._move(-1);
-    else if (event.key === "ArrowDown") this._find();
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const isOpen = !this.#list.hidden;
+    if (event.key === "Escape" && isOpen) this.#close();
+    else if (event.key === "Enter" && isOpen) this.#choose(Math.max(this.#active, 0));
+    else if (event.key === "ArrowDown" && isOpen) this.#move(1);
+    else if (event.key === "ArrowUp" && isOpen) this.#move(-1);
+    else if (event.key === "ArrowDown") void this.#find();
     else return;
     event.preventDefault();
   }
 
-  /** Go on in the list; beyond its ends stands the field itself. */
-  _move(by) {
-    const { length } = this._cards;
-    this._active = ((this._active + 1 + by + length + 1) % (length + 1)) - 1;
-    [...this._list.children].forEach((option, place) => {
-      option.ariaSelected = String(place === this._active);
+  /** Go on in the list; beyond its ends stands the field itself. @param {number} by */
+  #move(by) {
+    const { length } = this.#cards;
+    this.#active = ((this.#active + 1 + by + length + 1) % (length + 1)) - 1;
+    [...this.#list.children].forEach((option, place) => {
+      option.ariaSelected = String(place === this.#active);
     });
-    const active = this._list.children[this._active];
+    const active = this.#list.children[this.#active];
     if (!active) {
-      this._field.removeAttribute("aria-activedescendant");
+      this.#field.removeAttribute("aria-activedescendant");
       return;
     }
-    this._field.setAttribute("aria-activedescendant", active.id);
+    this.#field.setAttribute("aria-activedescendant", active.id);
     active.scrollIntoView({ block: "nearest" });
   }
 
-  _choose(place) {
-    const card = this._cards[place];
-    this._field.value = "";
-    this._close();
-    this._pick(card);
+  /** @param {number} place */
+  #choose(place) {
+    const card = this.#cards[place];
+    this.#field.value = "";
+    this.#close();
+    if (card) this.#pick(card);
   }
 }

@@ -6,18 +6,26 @@
  * @property {string} text
  * @property {() => void} remove
  */
+import { find } from "../shared/elements.js";
+
 export class Chips {
+  #root;
+  #list;
+  #clear;
+  #texts;
+  #after;
+
   /**
    * @param {HTMLElement} root @param {import("../shared/texts.js").Texts} texts
    * @param {() => void} onClear @param {HTMLElement} after gets the focus when nothing is left
    */
   constructor(root, texts, onClear, after) {
-    this._root = root;
-    this._list = root.querySelector("ul");
-    this._clear = root.querySelector(".clear");
-    this._texts = texts;
-    this._after = after;
-    this._clear.addEventListener("click", () => {
+    this.#root = root;
+    this.#list = find(root, "ul");
+    this.#clear = find(root, ".clear");
+    this.#texts = texts;
+    this.#after = after;
+    this.#clear.addEventListener("click", () => {
       onClear();
       after.focus();
     });
@@ -25,23 +33,24 @@ export class Chips {
 
   /** Show chips. @param {Chip[]} chips */
   update(chips) {
-    const place = [...this._list.children].findIndex((item) =>
+    const place = [...this.#list.children].findIndex((item) =>
       item.contains(document.activeElement),
     );
-    this._list.replaceChildren(...chips.map((chip) => this._item(chip)));
-    this._root.hidden = !chips.length;
-    this._clear.hidden = chips.length < 2;
+    this.#list.replaceChildren(...chips.map((chip) => this.#item(chip)));
+    this.#root.hidden = !chips.length;
+    this.#clear.hidden = chips.length < 2;
     if (place < 0) return;
-    const next = this._list.children[Math.min(place, chips.length - 1)];
-    (next?.querySelector("button") ?? this._after).focus();
+    const next = this.#list.children[Math.min(place, chips.length - 1)];
+    (next?.querySelector("button") ?? this.#after).focus();
   }
 
-  _item({ text, remove }) {
+  /** @param {Chip} chip */
+  #item({ text, remove }) {
     const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "chip";
-    button.setAttribute("aria-label", this._texts.say("remove", { what: text }));
+    button.setAttribute("aria-label", this.#texts.say("remove", { what: text }));
     const cross = document.createElement("span");
     cross.className = "chip-cross";
     cross.ariaHidden = "true";

@@ -14,33 +14,46 @@
  * @property {[string, string, string][]} tags facet, term and label
  */
 
-/** Fetch JSON, or throw. @param {URL} address */
+/** Fetch JSON, or throw. @param {URL} address @returns {Promise<any>} */
 export async function fetchJson(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}: ${address}`);
   return response.json();
 }
 
+/** @template {{per_file: number, cards: string}} [I=import("./selection.js").Index] */
 export class Data {
+  #folder;
+  #language;
+  #version;
+  #kind;
+  /** @type {Promise<I> | null} */
+  #index = null;
+  /** @type {Map<number, Promise<Card[]>>} */
+  #files = new Map();
+
   /**
    * @param {URL} folder where the files are
    * @param {string} language
    * @param {string} version of the index; stands in the name of its file, so that a page never
    *   meets the index of another build
+   * @param {string} [kind] which index: what its name begins with
    */
-  constructor(folder, language, version) {
-    this._folder = folder;
-    this._language = language;
-    this._version = version;
-    this._index = null;
-    this._files = new Map();
+  constructor(folder, language, version, kind = "facets") {
+    this.#folder = folder;
+    this.#language = language;
+    this.#version = version;
+    this.#kind = kind;
   }
 
-  /** Return the index. @returns {Promise<import("./selection.js").Index>} */
-  async index() {
-    const address = new URL(`facets.${this._language}.${this._version}.json`, this._folder);
-    this._index ??= await fetchJson(address);
-    return this._index;
+  /** Return the index. @returns {Promise<I>} */
+  index() {
+    const name = `${this.#kind}.${this.#language}.${this.#version}.json`;
+    this.#index ??= fetchJson(new URL(name, this.#folder)).catch((error) => {
+      this.#index = null;
+      throw error;
+    });
+    return this.#index;
   }
 
   /**
@@ -50,21 +63,24 @@ export class Data {
   async cards(numbers) {
     const { per_file: perFile } = await this.index();
     const wanted = [...new Set(numbers.map((number) => Math.floor(number / perFile)))];
+    /** @type {Map<number, Card[]>} */
     const files = new Map();
     await Promise.all(
-      wanted.map(async (file) => files.set(file, await this._file(file).catch(() => []))),
+      wanted.map(async (file) => files.set(file, await this.file(file).catch(() => []))),
     );
-    return numbers.map((number) => files.get(Math.floor(number / perFile))[number % perFile]);
+    return numbers.map((number) => files.get(Math.floor(number / perFile))?.[number % perFile]);
   }
 
   /** Return a file of cards, fetched once. @param {number} file @returns {Promise<Card[]>} */
-  _file(file) {
-    if (!this._files.has(file)) {
-      const name = `cards.${this._language}.${this._index.cards}/${file}.json`;
-      const cards = fetchJson(new URL(name, this._folder));
-      this._files.set(file, cards);
-      cards.catch(() => this._files.delete(file));
+  async file(file) {
+    const { cards: version } = await this.index();
+    let cards = this.#files.get(file);
+    if (!cards) {
+      const name = `cards.${this.#language}.${version}/${file}.json`;
+      cards = fetchJson(new URL(name, this.#folder));
+      this.#files.set(file, cards);
+      cards.catch(() => this.#files.delete(file));
     }
-    return this._files.get(file);
+    return cards;
   }
 }

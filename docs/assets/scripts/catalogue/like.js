@@ -1,4 +1,5 @@
-import { PROFILE_PARTS, isEmpty, noProfile, readProfile } from "./state.js";
+import { PROFILE_PARTS, isEmpty, noProfile, ofParts, readProfile } from "./state.js";
+import { find } from "../shared/elements.js";
 
 const KEY = "like-us";
 
@@ -10,36 +11,39 @@ const KEY = "like-us";
  * @typedef {import("./state.js").Known} Known
  */
 export class LikeUs {
+  #root;
+  #form;
+  #clear;
+  #told;
+  #fields;
+
   /**
    * @param {HTMLDetailsElement} root
    * @param {(profile: Profile, kept: boolean) => void} onChange is told whether the browser lets us
    *   remember the choice
    */
   constructor(root, onChange) {
-    this._root = root;
-    this._form = root.querySelector("form");
-    this._clear = root.querySelector(".like-clear");
-    this._told = root.querySelector(".like-told");
-    this._fields = Object.fromEntries(
-      PROFILE_PARTS.map((part) => [part, this._form.elements[part]]),
-    );
-    this._fields.municipality.addEventListener("change", () => this._fillIn());
-    this._form.addEventListener("submit", (event) => {
+    this.#root = root;
+    this.#form = find(root, "form");
+    this.#clear = find(root, ".like-clear");
+    this.#told = find(root, ".like-told");
+    const field = (/** @type {string} */ part) =>
+      find(this.#form, `[name="${part}"]`, HTMLSelectElement);
+    this.#fields = ofParts(field);
+    this.#fields.municipality.addEventListener("change", () => this.#fillIn());
+    this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this._take(this._read(), onChange);
+      this.#take(this.#read(), onChange);
     });
-    this._clear.addEventListener("click", () => {
-      this._take(noProfile(), onChange);
+    this.#clear.addEventListener("click", () => {
+      this.#take(noProfile(), onChange);
     });
   }
 
   /** What may be told of a place. @returns {Known["profile"]} */
   get known() {
-    return Object.fromEntries(
-      PROFILE_PARTS.map((part) => [
-        part,
-        [...this._fields[part].options].map((option) => option.value).filter(Boolean),
-      ]),
+    return ofParts((part) =>
+      [...this.#fields[part].options].map((option) => option.value).filter(Boolean),
     );
   }
 
@@ -57,35 +61,41 @@ export class LikeUs {
 
   /** Show a profile. @param {Profile} profile */
   show(profile) {
-    for (const part of PROFILE_PARTS) this._fields[part].value = profile[part];
-    this._clear.hidden = isEmpty(profile);
+    for (const part of PROFILE_PARTS) this.#fields[part].value = profile[part];
+    this.#clear.hidden = isEmpty(profile);
     const labels = PROFILE_PARTS.filter((part) => profile[part]).map(
-      (part) => this._fields[part].selectedOptions[0].textContent,
+      (part) => this.#fields[part].selectedOptions[0]?.textContent,
     );
-    this._told.textContent = labels.join(" · ");
-    this._root.classList.toggle("told", labels.length > 0);
+    this.#told.textContent = labels.join(" · ");
+    this.#root.classList.toggle("told", labels.length > 0);
   }
 
-  _read() {
-    return Object.fromEntries(PROFILE_PARTS.map((part) => [part, this._fields[part].value]));
+  #read() {
+    return ofParts((part) => this.#fields[part].value);
   }
 
   /** A municipality tells its county and size by itself. */
-  _fillIn() {
-    const { county, size } = this._fields.municipality.selectedOptions[0].dataset;
-    this._fields.county.value = county ?? "";
-    this._fields.size.value = size ?? "";
+  #fillIn() {
+    const { county, size } = this.#fields.municipality.selectedOptions[0]?.dataset ?? {};
+    this.#fields.county.value = county ?? "";
+    this.#fields.size.value = size ?? "";
   }
 
-  /** Take a choice: the form folds away, so that the cases it brought are in sight. */
-  _take(profile, onChange) {
-    this._root.open = false;
-    this._root.querySelector("summary").focus();
+  /**
+   * Take a choice: the form folds away, so that the cases it brought are in sight.
+   * @param {Profile} profile @param {(profile: Profile, kept: boolean) => void} onChange
+   */
+  #take(profile, onChange) {
+    this.#root.open = false;
+    find(this.#root, "summary").focus();
     onChange(profile, remember(profile));
   }
 }
 
-/** Keep a profile for the next visit; an empty one by keeping nothing. Say whether it worked. */
+/**
+ * Keep a profile for the next visit; an empty one by keeping nothing. Say whether it worked.
+ * @param {Profile} profile
+ */
 function remember(profile) {
   try {
     if (isEmpty(profile)) localStorage.removeItem(KEY);

@@ -2,7 +2,13 @@
  * On small screens the filters stand in a dialog of their own, opened by a button.  It is the same
  * list in both places: it moves into the dialog and back, with all that is ticked and unfolded.
  */
+import { find } from "../shared/elements.js";
+
 export class Panel {
+  #opener;
+  #done;
+  #count;
+
   /**
    * @param {HTMLElement} filters the list @param {HTMLButtonElement} opener
    * @param {HTMLDialogElement} dialog
@@ -10,11 +16,11 @@ export class Panel {
   constructor(filters, opener, dialog) {
     const home = document.createComment("");
     filters.before(home);
-    this._opener = opener;
-    this._done = dialog.querySelector(".panel-done");
-    this._count = dialog.querySelector(".panel-count");
+    this.#opener = opener;
+    this.#done = find(dialog, ".panel-done");
+    this.#count = find(dialog, ".panel-count");
     opener.addEventListener("click", () => {
-      dialog.querySelector(".panel-body").append(filters);
+      find(dialog, ".panel-body").append(filters);
       dialog.showModal();
     });
     dialog.addEventListener("close", () => home.after(filters));
@@ -35,8 +41,8 @@ export class Panel {
    * @param {string} open @param {string} done @param {string} count
    */
   label(open, done, count) {
-    if (this._count.textContent !== count) this._count.textContent = count;
-    this._opener.lastElementChild.textContent = open;
-    this._done.textContent = done;
+    if (this.#count.textContent !== count) this.#count.textContent = count;
+    find(this.#opener, ":scope > :last-child").textContent = open;
+    this.#done.textContent = done;
   }
 }

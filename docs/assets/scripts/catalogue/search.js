@@ -1,18 +1,25 @@
 /**
  * Search within the catalogue.  Nothing of the search engine is fetched before someone types.
  */
+import { fetchJson } from "./data.js";
+
 export class WordSearch {
+  #root;
+  #language;
+  #version;
+  /** @type {ReturnType<typeof open> | null} */
+  #ready = null;
+  #attempts = 0;
+
   /**
    * @param {URL} root the address of the site's front folder
    * @param {string} language
    * @param {string} version of the catalogue's index: a case is a number in it
    */
   constructor(root, language, version) {
-    this._root = root;
-    this._language = language;
-    this._version = version;
-    this._ready = null;
-    this._attempts = 0;
+    this.#root = root;
+    this.#language = language;
+    this.#version = version;
   }
 
   /**
@@ -24,9 +31,9 @@ export class WordSearch {
    *   cases lack some of the words
    */
   async find(text, exact) {
-    this._ready ??= this._open();
+    this.#ready ??= open(this.#root, this.#language, this.#version, this.#attempts++);
     try {
-      const { search, numbers } = await this._ready;
+      const { search, numbers } = await this.#ready;
       const found = await search.search(text, { filters: { type: ["case"] }, exact });
       if (found.status === "failed") throw new Error(`search failed: ${text}`);
       const hits = found.results.map(({ id }) => numbers.get(id)).filter((n) => n !== undefined);
@@ -36,24 +43,24 @@ export class WordSearch {
         softened: found.softened,
       };
     } catch (error) {
-      this._ready = null; // the next try asks again
+      this.#ready = null; // the next try asks again
       throw error;
     }
   }
+}
 
-  async _open() {
-    // Browsers remember that a module could not be loaded under its address.
-    const again = this._attempts ? `?attempt=${this._attempts}` : "";
-    this._attempts++;
-    const list = `search/cases.${this._language}.${this._version}.json`;
-    const [{ openSearch }, ids] = await Promise.all([
-      import(`../search/engine.js${again}`),
-      fetch(new URL(list, this._root)).then((answer) => {
-        if (!answer.ok) throw new Error(`${answer.status}: ${answer.url}`);
-        return answer.json();
-      }),
-    ]);
-    const search = await openSearch({ base: this._root.href, language: this._language });
-    return { search, numbers: new Map(ids.map((id, number) => [id, number])) };
-  }
+/**
+ * Fetch the search, and which case each page of the index is.
+ * @param {URL} root @param {string} language @param {string} version
+ * @param {number} attempt browsers remember that a module could not be loaded under its address
+ */
+async function open(root, language, version, attempt) {
+  const again = attempt ? `?attempt=${attempt}` : "";
+  /** @type {[typeof import("../search/engine.js"), string[]]} */
+  const [{ openSearch }, ids] = await Promise.all([
+    import(`../search/engine.js${again}`),
+    fetchJson(new URL(`search/cases.${language}.${version}.json`, root)),
+  ]);
+  const search = await openSearch({ base: root.href, language });
+  return { search, numbers: new Map(ids.map((id, number) => [id, number])) };
 }

@@ -22,9 +22,10 @@
  * @property {Map<string, Map<string, number>>} counts facet -> term -> how many cases fit that carry
  *   it, whatever else is chosen of the same facet
  */
+import { PROFILE_PARTS, isEmpty } from "./state.js";
 
 /** What a case can have in common with a place, the most telling first. */
-export const REASONS = ["municipality", "county", "size", "partner"];
+export const REASONS = PROFILE_PARTS;
 /** The facet whose terms a part of a profile is. */
 const FACET_OF = { county: "county", size: "size", partner: "partner_types" };
 const EVIDENCE = "evidence";
@@ -41,6 +42,9 @@ export function fromSteps(steps) {
 }
 
 export class Cases {
+  #index;
+  #orders;
+
   /** @param {Index} index */
   constructor(index) {
     this.total = index.cases;
@@ -48,8 +52,8 @@ export class Cases {
       Object.entries(index.facets).map(([facet, terms]) => [facet, decoded(terms)]),
     );
     this.places = decoded(index.places);
-    this._index = index;
-    this._orders = new Map();
+    this.#index = index;
+    this.#orders = new Map();
   }
 
   /**
@@ -60,15 +64,15 @@ export class Cases {
    * @returns {Selection}
    */
   select(state, hits) {
-    const misses = this._misses(state, hits);
+    const misses = this.#misses(state, hits);
     const sort = this.sortOf(state, hits);
-    const order = this._order(sort === "like" ? (hits ? "relevance" : "title") : sort, hits);
+    const order = this.#order(sort === "like" ? (hits ? "relevance" : "title") : sort, hits);
     const numbers = order.filter((number) => misses[number] === 0);
     if (sort === "like") {
       const likeness = this.likeness(state.profile);
       numbers.sort((a, b) => weight(likeness[b]) - weight(likeness[a])); // stable
     }
-    return { numbers, sort, counts: this._counts(state, misses) };
+    return { numbers, sort, counts: this.#counts(state, misses) };
   }
 
   /**
@@ -76,9 +80,9 @@ export class Cases {
    * @param {State} state @param {number[] | null} hits
    */
   sortOf(state, hits) {
-    const compares = Object.values(state.profile).some(Boolean);
-    const possible = { relevance: Boolean(hits), like: compares };
-    if (state.sort && possible[state.sort] !== false) return state.sort;
+    const compares = !isEmpty(state.profile);
+    const { sort } = state;
+    if (sort && (sort === "relevance" ? hits : sort !== "like" || compares)) return sort;
     if (compares) return "like";
     return hits ? "relevance" : "title";
   }
@@ -99,34 +103,41 @@ export class Cases {
   /**
    * Return for each case how many demands it does not meet: each facet with choices is one, the
    * words searched for another.
+   * @param {State} state @param {number[] | null} hits
    */
-  _misses(state, hits) {
+  #misses(state, hits) {
     const misses = new Uint8Array(this.total);
     if (hits) {
       misses.fill(1);
       for (const number of hits) misses[number] = 0;
     }
     for (const facet of state.chosen.keys()) {
-      const fits = this._fits(state, facet);
+      const fits = this.#fits(state, facet);
       for (let number = 0; number < this.total; number++) misses[number] += fits[number] ? 0 : 1;
     }
     return misses;
   }
 
-  /** Return for each case whether it carries one of the terms chosen of a facet. */
-  _fits(state, facet) {
+  /**
+   * Return for each case whether it carries one of the terms chosen of a facet.
+   * @param {State} state @param {string} facet
+   */
+  #fits(state, facet) {
     const fits = new Uint8Array(this.total);
-    for (const term of state.chosen.get(facet)) {
+    for (const term of state.chosen.get(facet) ?? []) {
       for (const number of this.facets.get(facet)?.get(term) ?? []) fits[number] = 1;
     }
     return fits;
   }
 
-  /** Count what each term would leave: its own facet's demand does not count against it. */
-  _counts(state, misses) {
+  /**
+   * Count what each term would leave: its own facet's demand does not count against it.
+   * @param {State} state @param {Uint8Array} misses
+   */
+  #counts(state, misses) {
     const counts = new Map();
     for (const [facet, terms] of this.facets) {
-      const fits = state.chosen.has(facet) ? this._fits(state, facet) : null;
+      const fits = state.chosen.has(facet) ? this.#fits(state, facet) : null;
       const ofFacet = new Map();
       for (const [term, numbers] of terms) {
         let count = 0;
@@ -141,24 +152,30 @@ export class Cases {
     return counts;
   }
 
-  /** Return all cases (for relevance: all hits) in an order, as a plain array. */
-  _order(sort, hits) {
-    if (sort === "relevance") return hits;
-    if (!this._orders.has(sort)) {
-      const byTitle = this._index.title;
-      const key = this._key(sort);
-      this._orders.set(sort, key ? [...byTitle].sort((a, b) => key[b] - key[a]) : byTitle);
+  /**
+   * Return all cases (for relevance: all hits) in an order, as a plain array.
+   * @param {string} sort @param {number[] | null} hits @returns {number[]}
+   */
+  #order(sort, hits) {
+    if (sort === "relevance") return hits ?? [];
+    if (!this.#orders.has(sort)) {
+      const byTitle = this.#index.title;
+      const key = this.#key(sort);
+      this.#orders.set(sort, key ? [...byTitle].sort((a, b) => key[b] - key[a]) : byTitle);
     }
-    return this._orders.get(sort);
+    return this.#orders.get(sort);
   }
 
-  /** Return what an order goes by, the highest first; nothing for the alphabet. */
-  _key(sort) {
-    if (sort === "newest") return this._index.updated;
-    if (sort === "confirmed") return this._index.confirmed;
+  /**
+   * Return what an order goes by, the highest first; nothing for the alphabet.
+   * @param {string} sort @returns {ArrayLike<number> | null}
+   */
+  #key(sort) {
+    if (sort === "newest") return this.#index.updated;
+    if (sort === "confirmed") return this.#index.confirmed;
     if (sort !== EVIDENCE) return null;
     const rungs = new Uint8Array(this.total);
-    this._index.rungs.forEach((term, rung) => {
+    this.#index.rungs.forEach((term, rung) => {
       for (const number of this.facets.get(EVIDENCE)?.get(term) ?? []) rungs[number] = rung + 1;
     });
     return rungs;

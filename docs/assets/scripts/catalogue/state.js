@@ -33,10 +33,21 @@ const QUERY_LIMIT = 200;
 const FOREIGN = /^(utm_|mtm_|pk_)|^(fbclid|gclid|msclkid|mc_eid)$/;
 const PROFILE_PREFIX = "like_";
 /** The parts of a profile, the most telling first. */
-export const PROFILE_PARTS = ["municipality", "county", "size", "partner"];
+export const PROFILE_PARTS = /** @type {const} */ (["municipality", "county", "size", "partner"]);
+
+/**
+ * Return something for each part of a profile.
+ * @template T @param {(part: keyof Profile) => T} make @returns {Record<keyof Profile, T>}
+ */
+export const ofParts = (make) => ({
+  municipality: make("municipality"),
+  county: make("county"),
+  size: make("size"),
+  partner: make("partner"),
+});
 
 /** Return a profile that says nothing. @returns {Profile} */
-export const noProfile = () => ({ municipality: "", county: "", size: "", partner: "" });
+export const noProfile = () => ofParts(() => "");
 
 /** Say whether a profile says nothing. @param {Profile} profile */
 export const isEmpty = (profile) => PROFILE_PARTS.every((part) => !profile[part]);
@@ -74,8 +85,9 @@ export function readAddress(search, known) {
   const state = noState();
   const unknown = new Set();
   for (const [name, value] of new URLSearchParams(search)) {
-    if (known.facets.has(name)) {
-      const terms = known.facets.get(name);
+    const terms = known.facets.get(name);
+    const part = partOf(name);
+    if (terms) {
       for (const term of value.split(",").filter(Boolean)) {
         if (terms.includes(term)) choose(state, name, term, true);
         else unknown.add(term);
@@ -91,8 +103,8 @@ export function readAddress(search, known) {
     } else if (name === "page") {
       if (/^[1-9]\d{0,5}$/.test(value)) state.pages = Math.min(Number(value), known.maxPages);
       else if (value) unknown.add(value);
-    } else if (name.startsWith(PROFILE_PREFIX) && PROFILE_PARTS.includes(partOf(name))) {
-      if (known.profile[partOf(name)].includes(value)) state.profile[partOf(name)] = value;
+    } else if (part) {
+      if (known.profile[part].includes(value)) state.profile[part] = value;
       else if (value) unknown.add(value);
     } else if (!FOREIGN.test(name)) {
       unknown.add(name);
@@ -102,12 +114,12 @@ export function readAddress(search, known) {
   return { state, unknown: [...unknown] };
 }
 
-/** @param {string} name of a parameter */
-const partOf = (name) => name.slice(PROFILE_PREFIX.length);
+/** Return the part of a profile that a parameter tells. @param {string} name */
+const partOf = (name) => PROFILE_PARTS.find((part) => name === PROFILE_PREFIX + part);
 
 /**
  * Write a state as it stands in the address; the same state always reads the same.
- * @param {State} state @param {Known} known @returns {string} "" or "?…"
+ * @param {State} state @param {Pick<Known, "facets">} known @returns {string} "" or "?…"
  */
 export function writeAddress(state, known) {
   const parts = [];

@@ -11,22 +11,35 @@ import { MOST, choose } from "../picking/chosen.js";
 import { Notices } from "../shared/notices.js";
 import { Texts } from "../shared/texts.js";
 import { readAddress, told, writeAddress } from "./address.js";
-import { content, says, sources } from "./rows.js";
+import { dataOf, find } from "../shared/elements.js";
+import { contentOf, says, sources } from "./rows.js";
 
-const root = document.querySelector(".compare");
-const { language, version } = root.dataset;
-const front = new URL(root.dataset.root, document.baseURI);
-const texts = new Texts(root.querySelector(".desk-texts"), language);
-const finder = new CaseFinder(new URL(root.dataset.data, document.baseURI), language, version);
-const region = root.querySelector(".compare-region");
-const table = root.querySelector(".compare-table");
-const status = root.querySelector(".compare-status");
-const hideSame = root.querySelector(".hide-same");
-const notices = new Notices(root.querySelector(".notices"), status);
+const root = find(document, ".compare");
+const language = dataOf(root, "language");
+const version = dataOf(root, "version");
+const front = new URL(dataOf(root, "root"), document.baseURI);
+const texts = new Texts(find(root, ".desk-texts"), language);
+const finder = new CaseFinder(new URL(dataOf(root, "data"), document.baseURI), language, version);
+const region = find(root, ".compare-region");
+const table = find(root, ".compare-table", HTMLTableElement);
+const status = find(root, ".compare-status");
+const hideSame = find(root, ".hide-same", HTMLInputElement);
+const notices = new Notices(find(root, ".notices"), status);
 const title = document.title;
 
-/** The column of each case that is here: its card and its cells by row, once they were fetched. */
+/**
+ * @typedef {object} Column
+ * @property {Card} card
+ * @property {HTMLElement} head
+ * @property {Map<string, HTMLElement>} cells by row
+ */
+
+/**
+ * The column of each case that is here, once it was fetched; null: there is no such case.
+ * @type {Map<string, Column | null>}
+ */
 const columns = new Map();
+/** @type {string[]} */
 let ids = [];
 let turn = 0;
 
@@ -41,7 +54,10 @@ async function read() {
   await show(asked.unknown);
 }
 
-/** Compare other cases: in the address, in this tab's choice, and on the page. */
+/**
+ * Compare other cases: in the address, in this tab's choice, and on the page.
+ * @param {string[]} next @param {string} said
+ */
 async function change(next, said) {
   ids = next;
   choose(next);
@@ -83,9 +99,13 @@ async function show(unknown, said = "") {
   );
 }
 
+/** @param {string} id */
 const nameOf = (id) => columns.get(id)?.card.title ?? id;
 
-/** Fetch the columns that are not here; return the ids of those that could not be had. */
+/**
+ * Fetch the columns that are not here; return the ids of those that could not be had.
+ * @param {string[]} asked @returns {Promise<string[]>}
+ */
 async function fetchColumns(asked) {
   const wanted = asked.filter((id) => !columns.has(id));
   if (!wanted.length) return [];
@@ -113,31 +133,37 @@ async function fetchColumns(asked) {
   return outcomes.flat();
 }
 
-/** Put together the cells of a case. */
+/** Put together the cells of a case. @param {Card} card @param {CasePage} page @returns {Column} */
 function column(card, page) {
   const prefix = `${card.id}-`;
   const cells = new Map();
-  for (const { dataset } of table.tBodies[0].rows) {
-    if (dataset.row === "sources") continue; // those of all the other cells
-    cells.set(dataset.row, cell(dataset.row, card, content(dataset.row, page, prefix)));
+  for (const line of table.tBodies[0].rows) {
+    const row = dataOf(line, "row");
+    if (row === "sources") continue; // those of all the other cells
+    cells.set(row, cell(row, card, contentOf(row, page, prefix)));
   }
   cells.set("sources", cell("sources", card, sources(page, prefix, [...cells.values()])));
   leadOut([...cells.values()], page, prefix);
   return { card, head: head(card), cells };
 }
 
-/** Let links to parts of the case that are not compared lead to its own page. */
+/**
+ * Let links to parts of the case that are not compared lead to its own page.
+ * @param {Element[]} cells @param {CasePage} page @param {string} prefix
+ */
 function leadOut(cells, page, prefix) {
   for (const link of cells.flatMap((one) => [...one.querySelectorAll('a[href^="#"]')])) {
-    const id = link.getAttribute("href").slice(1);
+    const id = (link.getAttribute("href") ?? "").slice(1);
     if (cells.some((one) => one.querySelector(`#${CSS.escape(id)}`))) continue;
     link.href = within(new URL(`#${id.slice(prefix.length)}`, page.address));
   }
 }
 
 /** What stands in a cell when the case's page says nothing. */
+/** @type {Record<string, string>} */
 const SILENT = { numbers: "noNumbers", hard_parts: "unknownHard" };
 
+/** @param {string} name @param {Card} card @param {Element[]} content */
 function cell(name, card, content) {
   const made = document.createElement("td");
   made.setAttribute("role", "cell");
@@ -155,6 +181,7 @@ function cell(name, card, content) {
   return made;
 }
 
+/** @param {Card} card */
 function head(card) {
   const made = document.createElement("th");
   made.scope = "col";
@@ -174,49 +201,51 @@ function head(card) {
   return made;
 }
 
-/** Put the columns into the table. */
+/** The rows of the table below its head. */
+const rows = () => [...table.querySelectorAll("tbody tr")];
+
+/** Put the columns into the table. @param {string[]} here @param {string} said */
 function draw(here, said) {
-  const shown = here.map((id) => columns.get(id));
-  const rows = [...table.tBodies[0].rows];
-  table.tHead.rows[0].replaceChildren(
-    table.tHead.rows[0].firstElementChild,
-    ...shown.map((one) => one.head),
-  );
-  for (const row of rows) {
-    const cells = shown.map((one) => one.cells.get(row.dataset.row));
-    row.replaceChildren(row.firstElementChild, ...cells);
+  const shown = here.flatMap((id) => columns.get(id) ?? []);
+  const heads = find(table, "thead tr");
+  heads.replaceChildren(find(heads, ":scope > *"), ...shown.map((one) => one.head));
+  for (const row of rows()) {
+    const cells = shown.flatMap((one) => one.cells.get(dataOf(row, "row")) ?? []);
+    row.replaceChildren(find(row, ":scope > *"), ...cells);
   }
   table.dataset.columns = String(shown.length);
   region.hidden = shown.length === 0;
-  root.querySelector(".compare-empty").hidden = ids.length > 0;
-  root.querySelector(".compare-one-more").hidden = shown.length !== 1;
-  root.querySelector(".compare-switches").hidden = shown.length < 2;
+  find(root, ".compare-empty").hidden = ids.length > 0;
+  find(root, ".compare-one-more").hidden = shown.length !== 1;
+  find(root, ".compare-switches").hidden = shown.length < 2;
   const full = ids.length >= MOST;
-  root.querySelector(".picker").hidden = full;
-  root.querySelector(".picker-full").hidden = !full;
+  find(root, ".picker").hidden = full;
+  find(root, ".picker-full").hidden = !full;
   const names = shown.map((one) => one.card.title);
   document.documentElement.dataset.address = location.href;
   document.title = names.length ? texts.say("title", { what: texts.list(names) }) : title;
   status.textContent = [said, hideSameRows(shown)].filter(Boolean).join(" ");
 }
 
-/** Hide the rows that are the same for all, when that is wished; return what to say of it. */
+/**
+ * Hide the rows that are the same for all, when that is wished; return what to say of it.
+ * @param {Column[]} shown
+ */
 function hideSameRows(shown) {
-  const rows = [...table.tBodies[0].rows];
   const isWished = hideSame.checked && shown.length > 1;
-  const same = rows.filter((row) => {
-    const all = shown.map((one) => says(one.cells.get(row.dataset.row)));
+  const same = rows().filter((row) => {
+    const all = shown.map((one) => says(one.cells.get(dataOf(row, "row"))));
     row.hidden = isWished && all.every((one) => one === all[0]);
     return row.hidden;
   });
   if (!isWished) return "";
-  const names = same.map((row) => row.firstElementChild.textContent);
+  const names = same.map((row) => find(row, ":scope > *").textContent);
   return same.length
     ? texts.count("hidden", same.length, { what: texts.list(names) })
     : texts.say("noneSame");
 }
 
-new Picker(root.querySelector(".picker"), finder, new WordSearch(front, language, version), texts, {
+new Picker(find(root, ".picker"), finder, new WordSearch(front, language, version), texts, {
   pick: (card) => change([...ids, card.id], texts.say("added", { title: card.title })),
   leaveOut: () => ids,
   suggest: () => kept.read().items.map((item) => item.id),
@@ -228,6 +257,6 @@ hideSame.addEventListener("change", () => {
     "",
   );
 });
-root.querySelector("[data-print]").addEventListener("click", () => print());
+find(root, "[data-print]").addEventListener("click", () => print());
 addEventListener("popstate", read);
 await read();

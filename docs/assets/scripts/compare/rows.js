@@ -14,31 +14,45 @@ function element(name, className, ...content) {
   return made;
 }
 
-/** Return a copy of an element's content in a new element. */
+/**
+ * Return a copy of an element's content in a new element.
+ * @param {CasePage} page @param {string} prefix @param {HTMLElement} from @param {string} name
+ * @param {string} [className]
+ */
 function refill(page, prefix, from, name, className = "") {
   const copy = page.copy(from, prefix);
   return element(name, className, ...copy.childNodes);
 }
 
-/** The values of a key fact as a list. @param {string} id of the fact */
-function fact(page, prefix, id) {
+/**
+ * The values of a key fact as a list. @param {string} id of the fact
+ * @param {CasePage} page @param {string} prefix
+ */
+function fact(page, prefix, id, className = "compare-facts") {
   const label = page.one(`#facts [data-fact="${id}"]`);
   const items = [];
   for (let next = label?.nextElementSibling; next?.matches("dd"); next = next.nextElementSibling) {
     items.push(refill(page, prefix, next, "li"));
   }
-  return items.length ? [element("ul", "compare-facts", ...items)] : [];
+  return items.length ? [element("ul", className, ...items)] : [];
 }
 
-/** Copies of whatever a selector finds. */
+/**
+ * Copies of whatever a selector finds.
+ * @param {CasePage} page @param {string} prefix @param {string} selector
+ */
 const copies = (page, prefix, selector) => page.all(selector).map((one) => page.copy(one, prefix));
 
-/** An indicator as a list of figures: in a table within a table nobody finds the way. */
+/**
+ * An indicator as a list of figures: in a table within a table nobody finds the way.
+ * @param {CasePage} page @param {string} prefix @param {HTMLElement} from
+ */
 function indicator(page, prefix, from) {
   const table = from.querySelector("table");
   if (!table) return differing(page.copy(from, prefix));
   const figures = [...table.querySelectorAll("tbody tr")].map((row) => {
-    const [when, value, source] = row.children;
+    const [when, value, source] = row.cells;
+    if (!when || !value || !source) throw new Error("a row of figures has three cells");
     const copy = page.copy(value, prefix);
     for (const bar of copy.querySelectorAll(".bar")) bar.remove();
     const figure = copy.querySelector(".figure");
@@ -53,7 +67,7 @@ function indicator(page, prefix, from) {
     "compare-title",
     table.querySelector("caption")?.textContent.trim() ?? "",
   );
-  const notes = [...from.children].filter((part) => part !== table);
+  const notes = [...from.querySelectorAll(":scope > *")].filter((part) => part !== table);
   return element(
     "div",
     "compare-indicator",
@@ -63,7 +77,10 @@ function indicator(page, prefix, from) {
   );
 }
 
-/** Sources that differ; their heading is a line here, since cells hold no headings. */
+/**
+ * Sources that differ; their heading is a line here, since cells hold no headings.
+ * @param {HTMLElement} copy
+ */
 function differing(copy) {
   for (const heading of copy.querySelectorAll("h3")) {
     heading.replaceWith(element("p", "compare-title", ...heading.childNodes));
@@ -71,6 +88,7 @@ function differing(copy) {
   return copy;
 }
 
+/** @param {CasePage} page @param {string} prefix */
 function numbers(page, prefix) {
   return [
     ...page.all("#numbers > :is(.indicator, .differs)").map((one) => indicator(page, prefix, one)),
@@ -78,12 +96,14 @@ function numbers(page, prefix) {
   ];
 }
 
+/** @param {CasePage} page @param {string} prefix */
 function evidence(page, prefix) {
   const level = page.one("#evidence .evidence-level");
   if (!level) return [];
   return [page.copy(level, prefix), ...copies(page, prefix, "#evidence > p:not(.evidence-level)")];
 }
 
+/** @param {CasePage} page @param {string} prefix */
 function people(page, prefix) {
   const items = page.all("#contacts .contacts > li").map((one) => {
     const copy = page.copy(one, prefix);
@@ -95,12 +115,16 @@ function people(page, prefix) {
   return items.length ? [element("ul", "compare-people", ...items)] : [];
 }
 
+/** @param {CasePage} page @param {string} prefix */
 function partners(page, prefix) {
   const items = copies(page, prefix, "#organisations .organisations > li");
   return items.length ? [element("ul", "compare-partners", ...items)] : [];
 }
 
-/** Headings within prose become lines in bold. */
+/**
+ * Headings within prose become lines in bold.
+ * @param {CasePage} page @param {string} prefix @param {string} selector
+ */
 function prose(page, prefix, selector) {
   return copies(page, prefix, selector).map((copy) => {
     for (const heading of copy.querySelectorAll("h3, h4, h5")) {
@@ -114,9 +138,7 @@ function prose(page, prefix, selector) {
 const ROWS = {
   period: (page, prefix) => [
     ...fact(page, prefix, "period"),
-    ...fact(page, prefix, "status").map(
-      (list) => (list.classList.add("compare-status-fact"), list),
-    ),
+    ...fact(page, prefix, "status", "compare-facts compare-status-fact"),
   ],
   partners,
   measure: (page, prefix) => copies(page, prefix, ".summary-measure > p"),
@@ -134,8 +156,9 @@ const ROWS = {
  * Return what goes into the cell of a row.
  * @param {string} row @param {import("../cases/page.js").CasePage} page @param {string} prefix
  */
-export function content(row, page, prefix) {
-  if (row in ROWS) return ROWS[row](page, prefix);
+export function contentOf(row, page, prefix) {
+  const known = ROWS[row];
+  if (known) return known(page, prefix);
   return [...fact(page, prefix, row), ...prose(page, prefix, `#${CSS.escape(row)} > .prose`)];
 }
 
@@ -156,9 +179,13 @@ export function sources(page, prefix, cells) {
   return [element("ol", "references", ...items.map((item) => page.copy(item, prefix)))];
 }
 
-/** What a cell says, for finding rows that are the same: without marks, whose numbers differ. */
+/**
+ * What a cell says, for finding rows that are the same: without marks, whose numbers differ.
+ * @param {HTMLElement | undefined} cell
+ */
 export function says(cell) {
-  const copy = cell.cloneNode(true);
+  if (!cell) return "";
+  const copy = /** @type {HTMLElement} */ (cell.cloneNode(true));
   for (const part of copy.querySelectorAll(".mark, .compare-case")) part.remove();
   return copy.textContent.replace(/\s+/g, " ").trim();
 }

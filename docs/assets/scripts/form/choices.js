@@ -7,7 +7,7 @@ const plain = (words) => words.normalize("NFC").trim().toLocaleLowerCase();
  * Return the id that is meant by what was typed: itself, or the one whose name it is.
  *
  * A name that several have is left as it is, and told as a fault.
- * @param {[string, string][]} choices id and name of each @param {string} words
+ * @param {[id: string, label: string, ...more: string[]][]} choices id and name of each @param {string} words
  */
 export function idMeant(choices, words) {
   const typed = words.trim();

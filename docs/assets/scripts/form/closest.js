@@ -71,7 +71,10 @@ export function some(candidates, most = 8) {
   return words.slice(0, most).join(", ") + (words.length > most ? ", …" : "");
 }
 
-/** Order as the command line does: by code point, not by the browser's language. */
-function byCharacter(first, second) {
+/**
+ * Order as the command line does: by code point, not by the browser's language.
+ * @param {string} first @param {string} second
+ */
+export function byCharacter(first, second) {
   return first < second ? -1 : Number(first > second);
 }

@@ -4,28 +4,21 @@
  * A control shows what stands at its path in the record, and puts there what is typed.  Its own
  * words (labels, help, choices) come from the format's description.
  *
- * @typedef {object} Form what controls ask of the form they stand in
- * @property {(path: Path) => unknown} get
- * @property {(path: Path, value: unknown) => void} set
- * @property {(path: Path, value: unknown) => void} begin puts a value where nobody has written yet
- * @property {any} data the format's description (`data/form.*.json`)
- * @property {import("../shared/texts.js").Texts} texts
- * @property {(words: string) => void} announce
- * @typedef {import("./tree.js").Path} Path
- * @typedef {import("./rules.js").Spec & {label: string, help: string}} Spec
+ * @typedef {CaseForm} Form
+ * @typedef {Field} Spec
  */
 
 import { idMeant } from "./choices.js";
 import { listOf } from "./lists.js";
-import { make, withCode } from "./elements.js";
+import { idOf, make, withCode } from "./elements.js";
 import { written } from "./rules.js";
+import { find } from "../shared/elements.js";
 
+/** @type {Record<string, number>} */
 const ROWS = { line: 2, text: 4, prose: 7 };
 const NOT_KNOWN = "not-known";
+/** @type {Record<string, string>} */
 const INPUT_MODES = { year: "numeric", number: "decimal", address: "url" };
-
-/** Return the id of the control at a path. @param {Path} path */
-export const idOf = (path) => `field-${written(path).replace(/[^a-z0-9]+/g, "-")}`;
 
 /**
  * Return a field: label, help, control, and room for what is wrong.
@@ -60,8 +53,12 @@ export function fieldOf(form, spec, path) {
   );
 }
 
-/** What to write in a field, with a sample answer. */
+/**
+ * What to write in a field, with a sample answer.
+ * @param {Form} form @param {Spec} spec @param {string} id
+ */
 function helpOf(form, spec, id) {
+  /** @param {string} words */
   const told = (words) => form.texts.say("sample", { sample: words });
   const sample =
     spec.sample && (spec.sample.includes("\n") ? told(`\n${spec.sample}`) : told(spec.sample));
@@ -80,11 +77,15 @@ const hasSeveral = (spec) =>
 
 /** @param {Form} form @param {Spec} spec @param {Path} path @returns {HTMLElement} */
 export function controlOf(form, spec, path) {
-  if (spec.many) return spec.form === "term" ? boxes(form, spec, path) : listOf(form, spec, path);
+  if (spec.many) {
+    return spec.form === "term"
+      ? boxes(form, spec, path)
+      : listOf(form, spec, path, { controlOf, groupOf });
+  }
   if (spec.form === "group") return groupOf(form, spec.fields, path);
   if (spec.form === "languages") return translationOf(form, spec, path);
   if (spec.form === "name-or-line") return nameOrLine(form, spec, path);
-  if (spec.form === "number" && spec.fields.length) return numberOrRange(form, spec, path);
+  if (spec.form === "number" && spec.fields.length) return numberOrRange(form, path);
   if (spec.form === "prose" && spec.words.includes(NOT_KNOWN))
     return proseOrNotKnown(form, spec, path);
   if (spec.form in ROWS) return translated(form, spec, path);
@@ -100,12 +101,16 @@ export function groupOf(form, fields, path) {
   );
 }
 
-/** One control for one value: a choice where the words are known, else a line to type in. */
+/**
+ * One control for one value: a choice where the words are known, else a line to type in.
+ * @param {Form} form @param {Spec} spec @param {Path} path @param {string} [id]
+ */
 export function oneOf(form, spec, path, id = idOf(path)) {
   const value = form.get(path);
   const given = typeof value === "string" ? value : "";
   const choices = choicesOf(form, spec);
   if (choices && choices.length <= 60) {
+    /** @type {HTMLSelectElement} */
     const select = make(
       "select",
       { id, on: { change: () => form.set(path, select.value || undefined) } },
@@ -120,6 +125,7 @@ export function oneOf(form, spec, path, id = idOf(path)) {
     return select;
   }
   const list = choices ? `${spec.form}-choices` : undefined;
+  /** @type {HTMLInputElement} */
   const input = make("input", {
     id,
     list,
@@ -145,23 +151,32 @@ export function oneOf(form, spec, path, id = idOf(path)) {
   return input;
 }
 
-/** Return id and label of everything that may stand in a field, or undefined where one types. */
+/**
+ * Return id and label of everything that may stand in a field, or undefined where one types.
+ * @param {Form} form @param {Spec} spec
+ * @returns {[id: string, label: string, ...more: string[]][] | undefined}
+ */
 export function choicesOf(form, spec) {
   if (spec.form === "term") return form.data.facets[spec.facet];
   if (spec.form === "word") return spec.words.map((word) => [word, spec.labels?.[word] ?? word]);
   if (spec.form === "reference") return [...form.data.references, ...newOnes(form)];
-  return { place: form.data.places, case: form.data.cases }[spec.form];
+  if (spec.form === "place") return form.data.places;
+  return spec.form === "case" ? form.data.cases : undefined;
 }
 
-/** The sources that this draft brings along. */
+/** The sources that this draft brings along. @param {Form} form @returns {[string, string][]} */
 function newOnes(form) {
   return Object.entries(form.sources()).map(([id, source]) => [id, textOf(source.title) || id]);
 }
 
 /** @param {unknown} title a name, or one in each language */
-const textOf = (title) => (typeof title === "string" ? title : Object.values(Object(title))[0]);
+const textOf = (title) =>
+  typeof title === "string" ? title : String(Object.values(Object(title))[0] ?? "");
 
-/** A text area for each language, the original first. */
+/**
+ * A text area for each language, the original first.
+ * @param {Form} form @param {Spec} spec @param {Path} path
+ */
 function translated(form, spec, path) {
   return make(
     "div",
@@ -186,7 +201,8 @@ function translated(form, spec, path) {
       area.value = typeof value === "string" ? value : "";
       const tell = () => {
         const length = [...area.value.trim()].length;
-        count.textContent = length > spec.limit * 0.7 ? `${length} / ${spec.limit}` : "";
+        const { limit = Infinity } = spec;
+        count.textContent = length > limit * 0.7 ? `${length} / ${limit}` : "";
       };
       tell();
       return make(
@@ -200,7 +216,10 @@ function translated(form, spec, path) {
   );
 }
 
-/** Prose, or a box that says that nobody knows. */
+/**
+ * Prose, or a box that says that nobody knows.
+ * @param {Form} form @param {Spec} spec @param {Path} path
+ */
 function proseOrNotKnown(form, spec, path) {
   const texts = translated(form, spec, path);
   const box = make("input", {
@@ -208,14 +227,12 @@ function proseOrNotKnown(form, spec, path) {
     id: `${idOf(path)}-unknown`,
     on: {
       change: () => {
-        const written = Object.fromEntries(
-          form.data.languages.map((language, at) => [
-            language.code,
-            texts.querySelectorAll("textarea")[at].value,
-          ]),
+        const areas = [...texts.querySelectorAll("textarea")];
+        const given = Object.fromEntries(
+          form.data.languages.map(({ code }, at) => [code, areas[at]?.value ?? ""]),
         );
-        const any = Object.values(written).some((words) => words.trim());
-        form.set(path, box.checked ? NOT_KNOWN : any ? written : undefined);
+        const any = Object.values(given).some((words) => words.trim());
+        form.set(path, box.checked ? NOT_KNOWN : any ? given : undefined);
         texts.hidden = box.checked;
       },
     },
@@ -235,7 +252,10 @@ function proseOrNotKnown(form, spec, path) {
   );
 }
 
-/** A name that is the same everywhere, or one in each language. */
+/**
+ * A name that is the same everywhere, or one in each language.
+ * @param {Form} form @param {Spec} spec @param {Path} path
+ */
 function nameOrLine(form, spec, path) {
   const holder = make("div", {});
   const draw = () => {
@@ -250,7 +270,7 @@ function nameOrLine(form, spec, path) {
           const first = form.data.languages[0].code;
           form.set(path, box.checked ? { [first]: words ?? "" } : (words?.[first] ?? undefined));
           draw();
-          holder.querySelector("input[type=checkbox]").focus();
+          find(holder, "input[type=checkbox]").focus();
         },
       },
     });
@@ -276,22 +296,27 @@ function nameOrLine(form, spec, path) {
 /** Return a number with the decimal point of the file where one typed a comma. @param {string} words */
 const withPoint = (words) => words.replace(/^(-?\d+),(\d+)$/, "$1.$2");
 
-/** A number, and a second one where it is only known to lie between the two. */
-function numberOrRange(form, spec, path) {
+/**
+ * A number, and a second one where it is only known to lie between the two.
+ * @param {Form} form @param {Path} path
+ */
+function numberOrRange(form, path) {
   const value = form.get(path);
   const range = typeof value === "object" && value !== null;
-  const [low, high] = ["from", "to"].map((end, at) =>
+  const number = (/** @type {string} */ id) =>
     make("input", {
-      id: at ? `${idOf(path)}-to` : idOf(path),
+      id,
       inputmode: "decimal",
       autocomplete: "off",
       on: { input: () => change() },
-    }),
-  );
+    });
+  const low = number(idOf(path));
+  const high = number(`${idOf(path)}-to`);
   low.value = range ? (value.from ?? "") : (value ?? "");
   high.value = range ? (value.to ?? "") : "";
   const change = () => {
-    const [from, to] = [low, high].map((input) => withPoint(input.value.trim()));
+    const from = withPoint(low.value.trim());
+    const to = withPoint(high.value.trim());
     form.set(path, to ? { from, to } : from || undefined);
   };
   return make(
@@ -304,9 +329,13 @@ function numberOrRange(form, spec, path) {
   );
 }
 
-/** How the text of the other languages was made. */
+/**
+ * How the text of the other languages was made.
+ * @param {Form} form @param {Spec} spec @param {Path} path
+ */
 function translationOf(form, spec, path) {
   const by = spec.fields.find((field) => field.name === "by");
+  if (!by) throw new Error("translations tell by whom they were made");
   return make(
     "div",
     { class: "form-group" },
@@ -328,22 +357,22 @@ function translationOf(form, spec, path) {
   );
 }
 
-/** A box for each term of a vocabulary. */
+/** A box for each term of a vocabulary. @param {Form} form @param {Spec} spec @param {Path} path */
 function boxes(form, spec, path) {
+  /** @returns {string[]} */
   const chosen = () => (Array.isArray(form.get(path)) ? form.get(path) : []);
   const known = form.data.facets[spec.facet];
   const strange = chosen().filter((id) => !known.some(([term]) => term === id));
   // Inside a group the terms stand without their notes, or a record would be endless.
   const noted = path.length === 1;
-  const entries = [...known, ...strange.map((id) => [id, id, ""])].map(([id, label, note]) => [
-    id,
-    label,
-    noted && note,
-  ]);
+  /** @type {FormDescription["facets"][string]} */
+  const entries = [...known];
+  for (const id of strange) entries.push([id, id, ""]);
   return make(
     "ul",
     { class: "form-boxes" },
-    ...entries.map(([term, label, note]) => {
+    ...entries.map(([term, label, told]) => {
+      const note = noted && told;
       const box = make("input", {
         type: "checkbox",
         id: `${idOf(path)}-${term}`,

@@ -3,7 +3,7 @@
  *
  * @typedef {object} Draft
  * @property {string} id of the case, also part of its address
- * @property {object} record
+ * @property {Tree} record
  * @property {boolean} existing whether it revises a case that the site has
  * @property {number} saved when it last changed, in milliseconds since 1970
  */
@@ -36,9 +36,13 @@ function clean(value) {
   const entries = Object.entries(value)
     .filter(([key]) => KEY.test(key))
     .slice(0, MOST);
-  return Object.fromEntries(
-    entries.map(([key, draft]) => [key, cleanDraft(draft)]).filter(([, draft]) => draft),
-  );
+  /** @type {Record<string, Draft>} */
+  const drafts = {};
+  for (const [key, value_] of entries) {
+    const draft = cleanDraft(value_);
+    if (draft) drafts[key] = draft;
+  }
+  return drafts;
 }
 
 /** Return the drafts of this browser. @returns {Store<Record<string, Draft>>} */

@@ -13,10 +13,12 @@ import {
   uploadAddress,
 } from "./sending.js";
 import { yamlOf } from "./yaml.js";
+import { plainGroup } from "./source-fields.js";
+import { find } from "../shared/elements.js";
 
 /**
  * Check everything and show the file.
- * @param {any} form the form (`CaseForm` in main.js)
+ * @param {CaseForm} form
  */
 export function finish(form) {
   const { texts } = form;
@@ -29,20 +31,18 @@ export function finish(form) {
     faults.length ? texts.count("faults", faults.length) : texts.say("noFaults"),
   );
   const left = faults.map((fault) => faultLink(form, fault));
-  form.root
-    .querySelector(".form-out")
-    .replaceChildren(
-      heading,
-      ...(left.length
-        ? [make("p", {}, texts.say("faultsHelp")), make("ul", { class: "form-summary" }, ...left)]
-        : []),
-      make("label", { for: out.area.id }, texts.say("yaml", { file: `cases/${out.id}.yml` })),
-      out.area,
-      ...(out.sources ? sourcesPart(form, out) : []),
-      make("ul", { class: "form-ways" }, ...waysOut(form, out), byHand(form, out)),
-      out.said,
-      make("p", { class: "details" }, texts.say("nothingSent")),
-    );
+  find(form.root, ".form-out").replaceChildren(
+    heading,
+    ...(left.length
+      ? [make("p", {}, texts.say("faultsHelp")), make("ul", { class: "form-summary" }, ...left)]
+      : []),
+    make("label", { for: out.area.id }, texts.say("yaml", { file: `cases/${out.id}.yml` })),
+    out.area,
+    ...(out.sources ? sourcesPart(form, out) : []),
+    make("ul", { class: "form-ways" }, ...waysOut(form, out), byHand(form, out)),
+    out.said,
+    make("p", { class: "details" }, texts.say("nothingSent")),
+  );
   heading.focus();
 }
 
@@ -55,13 +55,12 @@ export function finish(form) {
  * @property {HTMLElement} said where it is told what a button did
  */
 
-/** @returns {Outcome} */
+/** @returns {Outcome} @param {CaseForm} form */
 function outcomeOf(form) {
   const entries = Object.entries(form.sources());
   const fields = entries.map(([id]) => ({
+    ...plainGroup(form.data.source_fields),
     name: id,
-    form: "group",
-    fields: form.data.source_fields,
   }));
   const text = yamlOf(form.record(), form.data.fields);
   const sources = entries.length ? yamlOf(Object.fromEntries(entries), fields) : "";
@@ -75,13 +74,17 @@ function outcomeOf(form) {
   };
 }
 
+/** @param {string} id @param {number} rows @param {string} text @returns {HTMLTextAreaElement} */
 function areaOf(id, rows, text) {
   const area = make("textarea", { id, readonly: true, rows, spellcheck: "false", wrap: "off" });
   area.value = text;
   return area;
 }
 
-/** The text of the new sources, which goes into the list of references. */
+/**
+ * The text of the new sources, which goes into the list of references.
+ * @param {CaseForm} form @param {Outcome} out
+ */
 function sourcesPart(form, out) {
   const { texts, places } = form;
   return [
@@ -106,13 +109,18 @@ function sourcesPart(form, out) {
   ];
 }
 
-/** A line that leads to the field it is about, through whatever is folded around it. */
+/**
+ * A line that leads to the field it is about, through whatever is folded around it.
+ * @param {CaseForm} form @param {import("./rules.js").Fault} fault
+ */
 function faultLink(form, fault) {
   const { message, hint } = told(fault, form.data.rules);
   const show = () => {
     const holder = form.holderOf(fault.path);
-    for (let around = holder; around; around = around.parentElement) {
-      if (around.localName === "details") around.open = true;
+    /** @type {HTMLElement | null} */
+    let part = holder;
+    for (; part; part = part.parentElement) {
+      if (part instanceof HTMLDetailsElement) part.open = true;
     }
     const folded = holder.matches(".form-item") ? holder.querySelector("details") : null;
     if (folded) folded.open = true;
@@ -124,7 +132,10 @@ function faultLink(form, fault) {
   return make("li", {}, name, ` ${message} ${hint}`);
 }
 
-/** A link to another site, which first does something here. */
+/**
+ * A link to another site, which first does something here.
+ * @param {string} label @param {string} address @param {() => unknown} [first]
+ */
 const away = (label, address, first) =>
   make(
     "a",
@@ -133,11 +144,12 @@ const away = (label, address, first) =>
       href: address,
       target: "_blank",
       rel: "noopener noreferrer",
-      on: { click: first },
+      on: first && { click: first },
     },
     label,
   );
 
+/** @param {string} help @param {...HTMLElement} controls */
 const way = (help, ...controls) =>
   make(
     "li",
@@ -146,7 +158,10 @@ const way = (help, ...controls) =>
     make("p", { class: "form-help" }, help),
   );
 
-/** The ways to where the record can be sent from; none where the site names no place. */
+/**
+ * The ways to where the record can be sent from; none where the site names no place.
+ * @param {CaseForm} form @param {Outcome} out
+ */
 function* waysOut(form, out) {
   const { texts, places } = form;
   if (places.repository && form.draft.existing) {
@@ -168,7 +183,10 @@ function* waysOut(form, out) {
   if (places.email) yield mailWay(form, out);
 }
 
-/** An e-mail with everything in it; where there is no room, the file is saved to be attached. */
+/**
+ * An e-mail with everything in it; where there is no room, the file is saved to be attached.
+ * @param {CaseForm} form @param {Outcome} out
+ */
 function mailWay(form, out) {
   const { texts, places } = form;
   const [subject, attach] = [
@@ -192,7 +210,7 @@ function mailWay(form, out) {
   );
 }
 
-/** Copying and saving, for those who go another way. */
+/** Copying and saving, for those who go another way. @param {CaseForm} form @param {Outcome} out */
 function byHand(form, out) {
   const { texts } = form;
   return way(
@@ -202,7 +220,7 @@ function byHand(form, out) {
   );
 }
 
-/** Save the file, and the new sources beside it. */
+/** Save the file, and the new sources beside it. @param {CaseForm} form @param {Outcome} out */
 function save(form, out) {
   saveFile(`${out.id}.yml`, "application/yaml;charset=utf-8", out.text);
   if (out.sources)
@@ -214,7 +232,10 @@ function save(form, out) {
   out.said.textContent = form.texts.say("saved");
 }
 
-/** Copy a text, and say whether that went well. */
+/**
+ * Copy a text, and say whether that went well.
+ * @param {CaseForm} form @param {Outcome} out @param {HTMLTextAreaElement} area
+ */
 async function copy(form, out, area) {
   area.select();
   let copied = true;

@@ -3,6 +3,7 @@
 import { button, make } from "./elements.js";
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** @type {Record<string, string>} */
 const LETTERS = { æ: "a", ø: "o", å: "a", ß: "ss", đ: "d", ð: "d", þ: "th", ł: "l" };
 const MOST_WORDS = 4;
 const LONGEST = 40;
@@ -14,7 +15,7 @@ const LONGEST = 40;
 export function proposedId(words, isTaken) {
   const plain = words
     .toLocaleLowerCase()
-    .replace(/[æøåßđðþł]/g, (letter) => LETTERS[letter])
+    .replace(/[æøåßđðþł]/g, (letter) => LETTERS[letter] ?? letter)
     .normalize("NFKD")
     .replace(/\p{M}/gu, "");
   const parts = plain.match(/[a-z0-9]+/g) ?? [];
@@ -32,7 +33,7 @@ export function proposedId(words, isTaken) {
 
 /**
  * Return the field of the id; `form.drawProposal` shows what is proposed.
- * @param {any} form the form (`CaseForm` in main.js)
+ * @param {CaseForm} form
  */
 export function idField(form) {
   const { texts } = form;
@@ -82,9 +83,13 @@ export function idField(form) {
   );
 }
 
-/** Propose an id where none stands that can be used, and nothing elsewhere. */
+/**
+ * Propose an id where none stands that can be used, and nothing elsewhere.
+ * @param {CaseForm} form
+ */
 function proposalFor(form) {
   const { id, record, existing } = form.draft;
+  /** @param {string} one */
   const isTaken = (one) => form.world.cases.has(one) || form.data.reserved.includes(one);
   if (existing || (ID.test(id) && !isTaken(id))) return "";
   const title = record.title?.[form.data.languages[0].code];

@@ -22,13 +22,16 @@
 const JOINERS = "\u200c\u200d";
 const DIRECTIONS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069";
 const REACH = 40;
+/** @type {[RegExp, string][]} */
 const CATEGORIES = [
   [/[\p{Cc}\p{Cf}]/u, "control-character"],
   [/\p{Co}/u, "private-character"],
   [/[\p{Cn}\p{Cs}]/u, "unassigned-character"],
 ];
 
+/** @param {number} code */
 const escaped = (code) => `\\u{${code.toString(16)}}`;
+/** @param {number} first @param {number} last */
 const between = (first, last) => `${escaped(first)}-${escaped(last)}`;
 
 /** Return `41-5a 61` as it stands in the brackets of an expression. @param {string} ranges */
@@ -54,6 +57,7 @@ function fromSteps(steps) {
 export function lettersOf(told) {
   const shown = fromSteps(told.shown).join("");
   const emoji = inBrackets(told.ranges.emoji).join("");
+  /** @param {string} ranges */
   const one = (ranges) => new RegExp(`[${inBrackets(ranges).join("")}]`, "u");
   return {
     refused: new RegExp(`[^${shown}]`, "gu"),
@@ -102,7 +106,10 @@ export function mended(words, letters) {
     .join("");
 }
 
-/** @returns {Found | undefined} */
+/**
+ * @returns {Found | undefined}
+ * @param {string} words @param {number} start @param {string} character @param {Letters} letters
+ */
 function judged(words, start, character, letters) {
   let end = start + character.length;
   if ((JOINERS + DIRECTIONS).includes(character)) {
@@ -120,39 +127,46 @@ function judged(words, start, character, letters) {
   let plain = rule === "invisible-character" ? "" : undefined;
   if (rule === "emoji") {
     letters.pictures.lastIndex = start;
-    end = start + letters.pictures.exec(words)[0].length;
+    end = start + (letters.pictures.exec(words)?.[0].length ?? character.length);
   } else if (rule === "character-for-print") {
     plain = character.normalize("NFKC");
     if (plain.includes(" ") || !letters.shown.test(plain)) rule = plain = undefined;
   }
   rule ??= CATEGORIES.find(([kind]) => kind.test(character))?.[1] ?? "letter-without-font";
+  /** @type {Record<string, string>} */
   const details = { sign: sign(character, letters) };
   if (["emoji", "character-for-print", "letter-without-font"].includes(rule)) {
     details.character = words.slice(start, end);
   }
-  if (rule === "character-for-print") details.plain = plain;
+  if (rule === "character-for-print" && plain) details.plain = plain;
   return { start, end, rule, plain, details };
 }
 
-/** Return the name of a character, where we know it, and its number. */
+/**
+ * Return the name of a character, where we know it, and its number.
+ * @param {string} character @param {Letters} letters
+ */
 function sign(character, letters) {
-  const code = `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   const name = letters.names[character];
   return name ? `${name}, ${code}` : code;
 }
 
-/** Say whether a joiner stands between letters that it changes, or ends one to show its form. */
+/**
+ * Say whether a joiner stands between letters that it changes, or ends one to show its form.
+ * @param {string} words @param {number} at @param {Letters} letters
+ */
 function joins(words, at, letters) {
   const [before = "", after = ""] = [words[at - 1], words[at + 1]];
   return letters.joining.test(before) && (letters.joining.test(after) || words[at] === "\u200d");
 }
 
-/** Say whether the letter before or behind a mark of direction is read from the right. */
+/**
+ * Say whether the letter before or behind a mark of direction is read from the right.
+ * @param {string} words @param {number} at @param {Letters} letters
+ */
 function turns(words, at, letters) {
-  const before = words
-    .slice(Math.max(0, at - REACH), at)
-    .split("\n")
-    .at(-1);
+  const before = words.slice(Math.max(0, at - REACH), at).replace(/.*\n/s, "");
   const behind = words.slice(at + 1, at + 1 + REACH).split("\n")[0];
   const nearest = [before.match(/\p{L}(?=\P{L}*$)/u), behind.match(/\p{L}/u)];
   return nearest.some((letter) => letter && letters.rightToLeft.test(letter[0]));

@@ -5,12 +5,14 @@
  * one is taken away.
  */
 
-import { controlOf, groupOf, idOf } from "./controls.js";
-import { button, make } from "./elements.js";
+import { button, idOf, make } from "./elements.js";
 import { nameOfItem } from "./names.js";
 import { written } from "./rules.js";
 
-/** A group that can be closed; its name is followed by the first text in it. */
+/**
+ * A group that can be closed; its name is followed by the first text in it.
+ * @param {string} name @param {Node} content @param {unknown} value
+ */
 function folded(name, content, value) {
   const first = textIn(value);
   return make(
@@ -29,16 +31,20 @@ function textIn(value) {
 }
 
 /**
- * @param {import("./controls.js").Form} form @param {import("./controls.js").Spec} spec
- * @param {import("./tree.js").Path} path
+ * @param {CaseForm} form @param {Field} spec @param {Path} path
+ * @param {Pick<typeof import("./controls.js"), "controlOf" | "groupOf">} ways to fill an item
  */
-export function listOf(form, spec, path) {
+export function listOf(form, spec, path, { controlOf, groupOf }) {
   const single = { ...spec, many: false };
   const items = make("ol", { class: "form-items" });
+  /** @returns {unknown[]} */
   const values = () => (Array.isArray(form.get(path)) ? form.get(path) : []);
+  /** @param {unknown[]} next */
   const change = (next) => form.set(path, next.length ? next : undefined);
+  /** @type {[place: number, value: unknown] | null} */
   let removed = null;
 
+  /** @param {number} [focus] */
   const draw = (focus) => {
     items.replaceChildren(...values().map((_, place) => item(place)));
     undo.hidden = !removed;
@@ -46,6 +52,7 @@ export function listOf(form, spec, path) {
       items.children[focus]?.querySelector("input, select, textarea, button")?.focus();
   };
 
+  /** @param {number} place @param {number} by */
   const move = (place, by) => {
     const next = [...values()];
     [next[place], next[place + by]] = [next[place + by], next[place]];
@@ -58,6 +65,7 @@ export function listOf(form, spec, path) {
     form.announce(form.texts.say("moved", { place: place + by + 1, total: next.length }));
   };
 
+  /** @param {number} place */
   const remove = (place) => {
     const next = [...values()];
     removed = [place, next.splice(place, 1)[0]];
@@ -68,6 +76,7 @@ export function listOf(form, spec, path) {
     form.announce(form.texts.say("removed"));
   };
 
+  /** @param {number} place */
   const item = (place) => {
     const here = [...path, place];
     const name = nameOfItem(form, spec, place);
@@ -104,14 +113,15 @@ export function listOf(form, spec, path) {
   };
 
   const undo = button(form.texts.say("undo"), () => {
+    if (!removed) return;
     const next = [...values()];
-    next.splice(removed[0], 0, removed[1]);
-    const [place] = removed;
+    const [place, value] = removed;
+    next.splice(place, 0, value);
     removed = null;
     change(next);
     draw(place);
   });
-  const add = button(spec.add, () => {
+  const add = button(spec.add ?? "", () => {
     const empty = spec.form === "group" || ["line", "text", "prose"].includes(spec.form) ? {} : "";
     form.begin(path, [...values(), empty]);
     removed = null;

@@ -16,22 +16,29 @@ import { idField } from "./id.js";
 import { nameOf, showDrafts } from "./kept.js";
 import { lettersOf, mended } from "./letters.js";
 import { told } from "./messages.js";
-import { NEW_SOURCES, newSources, sourceFaults } from "./sources.js";
+import { NEW_SOURCES } from "./source-fields.js";
+import { newSources, sourceFaults } from "./sources.js";
 import { summaryOf } from "./preview.js";
 import { faultsOf, written } from "./rules.js";
 import { signsOf } from "./structure.js";
 import { at, inOrder, put } from "./tree.js";
+import { around, dataOf, find } from "../shared/elements.js";
 
 const CHECK_AFTER = 250;
-const LISTS = { place: "places", reference: "references", case: "cases" };
+const LISTS = /** @type {const} */ ({ place: "places", reference: "references", case: "cases" });
 
-class CaseForm {
-  /** @param {HTMLElement} root @param {any} data @param {any} places */
+/** @typedef {import("./drafts.js").Draft} Draft */
+
+export class CaseForm {
+  /**
+   * @param {HTMLElement} root @param {FormDescription} data
+   * @param {import("./sending.js").Places} places
+   */
   constructor(root, data, places) {
     this.root = root;
     this.data = data;
     this.places = places;
-    this.texts = new Texts(root.querySelector(".form-texts"), document.documentElement.lang);
+    this.texts = new Texts(find(root, ".form-texts"), document.documentElement.lang);
     this.drafts = openDrafts();
     this.world = {
       fields: data.fields,
@@ -45,32 +52,54 @@ class CaseForm {
       letters: lettersOf(data.letters),
       signs: signsOf(data.structure),
     };
-    this.live = root.querySelector("[role=status]");
+    this.live = find(root, "[role=status]");
+    /** The fields somebody has been in: the first step of their paths. @type {Set<Path[number]>} */
     this.touched = new Set();
     this.everything = false;
+    this.key = newKey();
+    this.draft = this.emptyDraft();
+    /** @type {import("./rules.js").Fault[]} */
+    this.faults = [];
+    /** What the draft is called in the list of drafts. @type {string | undefined} */
+    this.shownAs = undefined;
+    /** What draws the parts that follow what is written. @type {(() => void) | undefined} */
+    this.drawPreview = undefined;
+    /** @type {(() => void) | undefined} */
+    this.drawProposal = undefined;
+    this.timer = 0;
+    this.pressed = false;
+    this.waiting = false;
   }
 
   // --- what controls ask for ---------------------------------------------------------------
 
+  /** @param {Path} path @returns {any} */
   get(path) {
     return at(this.draft.record, path);
   }
 
+  /** @param {Path} path @param {unknown} value */
   set(path, value) {
     this.touched.add(path[0]);
     this.begin(path, value);
   }
 
-  /** Put a value where nobody has written yet: what it lacks is not told before they have. */
+  /**
+   * Put a value where nobody has written yet: what it lacks is not told before they have.
+   * @param {Path} path @param {unknown} value
+   */
   begin(path, value) {
     const clean = typeof value === "string" ? mended(value, this.world.letters) : value;
     put(this.draft.record, path, clean);
     this.changed();
   }
 
+  /** @param {string} words */
   announce(words) {
     this.live.textContent = "";
-    requestAnimationFrame(() => (this.live.textContent = words));
+    requestAnimationFrame(() => {
+      this.live.textContent = words;
+    });
   }
 
   // --- the draft ---------------------------------------------------------------------------
@@ -79,16 +108,19 @@ class CaseForm {
     const [key, draft] = newestFirst(this.drafts)[0] ?? [newKey(), this.emptyDraft()];
     this.open(key, draft);
     this.watchPointer();
-    this.root.querySelector(".form-body").addEventListener("focusout", (event) => {
-      const field = event.target.closest?.(".form-section > .form-fields > .form-field");
+    find(this.root, ".form-body").addEventListener("focusout", (event) => {
+      const field = around(event, ".form-section > .form-fields > .form-field");
       if (!field) return;
-      this.touched.add(field.dataset.path);
+      this.touched.add(dataOf(field, "path"));
       this.checkSoon(0);
     });
     this.drafts.subscribe((drafts, own) => !own && this.takeIn(drafts[this.key]));
   }
 
-  /** Another tab changed the drafts: this one goes on with the newest, or it would undo that. */
+  /**
+   * Another tab changed the drafts: this one goes on with the newest, or it would undo that.
+   * @param {Draft | undefined} draft
+   */
   takeIn(draft) {
     if (!draft || same(draft, this.draft)) return showDrafts(this);
     const touched = [...this.touched];
@@ -102,13 +134,15 @@ class CaseForm {
 
   /** Say something above the form. @param {...(Node | string)} words */
   notice(...words) {
-    this.root.querySelector(".form-notice").replaceChildren(make("p", {}, ...words));
+    find(this.root, ".form-notice").replaceChildren(make("p", {}, ...words));
   }
 
+  /** @returns {Draft} */
   emptyDraft() {
     return { id: "", record: { updated: today() }, existing: false, saved: 0 };
   }
 
+  /** @param {string} key @param {Draft} draft */
   open(key, draft) {
     this.key = key;
     this.draft = structuredClone(draft);
@@ -132,14 +166,21 @@ class CaseForm {
   /**
    * Check after a while, and never between the press and the release of a pointer: what appears
    * then would move the button away that is being pressed.
+   * @param {number} after
    */
   checkSoon(after) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.pressed ? (this.waiting = true) : this.check()), after);
+    this.timer = setTimeout(() => {
+      if (this.pressed) this.waiting = true;
+      else this.check();
+    }, after);
   }
 
   watchPointer() {
-    addEventListener("pointerdown", () => (this.pressed = true), true);
+    const press = () => {
+      this.pressed = true;
+    };
+    addEventListener("pointerdown", press, true);
     for (const end of ["pointerup", "pointercancel"]) {
       addEventListener(
         end,
@@ -153,8 +194,9 @@ class CaseForm {
     }
   }
 
+  /** @param {boolean} kept @param {string} reason */
   tellKept(kept, reason) {
-    const line = this.root.querySelector(".form-kept");
+    const line = find(this.root, ".form-kept");
     const words = kept
       ? this.texts.say("kept")
       : this.texts.say(`kept${reason[0].toUpperCase()}${reason.slice(1)}`);
@@ -169,14 +211,12 @@ class CaseForm {
 
   draw() {
     const { data } = this;
+    /** @param {FormDescription["sections"][number]} section */
     const fieldsOf = (section) =>
-      section.fields.map((name) =>
-        fieldOf(
-          this,
-          data.fields.find((one) => one.name === name),
-          [name],
-        ),
-      );
+      section.fields.flatMap((name) => {
+        const field = data.fields.find((one) => one.name === name);
+        return field ? fieldOf(this, field, [name]) : [];
+      });
     this.fill("", [...this.choices(), idField(this)]);
     for (const section of data.sections) {
       this.fill(section.id, [
@@ -190,7 +230,7 @@ class CaseForm {
 
   /** Put the fields of a part in their place. @param {string} section @param {Node[]} fields */
   fill(section, fields) {
-    this.root.querySelector(`.form-fields[data-section="${section}"]`).replaceChildren(...fields);
+    find(this.root, `.form-fields[data-section="${section}"]`).replaceChildren(...fields);
   }
 
   /** What one can choose from while typing, where there is too much for a list to open. */
@@ -229,8 +269,9 @@ class CaseForm {
     return inOrder(this.data.fields, record);
   }
 
-  /** Return the new sources as their file will hold them, by id. */
+  /** Return the new sources as their file will hold them, by id. @returns {Record<string, Tree>} */
   sources() {
+    /** @type {Tree[]} */
     const given = at(this.draft.record, [NEW_SOURCES]) ?? [];
     return Object.fromEntries(
       given
@@ -262,6 +303,7 @@ class CaseForm {
   }
 
   showFaults() {
+    /** @type {Map<Element, import("./rules.js").Fault[]>} */
     const shown = new Map();
     for (const fault of this.faults) {
       const first = fault.path[0] ?? "";
@@ -271,7 +313,7 @@ class CaseForm {
       shown.set(holder, [...(shown.get(holder) ?? []), fault]);
     }
     for (const holder of this.root.querySelectorAll(".form-field, .form-item")) {
-      const list = holder.querySelector(":scope > .form-faults");
+      const list = find(holder, ":scope > .form-faults");
       const faults = shown.get(holder) ?? [];
       const words = faults.map((fault) => told(fault, this.data.rules));
       const text = words.map(({ message, hint }) => `${message} ${hint}`).join("\n");
@@ -290,18 +332,24 @@ class CaseForm {
     }
   }
 
-  /** Return the field that shows the faults at a path: the closest one around it. */
+  /**
+   * Return the field that shows the faults at a path: the closest one around it.
+   * @param {Path} path @returns {HTMLElement}
+   */
   holderOf(path) {
     for (let length = path.length; length >= 0; length -= 1) {
       const place = CSS.escape(written(path.slice(0, length)));
       const found = this.root.querySelector(`:is(.form-field, .form-item)[data-path="${place}"]`);
       if (found) return found;
     }
-    return this.root.querySelector(".form-id");
+    return find(this.root, ".form-id");
   }
 }
 
-/** Say whether what is missing may well be written in a moment, so that nobody is told too early. */
+/**
+ * Say whether what is missing may well be written in a moment, so that nobody is told too early.
+ * @param {import("./rules.js").Fault} fault
+ */
 const mayCome = ({ rule, path }) =>
   (rule === "missing-field" && path.length > 1) || rule === "missing-language";
 
@@ -313,40 +361,42 @@ function today() {
     .join("-");
 }
 
-/** @param {URL} address */
+/** @param {URL} address @returns {Promise<any>} */
 async function fetched(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}: ${address}`);
   return response.json();
 }
 
+/** @param {HTMLElement} root */
 async function begin(root) {
-  const folder = new URL(root.dataset.folder, location.href);
+  const folder = new URL(dataOf(root, "folder"), location.href);
+  /** @type {FormDescription} */
   let data;
   try {
-    data = await fetched(new URL(root.dataset.file, folder));
+    data = await fetched(new URL(dataOf(root, "file"), folder));
   } catch {
-    root.querySelector(".form-failed").hidden = false;
+    find(root, ".form-failed").hidden = false;
     return;
   }
   const { repository = "", branch = "main", email = "" } = root.dataset;
   const form = new CaseForm(root, data, { repository, branch, email });
   form.start();
-  root.querySelector(".form-all").hidden = false;
-  root.querySelector(".form-waiting").hidden = true;
+  find(root, ".form-all").hidden = false;
+  find(root, ".form-waiting").hidden = true;
 
-  root.querySelector(".form-finish").addEventListener("click", () => finish(form));
+  find(root, ".form-finish").addEventListener("click", () => finish(form));
   const isRoom = () => {
     const room = Object.keys(form.drafts.read()).length < MOST;
     if (!room) form.notice(form.texts.say("noRoom", { most: MOST }));
     return room;
   };
-  root.querySelector(".form-new").addEventListener("click", () => {
+  find(root, ".form-new").addEventListener("click", () => {
     if (!isRoom()) return;
     form.open(newKey(), form.emptyDraft());
-    root.querySelector("#field-id").focus();
+    find(root, "#field-id").focus();
   });
-  const choice = root.querySelector(".form-existing input");
+  const choice = find(root, ".form-existing input");
   const choose = async () => {
     const id = idMeant(data.cases, choice.value);
     choice.value = id;
@@ -358,18 +408,19 @@ async function begin(root) {
     try {
       const record = await fetched(new URL(`records/${id}.json`, folder));
       const draft = cleanDraft({ id, record, existing: true, saved: Date.now() });
+      if (!draft) throw new Error(`no record: ${id}`);
       draft.record.updated = today();
-      root.querySelector(".form-notice").replaceChildren();
+      find(root, ".form-notice").replaceChildren();
       form.open(newKey(), draft);
-      root.querySelector("#field-id").focus();
+      find(root, "#field-id").focus();
     } catch {
       form.notice(form.texts.say("notOpened"));
     }
   };
-  root.querySelector(".form-existing button").addEventListener("click", choose);
+  find(root, ".form-existing button").addEventListener("click", choose);
   choice.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") choose();
+    if (event.key === "Enter") void choose();
   });
 }
 
-for (const root of document.querySelectorAll(".case-form")) begin(root);
+for (const root of document.querySelectorAll(".case-form")) void begin(root);

@@ -2,7 +2,10 @@
 
 const PLACE = /\{\{|\}\}|\{(\w+)\}/g;
 
-/** Fill `{name}` in a string; `{{` and `}}` stand for braces. */
+/**
+ * Fill `{name}` in a string; `{{` and `}}` stand for braces.
+ * @param {string} text @param {Record<string, unknown>} values
+ */
 export function filled(text, values) {
   return text.replace(PLACE, (whole, name) =>
     name === undefined ? whole[0] : String(values[name] ?? whole),

@@ -6,23 +6,7 @@
  * record); how a fault is told stands in the site's strings.  A table of faulty records is run
  * through these rules and through the command line in the tests, and must give the same messages.
  *
- * @typedef {object} Spec a field, as `casebook.fields.FieldSpec` describes it
- * @property {string} model
- * @property {string} name
- * @property {string} form
- * @property {boolean} required
- * @property {boolean} many
- * @property {boolean} distinct
- * @property {number} least
- * @property {string} facet
- * @property {string[]} words
- * @property {number} limit
- * @property {boolean} cites
- * @property {string} pattern
- * @property {string} rule
- * @property {string} short
- * @property {string} example
- * @property {Spec[]} fields
+ * @typedef {Field} Spec
  *
  * @typedef {object} World what a record is checked against
  * @property {Spec[]} fields
@@ -35,48 +19,50 @@
  * @property {import("./structure.js").Sign[]} signs
  * @property {Set<string>} [listed] the sources that the record lists
  *
- * @typedef {(string | number)[]} Path
  * @typedef {{path: Path, rule: string, details: Record<string, unknown>}} Fault
  */
 
 import { CROSS_CHECKS, rangeFaults } from "./cross.js";
-import { closest, some } from "./closest.js";
+import { byCharacter, closest, some } from "./closest.js";
 import { faultsOfLetters } from "./letters.js";
 import { faultsOfStructure } from "./structure.js";
 import { faultsOfText, marks, onOneLine } from "./texts.js";
-import { faultOfValue, unknown } from "./values.js";
+import { faultOfValue, unlike } from "./values.js";
 
 const OWN = "own";
 const TRANSLATED = ["line", "text", "prose"];
 const NOT_KNOWN = "not-known";
 
-/** Say whether a value has keys. @param {unknown} value */
+/** Say whether a value has keys. @param {unknown} value @returns {value is Tree} */
 const isGroup = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Return the path as messages write it: `results[1].values`. @param {Path} path */
 export function written(path) {
-  return path.reduce(
-    (text, step) =>
-      typeof step === "number" ? `${text}[${step + 1}]` : text ? `${text}.${step}` : step,
-    "",
-  );
+  let text = "";
+  for (const step of path) {
+    if (typeof step === "number") text += `[${step + 1}]`;
+    else text += text ? `.${step}` : step;
+  }
+  return text;
 }
 
 /**
  * Return everything that is wrong with a record.
- * @param {object} record @param {string} id the record's own id @param {World} world
+ * @param {Tree} record @param {string} id the record's own id @param {World} world
  * @returns {Fault[]}
  */
 export function faultsOf(record, id, world) {
   const sources = Array.isArray(record.sources) ? record.sources : [];
-  const texts = sources.filter((source) => typeof source === "string");
-  const listed = new Set(texts.map((source) => source.trim()));
+  const listed = new Set(sources.filter(isText).map((source) => source.trim()));
   return [
     ...idFaults(id),
     ...faultsInGroup("case", world.fields, record, [], { ...world, listed }),
     ...relationFaults(record, id, world),
   ];
 }
+
+/** @param {unknown} value @returns {value is string} */
+const isText = (value) => typeof value === "string";
 
 /** @param {Path} path @param {string} rule @param {Record<string, unknown>} [details] @returns {Fault} */
 const fault = (path, rule, details = {}) => ({
@@ -115,7 +101,11 @@ export function* faultsInGroup(model, specs, value, path, world) {
   }
   for (const key of Object.keys(data)) {
     if (known.includes(key)) continue;
-    const details = { key, closest: closest(key, [...known].sort()), allowed: some(known, 99) };
+    const details = {
+      key,
+      closest: closest(key, [...known].sort(byCharacter)),
+      allowed: some(known, 99),
+    };
     yield fault([...path, key], "unknown-key", details);
   }
 }
@@ -132,7 +122,7 @@ function* fieldFaults(spec, value, path, world) {
   }
   const found = value.flatMap((item, place) => [...oneFaults(spec, item, [...path, place], world)]);
   yield* found;
-  if (value.length < spec.least) {
+  if (value.length < (spec.least ?? 0)) {
     yield value.length
       ? fault(path, "too-few", { min_length: spec.least })
       : fault(path, "empty-list");
@@ -165,7 +155,7 @@ function* oneFaults(spec, value, path, world) {
     const found = [...faultsInGroup(spec.fields[0].model, spec.fields, value, path, world)];
     yield* found.length
       ? found
-      : rangeFaults(value).map(([place, rule, details]) =>
+      : rangeFaults({ from: value.from, to: value.to }).map(([place, rule, details]) =>
           fault([...path, ...place], rule, details),
         );
   } else {
@@ -198,14 +188,17 @@ function* nameFaults(spec, value, path, world) {
     yield fault(path, "empty-text");
     return;
   }
-  yield* letterFaults(value, path, world);
-  for (const [rule, details] of faultsOfText(words, "line", spec.limit))
+  yield* letterFaults(value ?? "", path, world);
+  for (const [rule, details] of faultsOfText(words, "line", spec.limit ?? Infinity))
     yield fault(path, rule, details);
   yield* structureFaults(words, "name", path, world);
   if (words.includes("[@")) yield fault(path, "citation-not-here");
 }
 
-/** Return the faults of a word that stands for a whole field, written as the text of a language. */
+/**
+ * Return the faults of a word that stands for a whole field, written as the text of a language.
+ * @param {unknown} value @param {Path} path
+ */
 const wordsAsText = (value, path) =>
   Object.entries(isGroup(value) ? value : {})
     .filter(([, words]) => typeof words === "string" && words.trim() === NOT_KNOWN)
@@ -228,7 +221,7 @@ function* translatedFaults(spec, form, value, path, world) {
     } else if (words?.trim()) {
       const clean = form === "line" ? onOneLine(words) : words.trim();
       yield* letterFaults(words, here, world);
-      for (const [rule, details] of faultsOfText(clean, form, spec.limit))
+      for (const [rule, details] of faultsOfText(clean, form, spec.limit ?? Infinity))
         yield fault(here, rule, details);
       yield* structureFaults(words.trim(), form, here, world);
       if (spec.cites) yield* citationFaults(clean, here, world);
@@ -253,8 +246,8 @@ function* citationFaults(words, path, world) {
     }
     for (const id of ids) {
       if (id !== OWN && !world.references.includes(id)) {
-        yield fault(path, ...unknown(id, world.references, "unknown-reference"));
-      } else if (id !== OWN && !world.listed.has(id)) {
+        yield fault(path, ...unlike(id, world.references, "unknown-reference"));
+      } else if (id !== OWN && !world.listed?.has(id)) {
         yield fault(path, "citation-not-listed", { value: id });
       }
     }
@@ -282,16 +275,15 @@ function* byLanguageFaults(spec, value, path, world) {
   }
 }
 
-/** @param {object} record @param {string} id @param {World} world */
+/** @param {Tree} record @param {string} id @param {World} world */
 function* relationFaults(record, id, world) {
   const known = [...new Set([...world.cases.keys(), id])];
-  const mentions = ["related", "shown_with"].flatMap((field) =>
-    (Array.isArray(record[field]) ? record[field] : []).map((target, place) => [
-      field,
-      target,
-      [field, place],
-    ]),
-  );
+  /** @type {[field: string, given: unknown, path: Path][]} */
+  const mentions = [];
+  for (const field of ["related", "shown_with"]) {
+    const targets = Array.isArray(record[field]) ? record[field] : [];
+    for (const [place, target] of targets.entries()) mentions.push([field, target, [field, place]]);
+  }
   if (typeof record.part_of === "string") mentions.push(["part_of", record.part_of, ["part_of"]]);
   for (const [field, given, path] of mentions) {
     const target = typeof given === "string" ? given.trim() : "";

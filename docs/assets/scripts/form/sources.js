@@ -7,39 +7,18 @@
 import { controlOf } from "./controls.js";
 import { make } from "./elements.js";
 import { faultsInGroup } from "./rules.js";
+import { NEW_SOURCES, fieldsOfSource, plainGroup } from "./source-fields.js";
 
-export const NEW_SOURCES = "new_sources";
-
-/** Return the fields of a new source: its id, and what the list of references says of a source. */
-export function fieldsOfSource(form) {
-  const id = {
-    ...form.data.source_id,
-    model: "source",
-    name: "id",
-    form: "pattern",
-    rule: "not-an-id",
-    required: true,
-    many: false,
-    words: [],
-    fields: [],
-    facet: "",
-    example: "id: …",
-  };
-  return [id, ...form.data.source_fields];
-}
-
-/** Return the list of new sources. @param {import("./controls.js").Form} form */
+/** Return the list of new sources. @param {CaseForm} form */
 export function newSources(form) {
   const label = form.texts.say("newSources");
   const spec = {
+    ...plainGroup(fieldsOfSource(form)),
     name: NEW_SOURCES,
     label,
     item: form.texts.say("newSourceItem"),
     add: form.texts.say("newSourceAdd"),
-    form: "group",
     many: true,
-    words: [],
-    fields: fieldsOfSource(form),
   };
   return make(
     "fieldset",
@@ -51,8 +30,9 @@ export function newSources(form) {
   );
 }
 
-/** Return what is wrong with the new sources. */
+/** Return what is wrong with the new sources. @param {CaseForm} form */
 export function sourceFaults(form) {
+  /** @type {unknown[]} */
   const given = form.get([NEW_SOURCES]) ?? [];
   return given.flatMap((source, place) => [
     ...faultsInGroup(

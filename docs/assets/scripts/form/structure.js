@@ -12,7 +12,10 @@ import { onOneLine } from "./texts.js";
 
 const SHOWN = 60;
 
-/** Make the signs in the form's data ready for use. @returns {Sign[]} */
+/**
+ * Make the signs in the form's data ready for use. @returns {Sign[]}
+ * @param {FormDescription["structure"]} data
+ */
 export const signsOf = (data) =>
   data.map(([pattern, rules, block]) => ({ pattern: new RegExp(pattern, "gmu"), rules, block }));
 

@@ -85,10 +85,13 @@ function idsOf(mark) {
     .slice(1, -1)
     .split(";")
     .map((part) => ITEM.exec(part.trimStart()));
-  return items.every(Boolean) ? items.map((item) => item[1]) : [];
+  return items.every((item) => item !== null) ? items.map((item) => item[1] ?? "") : [];
 }
 
-/** Return the text without its citations, as if they had never been written. */
+/**
+ * Return the text without its citations, as if they had never been written.
+ * @param {string} words
+ */
 export function uncited(words) {
   return words.replace(MARK, (whole, gap, mark, at) => {
     if (!idsOf(mark).length) return whole;

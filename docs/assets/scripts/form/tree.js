@@ -1,12 +1,10 @@
 /**
  * A record while it is written: the plain tree of its file, looked up and changed by paths.
- *
- * @typedef {(string | number)[]} Path
  */
 
 const ONE_LINE = ["line", "name", "name-or-line"];
 
-/** Return what stands at a path, or undefined. @param {unknown} tree @param {Path} path */
+/** Return what stands at a path, or undefined. @param {any} tree @param {Path} path @returns {any} */
 export function at(tree, path) {
   return path.reduce(
     (node, step) => (Object(node) === node && Object.hasOwn(node, step) ? node[step] : undefined),
@@ -16,10 +14,12 @@ export function at(tree, path) {
 
 /**
  * Put a value at a path; what leads there is made.  An undefined value takes the place away.
- * @param {object} tree @param {Path} path @param {unknown} value
+ * @param {Tree} tree @param {Path} path @param {unknown} value
  */
 export function put(tree, path, value) {
   const last = path[path.length - 1];
+  if (last === undefined) return;
+  /** @type {any} */
   let node = tree;
   for (const [place, step] of path.slice(0, -1).entries()) {
     const inner = node[step];
@@ -35,31 +35,35 @@ export function put(tree, path, value) {
   else delete node[last];
 }
 
+/** @param {unknown} node @returns {node is Tree} */
 const isGroup = (node) => typeof node === "object" && node !== null && !Array.isArray(node);
 
 /**
  * Return the record as it is written to a file: fields in their order, nothing that is empty.
  *
  * A list keeps an item that was added and holds nothing yet, so that one is told of it.
- * @param {import("./rules.js").Spec[]} fields @param {object} tree
+ * @param {Field[]} fields @param {Tree} tree @returns {Tree}
  */
 export function inOrder(fields, tree) {
   const known = fields.filter((field) => field.name in tree).map((field) => field.name);
   const others = Object.keys(tree).filter((key) => !known.includes(key));
   const entries = [...known, ...others].map((key) => {
     const field = fields.find((one) => one.name === key);
-    return [key, ordered(field, tree[key])];
+    return /** @type {const} */ ([key, ordered(field, tree[key])]);
   });
   return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
 }
 
-/** Return a text as its file has it: line breaks only where the field has room for them. */
+/**
+ * Return a text as its file has it: line breaks only where the field has room for them.
+ * @param {Field | undefined} field @param {string} words
+ */
 const tidy = (field, words) =>
   field && ONE_LINE.includes(field.form)
     ? words.replace(/\s*[\t\r\n]\s*/g, " ").trim()
     : words.replace(/\r\n?/g, "\n");
 
-/** @param {import("./rules.js").Spec | undefined} field @param {unknown} value */
+/** @param {Field | undefined} field @param {unknown} value @returns {unknown} */
 function ordered(field, value) {
   if (typeof value === "string") return value.trim() ? tidy(field, value) : null;
   if (Array.isArray(value)) {
@@ -67,12 +71,10 @@ function ordered(field, value) {
   }
   if (!isGroup(value)) return value ?? null;
   if (field?.form === "group" || field?.form === "number") return inOrder(field.fields, value);
-  const entries = Object.entries(value).map(([key, inner]) => [
-    key,
-    field?.form === "languages"
-      ? ordered({ ...field, form: "group" }, inner)
-      : ordered(field, inner),
-  ]);
+  const inside = field?.form === "languages" ? { ...field, form: "group" } : field;
+  const entries = Object.entries(value).map(
+    ([key, inner]) => /** @type {const} */ ([key, ordered(inside, inner)]),
+  );
   return Object.fromEntries(entries.filter(([, inner]) => !isEmpty(inner)));
 }
 
@@ -85,7 +87,7 @@ export function isEmpty(value) {
 
 /**
  * Return what may be used of an untrusted tree: objects, arrays and texts, not too deep; or null.
- * @param {unknown} value @param {number} [depth]
+ * @param {unknown} value @param {number} [depth] @returns {any}
  */
 export function cleanTree(value, depth = 12) {
   if (value === null || typeof value === "string") return value;

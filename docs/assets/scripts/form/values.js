@@ -40,9 +40,22 @@ const compiled = (pattern) =>
  */
 export function unknown(word, known, rule, details = {}, most = 8) {
   const candidates = [...known];
-  if (candidates.includes(word)) return undefined;
-  const near = closest(word, candidates);
-  return [rule, { value: word, closest: near, allowed: some(candidates, most), ...details }];
+  return candidates.includes(word) ? undefined : unlike(word, candidates, rule, details, most);
+}
+
+/**
+ * Return the fault of a word that is not among the known ones.
+ * @param {string} word @param {string[]} known @param {string} rule
+ * @param {Record<string, unknown>} [details] @param {number} [most] @returns {Found}
+ */
+export function unlike(word, known, rule, details = {}, most = 8) {
+  const near = closest(word, known);
+  return [rule, { value: word, closest: near, allowed: some(known, most), ...details }];
+}
+
+/** @param {string} word @param {Spec} spec @returns {Found | undefined} */
+function faultOfPattern(word, { pattern = "", rule = "" }) {
+  return compiled(pattern).test(word) ? undefined : [rule, { value: word }];
 }
 
 /**
@@ -55,10 +68,8 @@ const CHECKS = {
   place: (word, _spec, world) => unknown(word, world.places, "unknown-place"),
   reference: (word, _spec, world) => unknown(word, world.references, "unknown-reference"),
   word: (word, spec) => unknown(word, spec.words, "unknown-word", {}, spec.words.length),
-  pattern: (word, spec) =>
-    compiled(spec.pattern).test(word) ? undefined : [spec.rule, { value: word }],
-  case: (word, spec) =>
-    compiled(spec.pattern).test(word) ? undefined : [spec.rule, { value: word }],
+  pattern: faultOfPattern,
+  case: faultOfPattern,
   address: (word) => (isAddress(word) ? undefined : ["address-refused", { value: word }]),
   date: (word) => (isDate(word) ? undefined : ["not-a-date", { value: word }]),
   day: (word) => (isDate(word) && word.length === 10 ? undefined : ["not-a-day", { value: word }]),

@@ -19,14 +19,14 @@ const STARTS_BLOCK = /^([-+*>#|=~`:]|\d+[.)]|\[[^\]]*\]:)/;
 
 /**
  * Return the text of a record's file.
- * @param {object} record fields in their order
- * @param {import("./rules.js").Spec[]} fields
+ * @param {Tree} record fields in their order
+ * @param {Field[]} fields
  */
 export function yamlOf(record, fields) {
   return `${group(record, fields, "").join("\n")}\n`;
 }
 
-/** @param {object} value @param {import("./rules.js").Spec[]} fields @param {string} indent */
+/** @param {Tree} value @param {Field[]} fields @param {string} indent */
 function group(value, fields, indent) {
   return Object.entries(value).flatMap(([key, inner]) => {
     const field = fields.find((one) => one.name === key);
@@ -36,7 +36,7 @@ function group(value, fields, indent) {
 
 /**
  * @param {string} start what stands before the colon
- * @param {unknown} value @param {import("./rules.js").Spec | undefined} field
+ * @param {any} value @param {Field | undefined} field
  * @param {string} indent of the key @returns {string[]}
  */
 function entry(start, value, field, indent) {
@@ -47,7 +47,10 @@ function entry(start, value, field, indent) {
   return [`${start}:`, ...inside(value, field, deeper)];
 }
 
-/** The lines of what has keys: fields of a group, or texts by language. */
+/**
+ * The lines of what has keys: fields of a group, or texts by language.
+ * @param {Tree} value @param {Field | undefined} field @param {string} indent @returns {string[]}
+ */
 function inside(value, field, indent) {
   if (field?.form === "group" || field?.form === "number")
     return group(value, field.fields, indent);
@@ -58,6 +61,10 @@ function inside(value, field, indent) {
   );
 }
 
+/**
+ * @param {string} start @param {any[]} values @param {Field | undefined} field
+ * @param {string} indent
+ */
 function list(start, values, field, indent) {
   if (!values.length) return [`${start}: []`];
   const words = values.every((value) => typeof value === "string" && !/\n/.test(value));
@@ -77,7 +84,9 @@ function list(start, values, field, indent) {
   ];
 }
 
+/** @param {string} words */
 const isPlain = (words) => words && !UNSAFE_START.test(words) && !UNSAFE_INSIDE.test(words);
+/** @param {string} words */
 const inBrackets = (words) =>
   isPlain(words) && !UNSAFE_IN_BRACKETS.test(words) ? words : quoted(words);
 
@@ -103,7 +112,10 @@ function text(start, value, indent, prose) {
   ].map((line) => (line.trim() ? line : ""));
 }
 
-/** Break one line of text where it gets too long; reading it joins the lines again. */
+/**
+ * Break one line of text where it gets too long; reading it joins the lines again.
+ * @param {string} words @param {string} indent
+ */
 function folded(words, indent) {
   const lines = [];
   let line = "";
@@ -119,13 +131,16 @@ function folded(words, indent) {
   return [...lines, indent + line];
 }
 
-/** Break a line of Markdown where it gets too long and means the same broken. */
+/**
+ * Break a line of Markdown where it gets too long and means the same broken.
+ * @param {string} line @param {string} indent
+ */
 function broken(line, indent) {
   if (/^\s*(\||#|>|```|~~~|\[)|^ {4}/.test(line) || / {2,}\S/.test(line.trim()))
     return [indent + line];
   const hanging = LIST_ITEM.exec(line)?.[1].replace(/\S/g, " ") ?? "";
   const lines = [];
-  const [lead] = /^\s*/.exec(line);
+  const lead = line.slice(0, line.length - line.trimStart().length);
   let current = "";
   for (const word of line.trimStart().split(" ")) {
     const next = current ? `${current} ${word}` : lead + word;

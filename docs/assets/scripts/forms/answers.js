@@ -11,7 +11,7 @@
  * @property {string} [answer]
  * @property {string} [who] is responsible
  * @property {Record<string, string[]>} [choices] facet -> terms
- * @property {true} [taken] from a case, and not changed since
+ * @property {boolean} [taken] from a case, and not changed since
  *
  * @typedef {object} Copy
  * @property {string} form the page that it fills in, such as "sjekklister/tiltaksavtale"
@@ -25,6 +25,7 @@
  */
 
 export const VERSION = 1;
+/** @type {State[]} */
 export const STATES = ["agreed", "irrelevant"];
 /** Longer texts than anyone writes here are cut; the fields say so too. */
 export const LIMITS = { name: 120, answer: 20_000, who: 200, title: 300 };
@@ -35,13 +36,19 @@ const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const TERM = /^[a-z0-9][a-z0-9_-]{0,79}$/;
 const FORM = /^[a-z0-9-]{1,60}(\/[a-z0-9-]{1,60}){0,5}$/;
 
-/** Say whether a text may be the id of a copy, a point or a case. @param {unknown} id */
+/**
+ * Say whether a text may be the id of a copy, a point or a case.
+ * @param {unknown} id @returns {id is string}
+ */
 export const isId = (id) => typeof id === "string" && ID.test(id);
 
 /** @returns {Answers} */
 export const empty = () => ({ copies: {}, last: {} });
 
-/** Return a copy of which nothing is filled in. @param {string} form @param {string} [name] */
+/**
+ * Return a copy of which nothing is filled in.
+ * @param {string} form @param {string} [name] @returns {Copy}
+ */
 export const blank = (form, name = "") => ({ form, name, points: {} });
 
 /** Return a new id for a copy; it tells nothing of what is in it. */
@@ -54,7 +61,10 @@ export function newId() {
 export const copyOf = (answers, id) =>
   Object.hasOwn(answers.copies, id) ? answers.copies[id] : null;
 
-/** Return the answer to a point, {} for none. @param {?Copy} copy @param {string} point */
+/**
+ * Return the answer to a point, {} for none.
+ * @param {?Copy} copy @param {string} point @returns {Answer}
+ */
 export const answerTo = (copy, point) =>
   copy && Object.hasOwn(copy.points, point) ? copy.points[point] : {};
 
@@ -103,9 +113,12 @@ export function cleanCopy(value) {
   return copy;
 }
 
+/** @param {Record<string, unknown>} value */
 function cleanAnswer(value) {
+  /** @type {Answer} */
   const part = {};
-  if (STATES.includes(value.state)) part.state = value.state;
+  const state = STATES.find((known) => known === value.state);
+  if (state) part.state = state;
   const text = words(value.answer, LIMITS.answer);
   if (text.trim()) part.answer = text;
   const who = line(value.who, LIMITS.who);
@@ -116,7 +129,9 @@ function cleanAnswer(value) {
   return part;
 }
 
+/** @param {unknown} value */
 function cleanChoices(value) {
+  /** @type {Record<string, string[]>} */
   const choices = {};
   if (!isObject(value)) return choices;
   for (const [facet, terms] of Object.entries(value).slice(0, MOST.facets)) {
@@ -127,15 +142,20 @@ function cleanChoices(value) {
   return choices;
 }
 
-/** Return a text without characters that no file or page may hold. */
+/**
+ * Return a text without characters that no file or page may hold.
+ * @param {unknown} value @param {number} limit
+ */
 function words(value, limit) {
   if (typeof value !== "string") return "";
   const whole = value.slice(0, limit).replace(/\r\n?/g, "\n");
   return whole.replace(NOT_IN_TEXT, "");
 }
 
+/** @param {unknown} value @param {number} limit */
 const line = (value, limit) => words(value, limit).replace(/\s*\n\s*/g, " ");
 
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 // --- files ---------------------------------------------------------------------------------------
@@ -150,12 +170,12 @@ export function writeFile(copy) {
 /**
  * Take a copy from the content of a file.
  * @param {unknown} content
- * @returns {?{copy: Copy} | {newer: true}} null when it is no such file
+ * @returns {?{copy: Copy} | "newer"} null when it is no such file
  */
 export function readFile(content) {
   if (!isObject(content) || content.type !== KIND || !Number.isInteger(content.version))
     return null;
-  if (content.version > VERSION) return { newer: true };
+  if (Number(content.version) > VERSION) return "newer";
   const copy = cleanCopy(content);
   return copy ? { copy } : null;
 }

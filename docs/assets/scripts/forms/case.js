@@ -6,7 +6,8 @@ import { LIMITS, answer, blank, isId } from "./answers.js";
  * Fetch what a case fills in.
  * @param {string} id from an address, so anything
  * @param {string} pattern the address of a case, with `{id}`
- * @returns {Promise<?{title: string, filled: Record<string, string>, choices: object}>} null when
+ * @returns {Promise<?{title: string, filled: Record<string, string>,
+ *   choices: Record<string, string[]>}>} null when
  *   there is no such case, or it fills in nothing; rejects when it cannot be fetched
  */
 export async function fetchCase(id, pattern) {
@@ -27,7 +28,7 @@ export function filledFrom(form, id, name, facts, points) {
   copy.from = { id, title: facts.title.slice(0, LIMITS.title) };
   for (const point of points.filter((it) => it.source)) {
     const choices = Object.fromEntries(
-      point.facets.filter((it) => facts.choices[it]).map((it) => [it, facts.choices[it]]),
+      point.facets.flatMap((it) => (facts.choices[it] ? [[it, facts.choices[it]]] : [])),
     );
     const text = Object.keys(choices).length ? "" : (facts.filled[point.source] ?? "");
     answer(copy, point.id, { answer: text, choices, taken: true });

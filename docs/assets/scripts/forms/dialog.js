@@ -1,11 +1,17 @@
 /** Asks for the name of a copy. */
+import { find } from "../shared/elements.js";
+
 export class NameDialog {
+  #dialog;
+  #title;
+  #field;
+
   /** @param {HTMLDialogElement} dialog */
   constructor(dialog) {
-    this._dialog = dialog;
-    this._title = dialog.querySelector("h2");
-    this._field = dialog.querySelector("input");
-    dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close(""));
+    this.#dialog = dialog;
+    this.#title = find(dialog, "h2");
+    this.#field = find(dialog, "input");
+    find(dialog, "[data-cancel]").addEventListener("click", () => dialog.close(""));
   }
 
   /**
@@ -14,15 +20,15 @@ export class NameDialog {
    * @returns {Promise<?string>} null when the reader thinks better of it
    */
   ask(title, name) {
-    this._title.textContent = title;
-    this._field.value = name;
-    this._dialog.returnValue = "";
-    this._dialog.showModal();
-    this._field.select();
+    this.#title.textContent = title;
+    this.#field.value = name;
+    this.#dialog.returnValue = "";
+    this.#dialog.showModal();
+    this.#field.select();
     return new Promise((resolve) => {
-      this._dialog.addEventListener(
+      this.#dialog.addEventListener(
         "close",
-        () => resolve(this._dialog.returnValue === "ok" ? this._field.value.trim() : null),
+        () => resolve(this.#dialog.returnValue === "ok" ? this.#field.value.trim() : null),
         { once: true },
       );
     });

@@ -26,344 +26,378 @@ import { NameDialog } from "./dialog.js";
 import { Point } from "./points.js";
 import { Tools } from "./tools.js";
 import { Transfer } from "./transfer.js";
+import { around, dataOf, find } from "../shared/elements.js";
 
 const HASH = /^#copy=([a-z0-9-]+)$/;
 
+/**
+ * @typedef {import("./answers.js").Answer} Answer
+ * @typedef {import("./answers.js").Answers} Answers
+ * @typedef {import("./answers.js").Copy} Copy
+ */
+
 class Form {
+  #root;
+  #form;
+  #texts;
+  #tools;
+  #select;
+  #kept;
+  #file;
+  #notices;
+  #dialog;
+  #store;
+  #points;
+  #transfer;
+  #copy;
+  #id;
+
   /** @param {HTMLElement} root */
   constructor(root) {
-    const { form, language } = root.dataset;
-    this._root = root;
-    this._form = form;
-    this._texts = new Texts(root.querySelector(".form-texts"), language);
-    this._tools = new Tools(root, this._texts, (point) =>
-      this._change((copy) => {
+    this.#root = root;
+    this.#form = dataOf(root, "form");
+    this.#texts = new Texts(find(root, ".form-texts"), dataOf(root, "language"));
+    this.#tools = new Tools(root, this.#texts, (point) =>
+      this.#change((copy) => {
         delete copy.points[point];
       }),
     );
-    this._select = root.querySelector("select");
-    this._kept = root.querySelector(".form-kept");
-    this._file = root.querySelector(".form-import");
-    this._notices = new Notices(root.querySelector(".form-notices"), this._tools.count);
-    this._dialog = new NameDialog(root.querySelector("dialog"));
-    this._store = new Store("forms", { version: VERSION, empty, clean });
-    this._points = this._makePoints();
-    this._transfer = new Transfer(root, this._texts, this._points);
+    this.#select = find(root, "select");
+    this.#kept = find(root, ".form-kept");
+    this.#file = find(root, ".form-import", HTMLInputElement);
+    this.#notices = new Notices(find(root, ".form-notices"), this.#tools.count);
+    this.#dialog = new NameDialog(find(root, "dialog"));
+    /** @type {Store<Answers>} */
+    this.#store = new Store("forms", { version: VERSION, empty, clean });
+    this.#points = this.#makePoints();
+    this.#transfer = new Transfer(root, this.#texts, this.#points);
     /** The copy that is shown, whether it is stored or not. */
-    this._copy = blank(form);
-    this._id = newId();
+    this.#copy = blank(this.#form);
+    this.#id = newId();
   }
 
   /** Show the copy that the address asks for, or the one that was open last. */
   start() {
-    const answers = this._store.read();
-    const copies = copiesOf(answers, this._form);
+    const answers = this.#store.read();
+    const copies = copiesOf(answers, this.#form);
     const asked = location.hash.match(HASH)?.[1];
     const from = new URLSearchParams(location.search).get("case");
-    const wanted = [asked, history.state?.copy, answers.last[this._form], copies[0]?.[0]];
-    const found = wanted.find((id) => isId(id) && copyOf(answers, id)?.form === this._form);
-    if (found) this._open(found);
-    else this._show(true);
-    if (asked && found !== asked) this._notices.show("copy", this._texts.say("noCopy"));
-    this._listen();
-    this._tellStorage();
-    this._tellAside();
-    this._root.classList.add("interactive");
-    if (from !== null) this._startFrom(from);
+    const wanted = [asked, history.state?.copy, answers.last[this.#form], copies[0]?.[0]];
+    const found = wanted.find((id) => isId(id) && copyOf(answers, id)?.form === this.#form);
+    if (found) this.#open(found);
+    else this.#show(true);
+    if (asked && found !== asked) this.#notices.show("copy", this.#texts.say("noCopy"));
+    this.#listen();
+    this.#tellStorage();
+    this.#tellAside();
+    this.#root.classList.add("interactive");
+    if (from !== null) void this.#startFrom(from);
   }
 
-  _makePoints() {
+  #makePoints() {
     const templates = {
-      fields: this._root.querySelector(".form-fields"),
+      fields: find(this.#root, "template.form-fields"),
       choices: new Map(
-        [...this._root.querySelectorAll(".form-choices")].map((it) => [it.dataset.facet, it]),
+        [...this.#root.querySelectorAll("template.form-choices")].map((it) => [
+          dataOf(it, "facet"),
+          it,
+        ]),
       ),
     };
-    const hrefOf = (chosen) => this._tools.href(chosen);
-    const onChange = (id, part) => this._answer(id, part);
+    /** @param {Record<string, string[]>} chosen */
+    const hrefOf = (chosen) => this.#tools.href(chosen);
+    /** @param {string} id @param {Answer} part */
+    const onChange = (id, part) => this.#answer(id, part);
     return [...document.querySelectorAll(".point")].map(
-      (item) => new Point(item, templates, this._texts, hrefOf, onChange),
+      (item) => new Point(item, templates, this.#texts, hrefOf, onChange),
     );
   }
 
-  _listen() {
-    this._select.addEventListener("change", () => this._open(this._select.value));
-    this._root.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-do]");
-      if (button) this._do(button.dataset.do);
+  #listen() {
+    this.#select.addEventListener("change", () => this.#open(this.#select.value));
+    this.#root.addEventListener("click", (event) => {
+      const button = around(event, "[data-do]");
+      if (button) this.#do(dataOf(button, "do"));
     });
-    this._file.addEventListener("change", () => this._import());
-    this._store.subscribe((answers, own) => {
-      if (!own) this._hear(answers);
+    this.#file.addEventListener("change", () => this.#import());
+    this.#store.subscribe((answers, own) => {
+      if (!own) this.#hear(answers);
     });
-    addEventListener("pagehide", () => this._flush());
-    document.addEventListener("visibilitychange", () => this._flush());
+    addEventListener("pagehide", () => this.#flush());
+    document.addEventListener("visibilitychange", () => this.#flush());
     addEventListener("hashchange", () => {
       const asked = location.hash.match(HASH)?.[1];
-      if (!asked) history.replaceState({ ...history.state, copy: this._id }, "");
-      else if (copyOf(this._store.read(), asked)?.form === this._form) this._open(asked);
-      else this._notices.show("copy", this._texts.say("noCopy"));
+      if (!asked) history.replaceState({ ...history.state, copy: this.#id }, "");
+      else if (copyOf(this.#store.read(), asked)?.form === this.#form) this.#open(asked);
+      else this.#notices.show("copy", this.#texts.say("noCopy"));
     });
-    addEventListener("beforeprint", () => this._flush());
+    addEventListener("beforeprint", () => this.#flush());
     addEventListener("afterprint", () => delete document.documentElement.dataset.paper);
   }
 
-  _do(what) {
-    this._flush();
-    this._notices.clear("done");
+  /** @param {string} what */
+  #do(what) {
+    this.#flush();
+    this.#notices.clear("done");
+    /** @type {Record<string, () => unknown>} */
     const actions = {
-      create: () => this._create(),
-      rename: () => this._rename(),
-      duplicate: () => this._duplicate(),
-      delete: () => this._delete(),
-      reset: () => this._reset(),
+      create: () => this.#create(),
+      rename: () => this.#rename(),
+      duplicate: () => this.#duplicate(),
+      delete: () => this.#delete(),
+      reset: () => this.#reset(),
       print: () => print(),
       "print-empty": () => {
         document.documentElement.dataset.paper = "empty";
         print();
       },
-      word: () => this._transfer.saveWord(this._copy),
-      text: () => this._transfer.saveText(this._copy),
-      export: () => this._transfer.saveFile(this._copy),
-      import: () => this._file.click(),
+      word: () => this.#transfer.saveWord(this.#copy),
+      text: () => this.#transfer.saveText(this.#copy),
+      export: () => this.#transfer.saveFile(this.#copy),
+      import: () => this.#file.click(),
     };
     actions[what]?.();
   }
 
   // --- answers -------------------------------------------------------------------------------------
 
-  /** Take a part of an answer from the page. */
-  _answer(point, part) {
+  /** Take a part of an answer from the page. @param {string} point @param {Answer} part */
+  #answer(point, part) {
     const isText = "answer" in part || "choices" in part;
     const whole = isText ? { ...part, taken: undefined } : part;
-    this._change((copy) => answer(copy, point, whole));
-    this._points.find((it) => it.id === point).show(answerTo(this._copy, point), false);
+    this.#change((copy) => answer(copy, point, whole));
+    this.#points.find((it) => it.id === point)?.show(answerTo(this.#copy, point), false);
   }
 
-  /** Change the copy that is shown, and store it. @param {(copy: object) => void} mutate */
-  _change(mutate) {
-    const id = this._id;
+  /** Change the copy that is shown, and store it. @param {(copy: Copy) => void} mutate */
+  #change(mutate) {
+    const id = this.#id;
     // A copy that was deleted elsewhere comes back whole, with what is on this page.
-    const known = structuredClone(this._copy);
-    const outcome = this._store.change((answers) => {
-      answers.copies[id] ??= structuredClone(known);
-      answers.last[this._form] = id;
-      mutate(answers.copies[id]);
+    const known = structuredClone(this.#copy);
+    const outcome = this.#store.change((answers) => {
+      const copy = copyOf(answers, id) ?? structuredClone(known);
+      answers.copies[id] = copy;
+      answers.last[this.#form] = id;
+      mutate(copy);
     });
     const isNew = location.hash === "";
-    this._copy = copyOf(this._store.read(), id);
-    if (isNew) this._remember();
-    this._notices.clear("gone");
-    this._kept.textContent = outcome.kept ? this._texts.say("kept") : "";
-    this._tellStorage();
-    this._showTools();
+    this.#copy = copyOf(this.#store.read(), id) ?? known;
+    if (isNew) this.#remember();
+    this.#notices.clear("gone");
+    this.#kept.textContent = outcome.kept ? this.#texts.say("kept") : "";
+    this.#tellStorage();
+    this.#showTools();
   }
 
-  _flush() {
-    for (const point of this._points) point.flush();
+  #flush() {
+    for (const point of this.#points) point.flush();
   }
 
-  /** Another tab changed something. */
-  _hear(answers) {
-    const now = copyOf(answers, this._id);
+  /** Another tab changed something. @param {Answers} answers */
+  #hear(answers) {
+    const now = copyOf(answers, this.#id);
     if (now) {
-      this._copy = now;
-      this._notices.clear("gone");
-    } else if (Object.keys(this._copy.points).length) {
-      const text = this._texts.say("gone", { name: this._tools.nameOf(this._copy) });
-      this._notices.show(
+      this.#copy = now;
+      this.#notices.clear("gone");
+    } else if (Object.keys(this.#copy.points).length) {
+      const text = this.#texts.say("gone", { name: this.#tools.nameOf(this.#copy) });
+      this.#notices.show(
         "gone",
         text,
-        this._undo(() => this._change(() => {})),
+        this.#undo(() => this.#change(() => {})),
       );
     }
-    this._tellStorage();
-    this._show(false);
+    this.#tellStorage();
+    this.#show(false);
   }
 
   // --- copies --------------------------------------------------------------------------------------
 
-  _open(id) {
-    this._flush();
-    this._id = id;
-    this._copy = copyOf(this._store.read(), id) ?? blank(this._form);
-    if (this._store.read().last[this._form] !== id) {
-      this._store.change((answers) => {
-        if (copyOf(answers, id)) answers.last[this._form] = id;
+  /** @param {string} id */
+  #open(id) {
+    this.#flush();
+    this.#id = id;
+    this.#copy = copyOf(this.#store.read(), id) ?? blank(this.#form);
+    if (this.#store.read().last[this.#form] !== id) {
+      this.#store.change((answers) => {
+        if (copyOf(answers, id)) answers.last[this.#form] = id;
       });
     }
-    this._remember();
-    this._kept.textContent = "";
-    this._notices.clear("copy");
-    this._show(true);
+    this.#remember();
+    this.#kept.textContent = "";
+    this.#notices.clear("copy");
+    this.#show(true);
   }
 
   /** Keep in the address which copy is open; a heading that it names stays. */
-  _remember() {
-    const isStored = copyOf(this._store.read(), this._id) !== null;
-    const own = isStored ? `#copy=${this._id}` : "";
+  #remember() {
+    const isStored = copyOf(this.#store.read(), this.#id) !== null;
+    const own = isStored ? `#copy=${this.#id}` : "";
     const hash = location.hash && !HASH.test(location.hash) ? location.hash : own;
-    history.replaceState({ ...history.state, copy: this._id }, "", location.pathname + hash);
+    history.replaceState({ ...history.state, copy: this.#id }, "", location.pathname + hash);
   }
 
-  /** Store a new copy and open it. @returns {string} its id */
-  _add(copy) {
+  /** Store a new copy and open it. @returns {string} its id @param {Copy} copy */
+  #add(copy) {
     const id = newId();
-    this._store.change((answers) => {
+    this.#store.change((answers) => {
       answers.copies[id] = structuredClone(copy);
     });
-    this._open(id);
-    this._tellStorage();
+    this.#open(id);
+    this.#tellStorage();
     return id;
   }
 
-  _duplicate() {
-    const name = this._texts.say("namedAgain", { name: this._tools.nameOf(this._copy) });
-    this._add({ ...this._copy, name: name.slice(0, LIMITS.name) });
+  #duplicate() {
+    const name = this.#texts.say("namedAgain", { name: this.#tools.nameOf(this.#copy) });
+    this.#add({ ...this.#copy, name: name.slice(0, LIMITS.name) });
   }
 
-  async _create() {
-    const name = await this._dialog.ask(this._texts.say("create"), "");
-    if (name !== null) this._add(blank(this._form, name));
+  async #create() {
+    const name = await this.#dialog.ask(this.#texts.say("create"), "");
+    if (name !== null) this.#add(blank(this.#form, name));
   }
 
-  async _rename() {
-    const name = await this._dialog.ask(this._texts.say("rename"), this._copy.name);
+  async #rename() {
+    const name = await this.#dialog.ask(this.#texts.say("rename"), this.#copy.name);
     if (name === null) return;
-    this._change((copy) => {
+    this.#change((copy) => {
       copy.name = name;
     });
-    this._show(false);
+    this.#show(false);
   }
 
-  _delete() {
-    const [id, copy] = [this._id, this._copy];
-    this._store.change((answers) => {
+  #delete() {
+    const [id, copy] = [this.#id, this.#copy];
+    this.#store.change((answers) => {
       delete answers.copies[id];
-      if (answers.last[this._form] === id) delete answers.last[this._form];
+      if (answers.last[this.#form] === id) delete answers.last[this.#form];
     });
-    const [next] = copiesOf(this._store.read(), this._form);
-    this._open(next?.[0] ?? newId());
+    const [next] = copiesOf(this.#store.read(), this.#form);
+    this.#open(next?.[0] ?? newId());
     const back = () => {
-      this._store.change((answers) => {
+      this.#store.change((answers) => {
         answers.copies[id] ??= structuredClone(copy);
       });
-      this._open(id);
+      this.#open(id);
     };
-    this._done("deleted", { name: this._tools.nameOf(copy) }, back);
+    this.#done("deleted", { name: this.#tools.nameOf(copy) }, back);
   }
 
-  _reset() {
-    const { points } = this._copy;
-    this._change((copy) => {
+  #reset() {
+    const { points } = this.#copy;
+    this.#change((copy) => {
       copy.points = {};
     });
-    this._show(true);
-    this._done("reset", {}, () => {
-      this._change((copy) => {
+    this.#show(true);
+    this.#done("reset", {}, () => {
+      this.#change((copy) => {
         copy.points = { ...structuredClone(points), ...copy.points };
       });
-      this._show(true);
+      this.#show(true);
     });
   }
 
-  async _import() {
-    const [file] = this._file.files;
-    this._file.value = ""; // the same file can be chosen again
+  async #import() {
+    const file = this.#file.files?.[0];
+    this.#file.value = ""; // the same file can be chosen again
     if (!file) return;
-    const { copy, refused } = await this._transfer.read(file);
-    if (refused) {
-      this._notices.show("done", this._texts.say("nothingChanged", { reason: refused }));
+    const read = await this.#transfer.read(file);
+    if ("refused" in read) {
+      this.#notices.show("done", this.#texts.say("nothingChanged", { reason: read.refused }));
       return;
     }
-    this._add(copy);
-    this._done("imported", { name: this._tools.nameOf(copy) }, () => this._delete());
+    this.#add(read.copy);
+    this.#done("imported", { name: this.#tools.nameOf(read.copy) }, () => this.#delete());
   }
 
   // --- cases ---------------------------------------------------------------------------------------
 
   /** Open a copy that a case fills in. @param {string} id from the address */
-  async _startFrom(id) {
-    const { copies } = this._store.read();
+  async #startFrom(id) {
+    const { copies } = this.#store.read();
     let facts;
     try {
-      facts = await fetchCase(id, this._root.dataset.case);
+      facts = await fetchCase(id, dataOf(this.#root, "case"));
     } catch {
-      this._notices.show("case", this._texts.say("caseFailed"), {
-        label: this._texts.say("retry"),
-        run: () => this._startFrom(id),
+      this.#notices.show("case", this.#texts.say("caseFailed"), {
+        label: this.#texts.say("retry"),
+        run: () => this.#startFrom(id),
       });
       return;
     }
-    this._notices.clear("case");
+    this.#notices.clear("case");
     if (!facts) {
-      this._notices.show("case", this._texts.say("noCase"));
+      this.#notices.show("case", this.#texts.say("noCase"));
       return;
     }
     const { title } = facts;
     const before = Object.entries(copies).find(
       ([, copy]) =>
-        copy.form === this._form &&
+        copy.form === this.#form &&
         copy.from?.id === id &&
         Object.values(copy.points).every((point) => point.taken),
     );
     if (before) {
-      this._open(before[0]);
-      this._notices.show("case", this._texts.say("filledBefore", { title }));
+      this.#open(before[0]);
+      this.#notices.show("case", this.#texts.say("filledBefore", { title }));
       return;
     }
-    const name = this._texts.say("fromCase", { title });
-    this._add(filledFrom(this._form, id, name, facts, this._points));
-    this._notices.show("case", this._texts.say("filled", { title }));
+    const name = this.#texts.say("fromCase", { title });
+    this.#add(filledFrom(this.#form, id, name, facts, this.#points));
+    this.#notices.show("case", this.#texts.say("filled", { title }));
   }
 
   // --- what is shown -------------------------------------------------------------------------------
 
-  _show(always) {
-    for (const point of this._points) point.show(answerTo(this._copy, point.id), always);
-    this._showTools();
+  /** @param {boolean} always */
+  #show(always) {
+    for (const point of this.#points) point.show(answerTo(this.#copy, point.id), always);
+    this.#showTools();
   }
 
-  _showTools() {
-    const copies = copiesOf(this._store.read(), this._form);
-    const points = this._points.map((point) => point.id);
-    this._tools.show(this._id, this._copy, copies, points);
+  #showTools() {
+    const copies = copiesOf(this.#store.read(), this.#form);
+    const points = this.#points.map((point) => point.id);
+    this.#tools.show(this.#id, this.#copy, copies, points);
   }
 
   // --- what is told --------------------------------------------------------------------------------
 
-  _done(key, values, undo) {
-    this._notices.show("done", this._texts.say(key, values), this._undo(undo));
+  /** @param {string} key @param {Values} values @param {() => void} undo */
+  #done(key, values, undo) {
+    this.#notices.show("done", this.#texts.say(key, values), this.#undo(undo));
   }
 
-  _undo(run) {
+  /** @param {() => void} run */
+  #undo(run) {
     return {
-      label: this._texts.say("undo"),
+      label: this.#texts.say("undo"),
       run: () => {
-        this._notices.clear("done");
+        this.#notices.clear("done");
         run();
       },
     };
   }
 
-  _tellStorage() {
-    const { kept, reason } = this._store.outcome;
-    if (kept) this._notices.clear("storage");
-    else this._notices.show("storage", this._texts.say(reason));
+  #tellStorage() {
+    const { kept, reason } = this.#store.outcome;
+    if (kept) this.#notices.clear("storage");
+    else this.#notices.show("storage", this.#texts.say(reason));
   }
 
-  _tellAside() {
-    const aside = this._store.aside;
+  #tellAside() {
+    const aside = this.#store.aside;
     if (aside === null) return;
-    this._notices.show("aside", this._texts.say("aside"), {
-      label: this._texts.say("asideSave"),
+    this.#notices.show("aside", this.#texts.say("aside"), {
+      label: this.#texts.say("asideSave"),
       run: () => {
-        this._transfer.saveAside(aside);
-        this._notices.show("aside", this._texts.say("asideSaved"), {
-          label: this._texts.say("asideDrop"),
+        this.#transfer.saveAside(aside);
+        this.#notices.show("aside", this.#texts.say("asideSaved"), {
+          label: this.#texts.say("asideDrop"),
           run: () => {
-            this._store.dropAside();
-            this._notices.clear("aside");
+            this.#store.dropAside();
+            this.#notices.clear("aside");
           },
         });
       },
@@ -371,5 +405,5 @@ class Form {
   }
 }
 
-const root = document.querySelector(".form-tools");
-if (root) new Form(root).start();
+const found = document.querySelector(".form-tools");
+if (found) new Form(found).start();

@@ -1,5 +1,7 @@
 /** The fields of the page's points: put there, filled in from answers, and listened to. */
+import { STATES } from "./answers.js";
 import { Choices } from "./choices.js";
+import { find, fromTemplate } from "../shared/elements.js";
 
 /** How long someone pauses before what they write is stored. */
 const TYPING_PAUSE = 300;
@@ -7,6 +9,19 @@ const GROWS = CSS.supports("field-sizing", "content");
 
 /** One item of a checklist, or one question of a worksheet. */
 export class Point {
+  #item;
+  #texts;
+  #onChange;
+  #answer;
+  #who;
+  #states;
+  #taken;
+  #choices;
+  #settled;
+  #printed;
+  /** Field -> the pause after which it is stored. @type {Map<Element, number>} */
+  #typing = new Map();
+
   /**
    * @param {HTMLElement} item of the list, with an id
    * @param {{fields: HTMLTemplateElement, choices: Map<string, HTMLTemplateElement>}} templates
@@ -16,55 +31,55 @@ export class Point {
    */
   constructor(item, templates, texts, hrefOf, onChange) {
     this.id = item.id;
-    this._item = item;
-    this._texts = texts;
-    this._onChange = onChange;
-    const fields = templates.fields.content.cloneNode(true).firstElementChild;
-    this._answer = fields.querySelector("textarea");
-    this._who = fields.querySelector(".point-who input");
-    this._states = [...fields.querySelectorAll(".point-state input")];
-    this._taken = fields.querySelector(".point-taken");
-    this._name(fields);
-    this._choices = this._makeChoices(fields, templates.choices, texts, hrefOf);
-    this._settled = forPaper("point-settled");
-    this._printed = forPaper("point-printed");
-    item.append(fields, this._settled, this._printed);
-    if (this._states.length) item.dataset.who = this._whoLabel;
-    this._listen();
+    this.#item = item;
+    this.#texts = texts;
+    this.#onChange = onChange;
+    const fields = fromTemplate(templates.fields);
+    this.#answer = find(fields, "textarea");
+    this.#who = find(fields, ".point-who input");
+    this.#states = [...fields.querySelectorAll(".point-state input")];
+    this.#taken = find(fields, ".point-taken");
+    this.#name(fields);
+    this.#choices = this.#makeChoices(fields, templates.choices, texts, hrefOf);
+    this.#settled = forPaper("point-settled");
+    this.#printed = forPaper("point-printed");
+    item.append(fields, this.#settled, this.#printed);
+    if (this.#states.length) item.dataset.who = this.#whoLabel;
+    this.#listen();
   }
 
-  get _whoLabel() {
-    return this._who.parentElement.querySelector("label").textContent;
+  get #whoLabel() {
+    return labelOf(this.#who).textContent;
   }
 
   /** The question, as it reads. */
   get question() {
-    return this._item.querySelector(".point-text").innerText.trim();
+    return find(this.#item, ".point-text").innerText.trim();
   }
 
   /** What a case fills in here, "" for nothing. */
   get source() {
-    return this._item.dataset.from ?? "";
+    return this.#item.dataset.from ?? "";
   }
 
   /** The facets that this point has choices from. */
   get facets() {
-    return this._choices?.facets ?? [];
+    return this.#choices?.facets ?? [];
   }
 
   /** What is on the page, whether it is stored or not. @returns {import("./answers.js").Answer} */
   get value() {
     return {
-      state: this._states.find((state) => state.checked)?.value || undefined,
-      answer: this._answer.value,
-      who: this._who.value,
-      choices: this._choices?.value,
+      state: stateOf(this.#states.find((state) => state.checked)?.value),
+      answer: this.#answer.value,
+      who: this.#who.value,
+      choices: this.#choices?.value,
     };
   }
 
   /** Return the labels of some chosen terms. @param {Record<string, string[]>} [choices] */
   labels(choices = {}) {
-    return this._choices?.labels(choices) ?? [];
+    return this.#choices?.labels(choices) ?? [];
   }
 
   /**
@@ -72,110 +87,116 @@ export class Point {
    * @param {import("./answers.js").Answer} answer @param {boolean} always
    */
   show(answer, always) {
-    for (const [field, text] of [
-      [this._answer, answer.answer ?? ""],
-      [this._who, answer.who ?? ""],
-    ]) {
-      if (always) this._forget(field);
-      if (field.value !== text && !this._typing?.has(field)) field.value = text;
+    for (const field of [this.#answer, this.#who]) {
+      const text = (field === this.#who ? answer.who : answer.answer) ?? "";
+      if (always) this.#forget(field);
+      if (field.value !== text && !this.#typing.has(field)) field.value = text;
     }
-    for (const state of this._states) state.checked = state.value === (answer.state ?? "");
-    this._choices?.show(answer.choices ?? {});
-    this._taken.hidden = !answer.taken;
-    this._item.dataset.state = answer.state ?? "open";
-    this._print(answer);
-    this._grow();
+    for (const state of this.#states) state.checked = state.value === (answer.state ?? "");
+    this.#choices?.show(answer.choices ?? {});
+    this.#taken.hidden = !answer.taken;
+    this.#item.dataset.state = answer.state ?? "open";
+    this.#print(answer);
+    this.#grow();
   }
 
   /** Hand over at once what is still being written. */
   flush() {
-    for (const field of [...this._typing.keys()]) this._commit(field);
+    for (const field of [this.#answer, this.#who]) this.#commit(field);
   }
 
-  /** Give every field a name that says which point it belongs to. */
-  _name(fields) {
+  /** Give every field a name that says which point it belongs to. @param {Element} fields */
+  #name(fields) {
     const text = `${this.id}-text`;
-    for (const [field, part] of [
-      [this._answer, "answer"],
-      [this._who, "who"],
-    ]) {
-      const label = field.parentElement.querySelector("label");
+    for (const field of [this.#answer, this.#who]) {
+      const part = field === this.#who ? "who" : "answer";
+      const label = labelOf(field);
       field.id = `${this.id}-${part}`;
       label.htmlFor = field.id;
       label.id = `${field.id}-label`;
       field.setAttribute("aria-labelledby", `${label.id} ${text}`);
     }
-    for (const state of this._states) state.name = `${this.id}-state`;
+    for (const state of this.#states) state.name = `${this.id}-state`;
     fields.querySelector(".point-state")?.setAttribute("aria-labelledby", text);
   }
 
-  _makeChoices(fields, templates, texts, hrefOf) {
-    const wanted = (this._item.dataset.facets ?? "").split(",").filter((it) => templates.has(it));
+  /**
+   * @param {Element} fields @param {Map<string, HTMLTemplateElement>} templates
+   * @param {Texts} texts @param {(chosen: Record<string, string[]>) => string} hrefOf
+   */
+  #makeChoices(fields, templates, texts, hrefOf) {
+    const facets = (this.#item.dataset.facets ?? "").split(",");
+    const wanted = facets.flatMap((it) => templates.get(it) ?? []);
     if (!wanted.length) return null;
-    const choices = new Choices(
-      wanted.map((facet) => templates.get(facet)),
-      `${this.id}-text`,
-      texts,
-      hrefOf,
-      (chosen) => this._onChange(this.id, { choices: chosen }),
+    const choices = new Choices(wanted, `${this.id}-text`, texts, hrefOf, (chosen) =>
+      this.#onChange(this.id, { choices: chosen }),
     );
     fields.append(choices.root);
     return choices;
   }
 
-  _listen() {
-    /** Field -> the pause after which it is stored. */
-    this._typing = new Map();
-    for (const field of [this._answer, this._who]) {
+  #listen() {
+    for (const field of [this.#answer, this.#who]) {
       field.addEventListener("input", () => {
-        clearTimeout(this._typing.get(field));
-        this._typing.set(
+        clearTimeout(this.#typing.get(field));
+        this.#typing.set(
           field,
-          setTimeout(() => this._commit(field), TYPING_PAUSE),
+          setTimeout(() => this.#commit(field), TYPING_PAUSE),
         );
-        this._grow();
+        this.#grow();
       });
-      field.addEventListener("change", () => this._commit(field));
+      field.addEventListener("change", () => this.#commit(field));
     }
-    for (const state of this._states) {
+    for (const state of this.#states) {
       state.addEventListener("change", () => {
-        this._onChange(this.id, { state: state.value || undefined });
+        this.#onChange(this.id, { state: stateOf(state.value) });
       });
     }
   }
 
-  _commit(field) {
-    if (!this._typing.has(field)) return;
-    this._forget(field);
-    const part = field === this._who ? { who: field.value } : { answer: field.value };
-    this._onChange(this.id, part);
+  /** @param {HTMLInputElement | HTMLTextAreaElement} field */
+  #commit(field) {
+    if (!this.#typing.has(field)) return;
+    this.#forget(field);
+    const part = field === this.#who ? { who: field.value } : { answer: field.value };
+    this.#onChange(this.id, part);
   }
 
-  _forget(field) {
-    clearTimeout(this._typing.get(field));
-    this._typing.delete(field);
+  /** @param {HTMLInputElement | HTMLTextAreaElement} field */
+  #forget(field) {
+    clearTimeout(this.#typing.get(field));
+    this.#typing.delete(field);
   }
 
-  /** On paper, an answer is text of its own: a field would be cut at its edge. */
-  _print(answer) {
+  /**
+   * On paper, an answer is text of its own: a field would be cut at its edge.
+   * @param {import("./answers.js").Answer} answer
+   */
+  #print(answer) {
     const parts = [this.labels(answer.choices).join(", "), answer.answer ?? ""].filter(Boolean);
-    if (answer.who) parts.push(`${this._whoLabel}: ${answer.who}`);
-    if (answer.taken) parts.push(this._texts.say("taken"));
-    this._printed.textContent = parts.join("\n");
+    if (answer.who) parts.push(`${this.#whoLabel}: ${answer.who}`);
+    if (answer.taken) parts.push(this.#texts.say("taken"));
+    this.#printed.textContent = parts.join("\n");
     // A box is ticked or struck through; the word stands there for those who cannot tell.
-    const state = this._states.find(({ value }) => answer.state && value === answer.state);
-    this._settled.textContent = state?.parentElement.textContent.trim() ?? "";
+    const state = this.#states.find(({ value }) => answer.state && value === answer.state);
+    this.#settled.textContent = state?.parentElement?.textContent.trim() ?? "";
   }
 
   /** Browsers that cannot do it themselves let the field grow with its text. */
-  _grow() {
+  #grow() {
     if (GROWS) return;
-    this._answer.style.height = "auto";
-    if (this._answer.scrollHeight) this._answer.style.height = `${this._answer.scrollHeight + 4}px`;
+    this.#answer.style.height = "auto";
+    if (this.#answer.scrollHeight) this.#answer.style.height = `${this.#answer.scrollHeight + 4}px`;
   }
 }
 
-/** A line that only paper shows; the fields say the same. */
+/** The label beside a field. @param {Element} field */
+const labelOf = (field) => find(field.parentElement ?? document, "label");
+
+/** The state that a box stands for; none for the open one. @param {string} [value] */
+const stateOf = (value) => STATES.find((state) => state === value);
+
+/** A line that only paper shows; the fields say the same. @param {string} name */
 function forPaper(name) {
   const line = document.createElement("p");
   line.className = name;

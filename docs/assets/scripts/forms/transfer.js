@@ -3,42 +3,49 @@ import { fileName, readJson, saveFile } from "../kept/files.js";
 import { readFile, writeFile } from "./answers.js";
 import { outlineOf } from "./outline.js";
 import { TYPE as WORD, plainText, wordDocument } from "./word.js";
+import { find } from "../shared/elements.js";
 
 const TEXT = "text/plain;charset=utf-8";
 
 export class Transfer {
+  #form;
+  #isChecklist;
+  #fields;
+  #texts;
+  #points;
+
   /**
    * @param {HTMLElement} root @param {import("../shared/texts.js").Texts} texts
    * @param {import("./points.js").Point[]} points
    */
   constructor(root, texts, points) {
-    this._form = root.dataset.form;
-    this._isChecklist = root.dataset.kind === "checklist";
-    this._fields = root.querySelector(".form-fields").content;
-    this._texts = texts;
-    this._points = points;
+    this.#form = root.dataset.form;
+    this.#isChecklist = root.dataset.kind === "checklist";
+    this.#fields = find(root, ".form-fields", HTMLTemplateElement).content;
+    this.#texts = texts;
+    this.#points = points;
   }
 
   /** @typedef {import("./answers.js").Copy} Copy */
 
   /** Save as what can be filled in further. @param {Copy} copy */
   saveFile(copy) {
-    saveFile(this._name(copy, "json"), "application/json", writeFile(copy));
+    saveFile(this.#name(copy, "json"), "application/json", writeFile(copy));
   }
 
   /** Save as a document. @param {Copy} copy */
   saveWord(copy) {
-    saveFile(this._name(copy, "docx"), WORD, wordDocument(this._outline(copy)));
+    saveFile(this.#name(copy, "docx"), WORD, wordDocument(this.#outline(copy)));
   }
 
   /** Save as plain text. @param {Copy} copy */
   saveText(copy) {
-    saveFile(this._name(copy, "txt"), TEXT, plainText(this._outline(copy)));
+    saveFile(this.#name(copy, "txt"), TEXT, plainText(this.#outline(copy)));
   }
 
   /** Save what could not be read. @param {string} text */
   saveAside(text) {
-    saveFile(fileName([this._texts.say("asideName")], "txt"), TEXT, text);
+    saveFile(fileName([this.#texts.say("asideName")], "txt"), TEXT, text);
   }
 
   /**
@@ -47,34 +54,37 @@ export class Transfer {
    * @returns {Promise<{copy: Copy} | {refused: string}>} `refused` says why not
    */
   async read(file) {
-    const { refused, value } = await readJson(file, readFile);
-    if (refused) return { refused: this._texts.say(refused) };
-    if (value.newer) return { refused: this._texts.say("newerFile") };
-    const { copy } = value;
-    if (copy.form !== this._form) {
-      return { refused: this._texts.say("otherForm", { form: copy.form }) };
+    const read = await readJson(file, readFile);
+    if ("refused" in read) return { refused: this.#texts.say(read.refused) };
+    if (read.value === "newer") return { refused: this.#texts.say("newerFile") };
+    const { copy } = read.value;
+    if (copy.form !== this.#form) {
+      return { refused: this.#texts.say("otherForm", { form: copy.form }) };
     }
     return { copy };
   }
 
-  get _title() {
-    return document.querySelector("h1").innerText.trim();
+  get #title() {
+    return find(document, "h1").innerText.trim();
   }
 
-  _name(copy, ending) {
-    return fileName([this._title, copy.name], ending);
+  /** @param {Copy} copy @param {string} ending */
+  #name(copy, ending) {
+    return fileName([this.#title, copy.name], ending);
   }
 
-  _outline(copy) {
-    const label = (part) => this._fields.querySelector(`${part} label`).textContent;
-    const states = [...this._fields.querySelectorAll(".point-state label")].map((it) => [
-      it.querySelector("input").value,
+  /** @param {Copy} copy */
+  #outline(copy) {
+    /** @param {string} part */
+    const label = (part) => find(this.#fields, `${part} label`).textContent;
+    const states = [...this.#fields.querySelectorAll(".point-state label")].map((it) => [
+      find(it, "input").value,
       it.textContent.trim(),
     ]);
-    return outlineOf(copy, this._points, {
-      text: this._texts,
-      isChecklist: this._isChecklist,
-      title: this._title,
+    return outlineOf(copy, this.#points, {
+      text: this.#texts,
+      isChecklist: this.#isChecklist,
+      title: this.#title,
       language: document.documentElement.lang,
       address: location.origin + location.pathname,
       states: Object.fromEntries(states),

@@ -33,8 +33,10 @@ export function wordDocument(outline) {
   ]);
 }
 
+/** @type {Record<string, string>} */
 const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escape = (text) => text.replace(/[&<>"]/g, (character) => escapes[character]);
+/** @param {string} text */
+const escaped = (text) => text.replace(/[&<>"]/g, (character) => escapes[character]);
 
 function contentTypes() {
   return `${HEADER}<Types xmlns="${PACKAGE}/content-types">
@@ -58,13 +60,20 @@ function documentParts() {
 </Relationships>`;
 }
 
+/** @param {Outline} outline */
 function properties({ title, language }) {
-  return `${HEADER}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escape(title)}</dc:title><dc:language>${escape(language)}</dc:language></cp:coreProperties>`;
+  return `${HEADER}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escaped(title)}</dc:title><dc:language>${escaped(language)}</dc:language></cp:coreProperties>`;
 }
 
+/** @param {string} language */
 function styles(language) {
+  /** @param {string} id @param {string} name @param {string} extra */
   const style = (id, name, extra, more = "") =>
     `<w:style w:type="paragraph"${id === "Normal" ? ' w:default="1"' : ""} w:styleId="${id}"><w:name w:val="${name}"/>${id === "Normal" ? "" : '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/>'}<w:qFormat/>${extra}${more}</w:style>`;
+  /**
+   * @param {string} id @param {string} name @param {number | null} level @param {number} size
+   * @param {number} before
+   */
   const heading = (id, name, level, size, before) =>
     style(
       id,
@@ -72,7 +81,7 @@ function styles(language) {
       `<w:pPr><w:keepNext/><w:spacing w:before="${before}" w:after="120"/>${level === null ? "" : `<w:outlineLvl w:val="${level}"/>`}</w:pPr>`,
       `<w:rPr><w:b/><w:color w:val="0C3A2F"/><w:sz w:val="${size}"/></w:rPr>`,
     );
-  return `${HEADER}<w:styles xmlns:w="${MAIN}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/><w:sz w:val="22"/><w:lang w:val="${escape(language)}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
+  return `${HEADER}<w:styles xmlns:w="${MAIN}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/><w:sz w:val="22"/><w:lang w:val="${escaped(language)}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
 ${style("Normal", "Normal", "")}
 ${heading("Title", "Title", null, 40, 0)}
 ${heading("Heading1", "heading 1", 0, 28, 320)}
@@ -81,7 +90,7 @@ ${heading("Heading1", "heading 1", 0, 28, 320)}
 </w:styles>`;
 }
 
-/** A paragraph for each line of a text. */
+/** A paragraph for each line of a text. @param {string} text */
 function paragraphs(text, style = "", bold = false) {
   const look = style ? `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>` : "";
   const run = bold ? "<w:rPr><w:b/></w:rPr>" : "";
@@ -90,15 +99,17 @@ function paragraphs(text, style = "", bold = false) {
     .map((line) => {
       const said = line
         .split("\t")
-        .map((piece) => `<w:t xml:space="preserve">${escape(piece)}</w:t>`)
+        .map((piece) => `<w:t xml:space="preserve">${escaped(piece)}</w:t>`)
         .join("<w:tab/>");
       return `<w:p>${look}${line ? `<w:r>${run}${said}</w:r>` : ""}</w:p>`;
     })
     .join("");
 }
 
+/** @param {Outline} outline @param {string[][]} rows */
 function table({ columns, widths }, rows) {
   const sizes = widths.map((share) => Math.round((TEXT_WIDTH * share) / 100));
+  /** @param {string} text @param {number} place @param {boolean} shade @param {boolean} bold */
   const cell = (text, place, shade, bold) =>
     `<w:tc><w:tcPr><w:tcW w:w="${sizes[place]}" w:type="dxa"/>${shade ? '<w:shd w:val="clear" w:color="auto" w:fill="E6EFE9"/>' : ""}</w:tcPr>${paragraphs(text, "", bold)}</w:tc>`;
   const head = `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${columns.map((text, place) => cell(text, place, true, true)).join("")}</w:tr>`;
@@ -108,6 +119,7 @@ function table({ columns, widths }, rows) {
   return `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="${TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${sizes.map((size) => `<w:gridCol w:w="${size}"/>`).join("")}</w:tblGrid>${head}${lines.join("")}</w:tbl>`;
 }
 
+/** @param {Outline} outline */
 function body(outline) {
   const about = outline.about.map((text) => paragraphs(text)).join("");
   const sections = outline.sections.map(

@@ -27,9 +27,12 @@ const FIRST_DAY = 0x0021;
  */
 export function zip(files) {
   const encoder = new TextEncoder();
+  /** @type {Uint8Array<ArrayBuffer>[]} */
   const parts = [];
+  /** @type {Uint8Array<ArrayBuffer>[]} */
   const directory = [];
   let at = 0;
+  /** @param {Uint8Array<ArrayBuffer>[]} list @param {Uint8Array<ArrayBuffer>} part */
   const add = (list, part) => {
     list.push(part);
     return part.length;
@@ -37,6 +40,7 @@ export function zip(files) {
   for (const [name, text] of files) {
     const path = encoder.encode(name);
     const data = encoder.encode(text);
+    /** @type {Field[]} */
     const about = [
       [VERSION, 2],
       [UTF8, 2],
@@ -49,6 +53,7 @@ export function zip(files) {
       [path.length, 2],
       [0, 2],
     ];
+    /** @type {Field[]} */
     const entry = [[CENTRAL, 4], [VERSION, 2], ...about, [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]];
     directory.push(numbers(entry), path);
     at += add(parts, numbers([[LOCAL, 4], ...about]));
@@ -69,7 +74,9 @@ export function zip(files) {
   return new Blob([...parts, ...directory, end]);
 }
 
-/** Write numbers, the lowest byte first. @param {[number, number][]} fields number and bytes */
+/** @typedef {[value: number, bytes: number]} Field */
+
+/** Write numbers, the lowest byte first. @param {Field[]} fields */
 function numbers(fields) {
   return Uint8Array.from(
     fields.flatMap(([value, bytes]) =>

@@ -11,13 +11,6 @@
  *
  * Every name must stand on the page about privacy.
  *
- * @template T
- * @typedef {object} Shape
- * @property {number} version of the record; a later one is not touched by scripts of an older page
- * @property {() => T} empty returns the record of somebody who has kept nothing; it is not stored
- * @property {(value: unknown, version: number) => T | null} clean returns what may be used of
- *   a stored value (of this version or an earlier one), null when that is nothing
- *
  * @typedef {"" | "full" | "forbidden" | "newer"} Reason why nothing is kept: there is no
  *   room, the browser forbids it, or a newer version of this site wrote the record
  *
@@ -26,41 +19,63 @@
  * @property {Reason} reason "" when it is
  */
 
+/**
+ * @template T
+ * @typedef {object} Shape
+ * @property {number} version of the record; a later one is not touched by scripts of an older page
+ * @property {() => T} empty returns the record of somebody who has kept nothing; it is not stored
+ * @property {(value: unknown, version: number) => T | null} clean returns what may be used of
+ *   a stored value (of this version or an earlier one), null when that is nothing
+ */
+
 const ASIDE = "-aside";
 
 /** @template T */
 export class Store {
+  #name;
+  #shape;
+  #value;
+  /**
+   * What was stored when it was last looked at; undefined before the first look.
+   * @type {string | null | undefined}
+   */
+  #text;
+  /**
+   * Changes that could not be stored, oldest first; the value in memory has them.
+   * @type {((value: T) => void)[]}
+   */
+  #waiting = [];
+  #reason;
+  #closed;
+  #listeners;
+
   /** @param {string} name @param {Shape<T>} shape */
   constructor(name, shape) {
-    this._name = name;
-    this._shape = shape;
-    this._value = shape.empty();
-    /** What was stored when it was last looked at; undefined before the first look. */
-    this._text = undefined;
-    /** Changes that could not be stored, oldest first; the value in memory has them. */
-    this._waiting = [];
-    this._reason = /** @type {Reason} */ ("");
+    this.#name = name;
+    this.#shape = shape;
+    this.#value = shape.empty();
+    this.#reason = /** @type {Reason} */ ("");
     /** Whether what is stored must not be written over. */
-    this._closed = false;
-    this._listeners = new Set();
-    this._load();
+    this.#closed = false;
+    this.#listeners = new Set();
+    this.#load();
     addEventListener("storage", (event) => {
-      if (event.key === name || event.key === null) this._hear();
+      if (event.key === name || event.key === null) this.#hear();
     });
     addEventListener("pageshow", (event) => {
-      if (event.persisted) this._hear(); // a page that slept heard of nothing
+      if (event.persisted) this.#hear(); // a page that slept heard of nothing
     });
   }
 
   /** Return the newest record; what is done with it changes nothing. @returns {T} */
   read() {
-    this._load();
-    return structuredClone(this._value);
+    this.#load();
+    return structuredClone(this.#value);
   }
 
   /** Whether everything up to now is stored. @returns {Outcome} */
   get outcome() {
-    return { kept: !this._reason, reason: this._reason };
+    return { kept: !this.#reason, reason: this.#reason };
   }
 
   /**
@@ -70,11 +85,11 @@ export class Store {
    * @returns {Outcome}
    */
   change(mutate) {
-    this._load();
-    this._apply([mutate]);
-    this._waiting.push(mutate);
-    this._write();
-    this._tell(true);
+    this.#load();
+    this.#apply([mutate]);
+    this.#waiting.push(mutate);
+    this.#write();
+    this.#tell(true);
     return this.outcome;
   }
 
@@ -83,14 +98,14 @@ export class Store {
    * @param {(value: T, own: boolean) => void} listener @returns {() => void} ends it
    */
   subscribe(listener) {
-    this._listeners.add(listener);
-    return () => this._listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** What was stored and could not be used, as it was; null when there is none. */
   get aside() {
     try {
-      return localStorage.getItem(this._name + ASIDE);
+      return localStorage.getItem(this.#name + ASIDE);
     } catch {
       return null;
     }
@@ -99,48 +114,53 @@ export class Store {
   /** Throw away what was put aside. */
   dropAside() {
     try {
-      localStorage.removeItem(this._name + ASIDE);
+      localStorage.removeItem(this.#name + ASIDE);
     } catch {
       // Storage is closed to us: there is nothing we could throw away.
     }
   }
 
   /** Another tab wrote or made room: take it in, and try again what waits. */
-  _hear() {
-    this._load();
-    if (this._waiting.length) this._write();
-    this._tell(false);
+  #hear() {
+    this.#load();
+    if (this.#waiting.length) this.#write();
+    this.#tell(false);
   }
 
-  _tell(own) {
-    for (const listener of this._listeners) listener(structuredClone(this._value), own);
+  /** @param {boolean} own */
+  #tell(own) {
+    for (const listener of this.#listeners) listener(structuredClone(this.#value), own);
   }
 
-  _apply(changes) {
-    const value = structuredClone(this._value);
+  /** @param {((value: T) => void)[]} changes */
+  #apply(changes) {
+    const value = structuredClone(this.#value);
     for (const mutate of changes) mutate(value);
-    this._value = value;
+    this.#value = value;
   }
 
   /** Take the newest record, with what still waits to be stored on top of it. */
-  _load() {
+  #load() {
     let text;
     try {
-      text = localStorage.getItem(this._name);
+      text = localStorage.getItem(this.#name);
     } catch {
-      this._reason = "forbidden";
+      this.#reason = "forbidden";
       return; // what is in memory is the newest there is
     }
-    if (text === this._text) return;
-    this._text = text;
-    this._closed = false;
-    if (!this._waiting.length) this._reason = "";
-    this._value = text === null ? this._shape.empty() : this._parse(text);
-    this._apply(this._waiting);
+    if (text === this.#text) return;
+    this.#text = text;
+    this.#closed = false;
+    if (!this.#waiting.length) this.#reason = "";
+    this.#value = text === null ? this.#shape.empty() : this.#parse(text);
+    this.#apply(this.#waiting);
   }
 
-  /** Return the record in a stored text; what cannot be used of it is put aside. */
-  _parse(text) {
+  /**
+   * Return the record in a stored text; what cannot be used of it is put aside.
+   * @param {string} text @returns {T}
+   */
+  #parse(text) {
     let stored;
     try {
       stored = JSON.parse(text);
@@ -148,68 +168,76 @@ export class Store {
       stored = null;
     }
     const version = Object(stored).version;
-    if (Number.isInteger(version) && version > this._shape.version) {
-      this._closed = true;
-      this._reason = "newer";
-      return this._shape.empty();
+    if (Number.isInteger(version) && version > this.#shape.version) {
+      this.#closed = true;
+      this.#reason = "newer";
+      return this.#shape.empty();
     }
-    const value = Number.isInteger(version) ? this._shape.clean(stored.value, version) : null;
-    if (value !== null && (version < this._shape.version || same(value, stored.value))) {
+    const value = Number.isInteger(version) ? this.#shape.clean(stored.value, version) : null;
+    if (value !== null && (version < this.#shape.version || same(value, stored.value))) {
       return value;
     }
-    this._putAside(text, value);
-    return value ?? this._shape.empty();
+    this.#putAside(text, value);
+    return value ?? this.#shape.empty();
   }
 
-  /** Move a stored text out of the way, and store what could be used of it. */
-  _putAside(text, value) {
+  /**
+   * Move a stored text out of the way, and store what could be used of it.
+   * @param {string} text @param {T | null} value
+   */
+  #putAside(text, value) {
     try {
-      const before = localStorage.getItem(this._name + ASIDE) ?? "";
-      localStorage.removeItem(this._name); // makes room
-      if (!before.includes(text)) localStorage.setItem(this._name + ASIDE, before + text);
-      this._text = value === null ? null : this._written(value);
-      if (this._text !== null) localStorage.setItem(this._name, this._text);
+      const before = localStorage.getItem(this.#name + ASIDE) ?? "";
+      localStorage.removeItem(this.#name); // makes room
+      if (!before.includes(text)) localStorage.setItem(this.#name + ASIDE, before + text);
+      this.#text = value === null ? null : this.#written(value);
+      if (this.#text !== null) localStorage.setItem(this.#name, this.#text);
     } catch {
-      this._reason = "full";
-      this._closed = true; // rather than lose what is there, nothing is stored over it
+      this.#reason = "full";
+      this.#closed = true; // rather than lose what is there, nothing is stored over it
       try {
-        localStorage.setItem(this._name, text);
-        this._text = text;
+        localStorage.setItem(this.#name, text);
+        this.#text = text;
       } catch {
-        this._text = null; // it stands aside, in whole
+        this.#text = null; // it stands aside, in whole
       }
     }
   }
 
-  _written(value) {
-    return JSON.stringify({ version: this._shape.version, value });
+  /** @param {T} value */
+  #written(value) {
+    return JSON.stringify({ version: this.#shape.version, value });
   }
 
-  _write() {
-    if (this._closed) return;
-    const isEmpty = same(this._value, this._shape.empty());
-    const text = isEmpty ? null : this._written(this._value);
+  #write() {
+    if (this.#closed) return;
+    const isEmpty = same(this.#value, this.#shape.empty());
+    const text = isEmpty ? null : this.#written(this.#value);
     try {
-      if (text === null) localStorage.removeItem(this._name);
-      else localStorage.setItem(this._name, text);
+      if (text === null) localStorage.removeItem(this.#name);
+      else localStorage.setItem(this.#name, text);
     } catch (error) {
-      this._reason = Object(error).name === "QuotaExceededError" ? "full" : "forbidden";
+      this.#reason = Object(error).name === "QuotaExceededError" ? "full" : "forbidden";
       return;
     }
-    this._text = text;
-    this._waiting = [];
-    this._reason = "";
+    this.#text = text;
+    this.#waiting = [];
+    this.#reason = "";
   }
 }
 
-/** Say whether two values of JSON are the same. @param {unknown} one @param {unknown} other */
+/**
+ * Say whether two values of JSON are the same.
+ * @param {unknown} one @param {unknown} other @returns {boolean}
+ */
 export function same(one, other) {
   if (Object.is(one, other)) return true;
   if (typeof one !== "object" || typeof other !== "object" || !one || !other) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const keys = Object.keys(one);
+  const parts = new Map(Object.entries(other));
+  const entries = Object.entries(one);
   return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]))
+    entries.length === parts.size &&
+    entries.every(([key, part]) => parts.has(key) && same(part, parts.get(key)))
   );
 }

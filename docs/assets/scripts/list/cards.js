@@ -1,8 +1,10 @@
 /** The cards of the cases on a list: fetched once each, and asked for again when that failed. */
 export class ListCards {
+  #finder;
+
   /** @param {import("../cases/finder.js").CaseFinder} finder */
   constructor(finder) {
-    this._finder = finder;
+    this.#finder = finder;
     /** @type {Map<string, import("../catalogue/data.js").Card | null>} null: there is no such case */
     this.known = new Map();
   }
@@ -11,7 +13,7 @@ export class ListCards {
   async load(ids) {
     const wanted = ids.filter((id) => !this.known.has(id));
     if (!wanted.length) return;
-    for (const [id, card] of await this._finder.byId(wanted)) this.known.set(id, card);
+    for (const [id, card] of await this.#finder.byId(wanted)) this.known.set(id, card);
   }
 
   /** What a case is called, as far as we know. @param {string} id */

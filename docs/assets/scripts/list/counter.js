@@ -6,9 +6,12 @@ const count = document.querySelector(".list-link .list-count");
 
 /** Show how many cases the list holds. */
 function show() {
+  if (!count) return;
   let number = 0;
   try {
-    number = Number(Object(JSON.parse(localStorage.getItem("my-list"))).value?.items?.length) || 0;
+    number =
+      Number(Object(JSON.parse(localStorage.getItem("my-list") ?? "null")).value?.items?.length) ||
+      0;
   } catch {
     // Storage is closed to us, or holds something else.
   }

@@ -42,7 +42,7 @@ export function fromFragment(fragment) {
   const ids = (values.get("list") ?? "").split(",");
   ids.slice(0, 10 * MOST_ITEMS).forEach((id, place) => {
     const cleaned = cleanList({ items: [{ id: id.trim(), note: values.get(`note${place + 1}`) }] });
-    for (const item of cleaned.items) add(list, item.id, item.note);
+    for (const item of cleaned?.items ?? []) add(list, item.id, item.note);
   });
   return list.items.length ? list : null;
 }
@@ -59,12 +59,12 @@ export const asFile = (list) =>
  */
 export async function fromFile(file) {
   const read = await readJson(file, (value) => {
-    const { kind, version } = Object(value);
+    const { kind, version, items } = Object(value);
     if (kind !== KIND || !Number.isInteger(version) || version < 1) return null;
-    if (version > VERSION) return { newer: true };
+    if (version > VERSION) return "newer";
     const list = cleanList(value);
-    return list?.items.length ? { list, cut: value.items.length > MOST_ITEMS } : null;
+    return list?.items.length ? { list, cut: items.length > MOST_ITEMS } : null;
   });
   if ("refused" in read) return read;
-  return read.value.newer ? { refused: "newer" } : read.value;
+  return read.value === "newer" ? { refused: read.value } : read.value;
 }

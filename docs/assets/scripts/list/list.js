@@ -49,7 +49,10 @@ export function cleanNote(text) {
   return cut(text.replace(/\r\n?/g, "\n").replace(/[^\n\t\P{Cc}]/gu, ""), LONGEST_NOTE);
 }
 
-/** Cut a text without cutting a letter that is written with two units. */
+/**
+ * Cut a text without cutting a letter that is written with two units.
+ * @param {string} text @param {number} length
+ */
 const cut = (text, length) => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 
 /** Say whether a case stands in a list. @param {List} list @param {string} id */
@@ -81,6 +84,6 @@ export function move(list, id, by) {
 
 /** Write a note. @param {List} list is changed @param {string} id @param {string} note */
 export function write(list, id, note) {
-  const item = list.items.find((item) => item.id === id);
+  const item = list.items.find((one) => one.id === id);
   if (item) item.note = cleanNote(note);
 }

@@ -15,22 +15,26 @@ import { MOST_ITEMS, add, cleanLine, has, hasRoom, move, remove, write } from ".
 import { Offer } from "./offer.js";
 import { Taking } from "./taking.js";
 import { ListView } from "./view.js";
+import { dataOf, find } from "../shared/elements.js";
 
-const root = document.querySelector(".own-list");
-const { language, version } = root.dataset;
-const front = new URL(root.dataset.root, document.baseURI);
-const texts = new Texts(root.querySelector(".desk-texts"), language);
-const finder = new CaseFinder(new URL(root.dataset.data, document.baseURI), language, version);
+/** @typedef {import("./list.js").List} List */
+
+const root = find(document, ".own-list");
+const language = dataOf(root, "language");
+const version = dataOf(root, "version");
+const front = new URL(dataOf(root, "root"), document.baseURI);
+const texts = new Texts(find(root, ".desk-texts"), language);
+const finder = new CaseFinder(new URL(dataOf(root, "data"), document.baseURI), language, version);
 const cards = new ListCards(finder);
-const status = root.querySelector(".list-status");
-const notices = new Notices(root.querySelector(".notices"), status);
-const title = root.querySelector("#list-title");
-const booklet = root.querySelector(".list-booklet");
-const comparison = root.querySelector(".list-compare");
+const status = find(root, ".list-status");
+const notices = new Notices(find(root, ".notices"), status);
+const title = find(root, "#list-title", HTMLInputElement);
+const booklet = find(root, ".list-booklet");
+const comparison = find(root, ".list-compare");
 
 const view = new ListView(
-  root.querySelector(".list-items"),
-  root.querySelector(".item-shape"),
+  find(root, ".list-items"),
+  find(root, ".item-shape", HTMLTemplateElement),
   texts,
   front,
   {
@@ -50,10 +54,10 @@ const taking = new Taking(root, texts, {
   offer: (list, cut) => {
     notices.clear("refused");
     if (cut) notices.show("cut", texts.say("cut", { limit: MOST_ITEMS }));
-    offer.open(list, texts.say("fileHeading"), texts.count("fileFound", list.items.length));
+    void offer.open(list, texts.say("fileHeading"), texts.count("fileFound", list.items.length));
   },
 });
-const offer = new Offer(root.querySelector(".shared-list"), cards, {
+const offer = new Offer(find(root, ".shared-list"), cards, {
   keep: (list) => replace(() => list, texts.say("replaced")),
   join: joinList,
   isEmpty: () => !kept.read().items.length,
@@ -74,20 +78,22 @@ const change = (mutate) => kept.change(mutate);
 /** Say so where the browser does not keep the list. */
 function warn() {
   const { reason } = kept.outcome;
-  if (reason) notices.show("storage", texts.say(WARNINGS[reason] ?? WARNINGS.forbidden));
+  if (reason) notices.show("storage", texts.say(WARNINGS[reason]));
   else notices.clear("storage");
 }
 
+/** @param {string} id @param {number} by */
 function moveItem(id, by) {
   const held = document.activeElement;
   change((list) => move(list, id, by));
   const { items } = kept.read();
   const place = items.findIndex((item) => item.id === id) + 1;
   say(texts.say("moved", { title: cards.title(id), place, total: items.length }));
-  held.focus({ preventScroll: true });
+  if (held instanceof HTMLElement) held.focus({ preventScroll: true });
   view.item(id)?.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {string} id */
 function removeItem(id) {
   const { items } = kept.read();
   const place = items.findIndex((item) => item.id === id);
@@ -100,7 +106,10 @@ function removeItem(id) {
   (next ? view.item(next.id)?.querySelector(".item-title") : status)?.focus();
 }
 
-/** Tell what was done, with a button that takes it back. */
+/**
+ * Tell what was done, with a button that takes it back.
+ * @param {string} text @param {(list: List) => void} undo
+ */
 function offerUndo(text, undo) {
   say(""); // what was told before is over
   notices.clear("undo");
@@ -114,11 +123,14 @@ function offerUndo(text, undo) {
   });
 }
 
-/** Put another list in the place of this one. @param {(list: object) => object} make */
+/**
+ * Put another list in the place of this one. @param {(list: List) => List} make
+ * @param {string} text
+ */
 function replace(make, text) {
   const before = kept.read();
   const after = make(before);
-  const put = (list, from) => {
+  const put = (/** @type {List} */ list, /** @type {List} */ from) => {
     list.title = from.title;
     list.items = structuredClone(from.items);
   };
@@ -127,7 +139,7 @@ function replace(make, text) {
   else say(text);
 }
 
-/** Add the cases of another list to this one; what stands here stays. */
+/** Add the cases of another list to this one; what stands here stays. @param {List} other */
 function joinList(other) {
   const before = kept.read();
   const fresh = other.items.filter((item) => !has(before, item.id));
@@ -138,7 +150,7 @@ function joinList(other) {
   const { length } = kept.read().items;
   const added = length - before.items.length;
   if (added < fresh.length) notices.show("cut", texts.say("cut", { limit: MOST_ITEMS }));
-  const put = (list) => {
+  const put = (/** @type {List} */ list) => {
     const ids = new Set(fresh.map((item) => item.id));
     list.items = list.items.filter((item) => !ids.has(item.id));
   };
@@ -146,6 +158,7 @@ function joinList(other) {
   else say(texts.say("joinedNone"));
 }
 
+/** @param {string} id */
 function compareItem(id) {
   const ids = chosen();
   if (!ids.includes(id) && ids.length === MOST) say(texts.say("compareFull"));
@@ -167,11 +180,11 @@ function draw() {
     root.dataset.booklet + (kept.outcome.kept ? "" : asFragment(list, true)),
   );
   root.classList.toggle("is-empty", ids.length === 0);
-  root.querySelector(".list-empty").hidden = ids.length > 0;
+  find(root, ".list-empty").hidden = ids.length > 0;
   comparison.hidden = ids.length < 2;
   const few = compared.length < 2;
-  comparison.querySelector("button").ariaDisabled = String(few);
-  comparison.querySelector(".details").textContent = few
+  find(comparison, "button").ariaDisabled = String(few);
+  find(comparison, ".details").textContent = few
     ? texts.say("compareFew")
     : texts.say("compareSome", { value: compared.length });
 }
@@ -196,11 +209,11 @@ function readAddress() {
   const list = fromFragment(location.hash);
   // Taken out of the address, so that reloading does not offer it again.
   history.replaceState(history.state, "", location.pathname + location.search);
-  if (list) offer.open(list);
+  if (list) void offer.open(list);
   else notices.show("refused", texts.say("addressBad"));
 }
 
-new Picker(root.querySelector(".picker"), finder, new WordSearch(front, language, version), texts, {
+new Picker(find(root, ".picker"), finder, new WordSearch(front, language, version), texts, {
   pick: (card) => {
     cards.known.set(card.id, card);
     if (!hasRoom(kept.read())) {
@@ -217,19 +230,19 @@ title.addEventListener("input", () => {
     list.title = cleanLine(title.value);
   });
 });
-comparison.querySelector("button").addEventListener("click", () => {
+find(comparison, "button").addEventListener("click", () => {
   const listed = kept.read().items.map((item) => item.id);
   const ids = listed.filter((id) => chosen().includes(id));
   if (ids.length > 1) location.assign(root.dataset.compare + asAddress(ids));
   else say(texts.say("compareFew"));
 });
-root.querySelector(".list-clear").addEventListener("click", () => {
+find(root, ".list-clear").addEventListener("click", () => {
   replace(() => ({ title: "", items: [] }), texts.say("cleared"));
   status.focus();
 });
 kept.subscribe(() => {
   draw();
-  load();
+  void load();
 });
 addEventListener("hashchange", readAddress);
 draw();

@@ -2,26 +2,39 @@
  * A list from outside, shown before anything is done with it: it comes from an address or a file,
  * and never changes the reader's own list by itself.
  */
+import { find } from "../shared/elements.js";
+
+/** @typedef {import("./list.js").List} List */
+
 export class Offer {
+  #root;
+  #cards;
+  #ways;
+  #heading;
+  #shared;
+  /** @type {List | null} */
+  #list = null;
+
   /**
    * @param {HTMLElement} root
    * @param {import("./cards.js").ListCards} cards
-   * @param {{keep: (list: object) => void, join: (list: object) => void, isEmpty: () => boolean,
+   * @param {{keep: (list: List) => void, join: (list: List) => void, isEmpty: () => boolean,
    *   closed: () => void}} ways what to do with the list, whether the reader's own is empty, and
    *   what to do when the offer is over
    */
   constructor(root, cards, ways) {
-    this._root = root;
-    this._cards = cards;
-    this._ways = ways;
-    this._heading = root.querySelector("h2");
-    this._shared = this._heading.textContent;
-    this._list = null;
+    this.#root = root;
+    this.#cards = cards;
+    this.#ways = ways;
+    this.#heading = find(root, "h2");
+    this.#shared = this.#heading.textContent;
+    this.#list = null;
+    /** @param {string} name @param {(list: List) => void} run */
     const on = (name, run) => {
-      root.querySelector(`.shared-${name}`).addEventListener("click", () => {
-        const list = this._list;
+      find(root, `.shared-${name}`).addEventListener("click", () => {
+        const list = this.#list;
         this.close();
-        run(list);
+        if (list) run(list);
         ways.closed();
       });
     };
@@ -34,19 +47,17 @@ export class Offer {
    * Show a list. @param {import("./list.js").List} list
    * @param {string} [heading] @param {string} [about] what it is, when it comes from a file
    */
-  async open(list, heading = this._shared, about = "") {
-    this._list = list;
-    this._heading.textContent = heading;
-    this._root.querySelector(".shared-title").textContent = [list.title, about]
-      .filter(Boolean)
-      .join(" – ");
-    this._root.querySelector(".shared-add").hidden = this._ways.isEmpty();
-    this._names();
-    this._root.hidden = false;
-    this._heading.focus();
+  async open(list, heading = this.#shared, about = "") {
+    this.#list = list;
+    this.#heading.textContent = heading;
+    find(this.#root, ".shared-title").textContent = [list.title, about].filter(Boolean).join(" – ");
+    find(this.#root, ".shared-add").hidden = this.#ways.isEmpty();
+    this.#names();
+    this.#root.hidden = false;
+    this.#heading.focus();
     try {
-      await this._cards.load(list.items.map((item) => item.id));
-      this._names();
+      await this.#cards.load(list.items.map((item) => item.id));
+      this.#names();
     } catch {
       // Their ids say enough to decide.
     }
@@ -54,14 +65,14 @@ export class Offer {
 
   /** Put the offer away. */
   close() {
-    this._list = null;
-    this._root.hidden = true;
+    this.#list = null;
+    this.#root.hidden = true;
   }
 
-  _names() {
-    const lines = (this._list?.items ?? []).map(({ id, note }) => {
+  #names() {
+    const lines = (this.#list?.items ?? []).map(({ id, note }) => {
       const line = document.createElement("li");
-      line.textContent = this._cards.title(id);
+      line.textContent = this.#cards.title(id);
       if (note) {
         const said = document.createElement("span");
         said.className = "details";
@@ -70,6 +81,6 @@ export class Offer {
       }
       return line;
     });
-    this._root.querySelector(".shared-items").replaceChildren(...lines);
+    find(this.#root, ".shared-items").replaceChildren(...lines);
   }
 }

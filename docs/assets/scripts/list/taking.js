@@ -3,8 +3,16 @@
  */
 import { fileName, saveFile } from "../kept/files.js";
 import { LONG_ADDRESS, asFile, asFragment, fromFile } from "./exchange.js";
+import { find } from "../shared/elements.js";
 
 export class Taking {
+  #texts;
+  #ways;
+  #notes;
+  #address;
+  #long;
+  #file;
+
   /**
    * @param {HTMLElement} root
    * @param {import("../shared/texts.js").Texts} texts
@@ -14,57 +22,57 @@ export class Taking {
    *   what happened or why not, and what to do with the list of a file
    */
   constructor(root, texts, ways) {
-    this._texts = texts;
-    this._ways = ways;
-    this._notes = root.querySelector(".share-notes");
-    this._address = root.querySelector("#share-address");
-    this._long = root.querySelector(".share-long");
-    this._file = root.querySelector(".file-chosen");
-    this._notes.addEventListener("change", () => this.show());
-    this._address.addEventListener("focus", () => this._address.select());
-    root.querySelector(".share-copy").addEventListener("click", () => this._copy());
-    root.querySelector(".file-save").addEventListener("click", () => this._save());
-    root.querySelector(".file-open").addEventListener("click", () => this._file.click());
-    this._file.addEventListener("change", () => this._open());
+    this.#texts = texts;
+    this.#ways = ways;
+    this.#notes = find(root, ".share-notes", HTMLInputElement);
+    this.#address = find(root, "#share-address", HTMLInputElement);
+    this.#long = find(root, ".share-long");
+    this.#file = find(root, ".file-chosen", HTMLInputElement);
+    this.#notes.addEventListener("change", () => this.show());
+    this.#address.addEventListener("focus", () => this.#address.select());
+    find(root, ".share-copy").addEventListener("click", () => this.#copy());
+    find(root, ".file-save").addEventListener("click", () => this.#save());
+    find(root, ".file-open").addEventListener("click", () => this.#file.click());
+    this.#file.addEventListener("change", () => this.#open());
   }
 
   /** Show the address of the list as it is now. */
   show() {
-    const list = this._ways.read();
+    const list = this.#ways.read();
     const here = new URL(location.pathname, location.href);
-    const address = here.href + asFragment(list, this._notes.checked);
-    this._address.value = list.items.length ? address : "";
-    this._long.hidden = address.length <= LONG_ADDRESS;
+    const address = here.href + asFragment(list, this.#notes.checked);
+    this.#address.value = list.items.length ? address : "";
+    this.#long.hidden = address.length <= LONG_ADDRESS;
   }
 
-  async _copy() {
+  async #copy() {
     try {
-      await navigator.clipboard.writeText(this._address.value);
-      this._ways.say(this._texts.say("copied"));
+      await navigator.clipboard.writeText(this.#address.value);
+      this.#ways.say(this.#texts.say("copied"));
     } catch {
-      this._address.focus();
-      this._address.select();
-      this._ways.say(this._texts.say("notCopied"));
+      this.#address.focus();
+      this.#address.select();
+      this.#ways.say(this.#texts.say("notCopied"));
     }
   }
 
-  _save() {
-    const list = this._ways.read();
-    const name = fileName([list.title || this._texts.say("fileName")], "json");
+  #save() {
+    const list = this.#ways.read();
+    const name = fileName([list.title || this.#texts.say("fileName")], "json");
     saveFile(name, "application/json", asFile(list));
-    this._ways.say(this._texts.say("saved"));
+    this.#ways.say(this.#texts.say("saved"));
   }
 
-  async _open() {
-    const [file] = this._file.files;
+  async #open() {
+    const file = this.#file.files?.[0];
     if (!file) return;
     const read = await fromFile(file);
-    this._file.value = ""; // so that the same file can be chosen again
+    this.#file.value = ""; // so that the same file can be chosen again
     if ("refused" in read) {
       const { refused } = read;
-      this._ways.refuse(this._texts.say(`refused${refused[0].toUpperCase()}${refused.slice(1)}`));
+      this.#ways.refuse(this.#texts.say(`refused${refused[0].toUpperCase()}${refused.slice(1)}`));
     } else {
-      this._ways.offer(read.list, read.cut);
+      this.#ways.offer(read.list, read.cut);
     }
   }
 }

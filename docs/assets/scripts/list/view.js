@@ -11,20 +11,29 @@
  * @property {(id: string) => void} compare
  */
 import { within } from "../cases/page.js";
+import { fromTemplate, find } from "../shared/elements.js";
 
 export class ListView {
+  #root;
+  #shape;
+  #texts;
+  #front;
+  #ways;
+  #items;
+
   /**
    * @param {HTMLElement} root the list element @param {HTMLTemplateElement} shape of an item
    * @param {import("../shared/texts.js").Texts} texts @param {URL} front of the site
    * @param {Ways} ways
    */
   constructor(root, shape, texts, front, ways) {
-    this._root = root;
-    this._shape = shape.content.firstElementChild;
-    this._texts = texts;
-    this._front = front;
-    this._ways = ways;
-    this._items = new Map();
+    this.#root = root;
+    this.#shape = shape;
+    this.#texts = texts;
+    this.#front = front;
+    this.#ways = ways;
+    /** @type {Map<string, HTMLElement>} */
+    this.#items = new Map();
   }
 
   /**
@@ -35,73 +44,79 @@ export class ListView {
    */
   show(list, cards, compared) {
     const ids = list.items.map((item) => item.id);
-    for (const [id, element] of this._items) {
+    for (const [id, element] of this.#items) {
       if (ids.includes(id)) continue;
       element.remove();
-      this._items.delete(id);
+      this.#items.delete(id);
     }
     list.items.forEach(({ id, note }, place) => {
-      const element = this._items.get(id) ?? this._make(id);
-      this._fill(element, id, cards.get(id));
+      const element = this.#items.get(id) ?? this.#make(id);
+      this.#fill(element, id, cards.get(id));
       element.querySelector(".item-number").textContent = String(place + 1);
       const field = element.querySelector("textarea");
       if (field.value !== note) field.value = note;
       element.querySelector(".item-up").ariaDisabled = String(place === 0);
       element.querySelector(".item-down").ariaDisabled = String(place === ids.length - 1);
-      element.querySelector(".item-compare").ariaPressed = String(compared.includes(id));
+      find(element, ".item-compare").ariaPressed = String(compared.includes(id));
     });
-    this._order(ids);
+    this.#order(ids);
   }
 
-  /** Put the items in order, moving as few as it takes: one that is moved loses the focus. */
-  _order(ids) {
+  /**
+   * Put the items in order, moving as few as it takes: one that is moved loses the focus.
+   * @param {string[]} ids
+   */
+  #order(ids) {
     const held = document.activeElement;
     ids.forEach((id, place) => {
-      const there = this._root.children[place];
-      const element = this._items.get(id);
-      if (there !== element) this._root.insertBefore(element, there ?? null);
+      const there = this.#root.children[place];
+      const element = this.#items.get(id);
+      if (there !== element) this.#root.insertBefore(element, there ?? null);
     });
-    if (held !== document.activeElement && this._root.contains(held)) {
-      held.focus({ preventScroll: true });
+    if (held !== document.activeElement && this.#root.contains(held)) {
+      if (held instanceof HTMLElement) held.focus({ preventScroll: true });
     }
   }
 
-  _make(id) {
-    const element = this._shape.cloneNode(true);
+  /** @param {string} id */
+  #make(id) {
+    const element = fromTemplate(this.#shape);
+    /** @param {string} selector @param {() => void} run */
     const on = (selector, run) => {
-      const button = element.querySelector(selector);
+      const button = find(element, selector);
       button.addEventListener("click", () => button.ariaDisabled !== "true" && run());
     };
-    on(".item-up", () => this._ways.move(id, -1));
-    on(".item-down", () => this._ways.move(id, 1));
-    on(".item-compare", () => this._ways.compare(id));
-    on(".item-remove", () => this._ways.remove(id));
-    const field = element.querySelector("textarea");
+    on(".item-up", () => this.#ways.move(id, -1));
+    on(".item-down", () => this.#ways.move(id, 1));
+    on(".item-compare", () => this.#ways.compare(id));
+    on(".item-remove", () => this.#ways.remove(id));
+    const field = find(element, "textarea");
     field.id = `note-${id}`;
-    field.addEventListener("input", () => this._ways.write(id, field.value));
-    element.querySelector("label").htmlFor = field.id;
-    this._items.set(id, element);
+    field.addEventListener("input", () => this.#ways.write(id, field.value));
+    find(element, "label").htmlFor = field.id;
+    this.#items.set(id, element);
     return element;
   }
 
-  _fill(element, id, card) {
-    const title = card?.title ?? (card === null ? this._texts.say("gone", { id }) : id);
-    const link = element.querySelector(".item-title a");
+  /** @param {HTMLElement} element @param {string} id @param {Card | null | undefined} card */
+  #fill(element, id, card) {
+    const title = card?.title ?? (card === null ? this.#texts.say("gone", { id }) : id);
+    const link = find(element, ".item-title a");
     link.textContent = title;
-    if (card) link.href = within(new URL(card.href, this._front));
+    if (card) link.href = within(new URL(card.href, this.#front));
     else link.removeAttribute("href");
     const where = card ? [card.place, card.period].filter(Boolean).join("\u00a0· ") : "";
-    element.querySelector(".item-where").textContent = where;
-    element.querySelector(".item-lead").textContent =
-      card?.lead ?? (card === null ? this._texts.say("goneHelp") : "");
+    find(element, ".item-where").textContent = where;
+    find(element, ".item-lead").textContent =
+      card?.lead ?? (card === null ? this.#texts.say("goneHelp") : "");
     for (const about of element.querySelectorAll(".visually-hidden")) {
-      about.textContent = this._texts.say("of", { title });
+      about.textContent = this.#texts.say("of", { title });
     }
-    element.querySelector(".item-compare").hidden = card === null;
+    find(element, ".item-compare").hidden = card === null;
   }
 
   /** The element of an item. @param {string} id @returns {HTMLElement | undefined} */
   item(id) {
-    return this._items.get(id);
+    return this.#items.get(id);
   }
 }

@@ -7,6 +7,7 @@ import { isId } from "../cases/finder.js";
 /** More columns than this cannot be read beside each other. */
 export const MOST = 4;
 
+/** @type {string[]} */
 let inMemory = [];
 
 /** Keep of any value the ids in it, each once. @param {unknown} value @returns {string[]} */

@@ -6,22 +6,24 @@ import { kept } from "../list/kept.js";
 import { MOST_ITEMS, add, has, hasRoom, remove } from "../list/list.js";
 import { Texts } from "../shared/texts.js";
 import { MOST, asAddress, choose, chosen } from "./chosen.js";
+import { around, fromTemplate, dataOf, find } from "../shared/elements.js";
 
 /** What to say when the browser does not keep the list, by the store's reason. */
 const WARNINGS = { full: "storageFull", forbidden: "storageForbidden", newer: "storageNewer" };
 
-const tray = document.querySelector(".tray");
-const status = document.getElementById("picking-status");
-const shape = document.getElementById("card-tools").content.firstElementChild;
-const texts = new Texts(tray, tray.dataset.language);
-const row = (name) => tray.querySelector(`.tray-${name}`);
-const comparison = row("compare").querySelector("a");
+const tray = find(document, ".tray");
+const status = find(document, "#picking-status");
+const shape = find(document, "#card-tools", HTMLTemplateElement);
+const texts = new Texts(tray, dataOf(tray, "language"));
+/** @param {string} name */
+const row = (name) => find(tray, `.tray-${name}`);
+const comparison = find(row("compare"), "a");
 const address = comparison.getAttribute("href");
 
 /** Show a row of the tray with a text, or hide it. @param {string} name @param {string} text */
 function tell(name, text) {
   row(name).hidden = !text;
-  row(name).firstElementChild.textContent = text;
+  find(row(name), ":scope > *").textContent = text;
   tray.hidden = [...tray.querySelectorAll(".tray-row")].every((one) => one.hidden);
   // What has the focus must not lie below the tray.
   document.documentElement.classList.toggle("has-tray", !tray.hidden);
@@ -35,14 +37,17 @@ function announce(text) {
 /** Give a card its buttons. @param {HTMLElement} card */
 function equip(card) {
   if (card.querySelector(".card-tools")) return;
-  const tools = shape.cloneNode(true);
-  const title = card.querySelector(".card-title").textContent;
+  const tools = fromTemplate(shape);
+  const title = find(card, ".card-title").textContent;
   for (const about of tools.querySelectorAll(".tool-about")) about.textContent = `: ${title}`;
   card.append(tools);
   mark(tools.querySelectorAll("[data-pick]"), kept.read(), chosen());
 }
 
-/** Press the buttons of what is chosen. @param {Iterable<HTMLElement>} buttons */
+/**
+ * Press the buttons of what is chosen. @param {Iterable<HTMLElement>} buttons
+ * @param {import("../list/list.js").List} list @param {string[]} ids
+ */
 function mark(buttons, list, ids) {
   for (const button of buttons) {
     const { id, pick } = facts(button);
@@ -51,11 +56,12 @@ function mark(buttons, list, ids) {
   }
 }
 
+/** @param {HTMLElement} button */
 const facts = (button) => ({
-  id: button.closest("[data-case]").dataset.case,
+  id: button.closest("[data-case]")?.dataset.case ?? "",
   pick: button.dataset.pick,
   title: (
-    button.closest(".card")?.querySelector(".card-title") ?? document.querySelector("h1")
+    button.closest(".card")?.querySelector(".card-title") ?? find(document, "h1")
   ).textContent.trim(),
 });
 
@@ -65,7 +71,7 @@ function show() {
   mark(document.querySelectorAll("[data-pick]"), kept.read(), ids);
   tell("compare", ids.length ? texts.count("chosen", ids.length) : "");
   comparison.setAttribute("href", address + asAddress(ids));
-  comparison.textContent = ids.length > 1 ? comparison.dataset.more : comparison.dataset.one;
+  comparison.textContent = dataOf(comparison, ids.length > 1 ? "more" : "one");
 }
 
 /** @param {string} id @param {string} title */
@@ -79,7 +85,7 @@ function pickForList(id, title) {
   }
   const { reason } = kept.change((newest) => (isIn ? remove(newest, id) : add(newest, id)));
   const said = texts.say(isIn ? "unlisted" : "listed", { title });
-  const warning = reason && texts.say(WARNINGS[reason] ?? WARNINGS.forbidden);
+  const warning = reason && texts.say(WARNINGS[reason]);
   tell("list", said);
   tell("message", warning);
   announce(warning ? `${said} ${warning}` : said);
@@ -102,27 +108,25 @@ function pickForComparison(id) {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-pick]");
+  const button = around(event, "[data-pick]");
   if (!button) return;
   const { id, pick, title } = facts(button);
   if (pick === "list") pickForList(id, title);
   else pickForComparison(id);
   show();
 });
-row("compare")
-  .querySelector("button")
-  .addEventListener("click", () => {
-    choose([]);
-    tell("message", "");
-    show();
-    announce(texts.say("cleared"));
-    document.getElementById("main").focus({ preventScroll: true });
-  });
+find(row("compare"), "button").addEventListener("click", () => {
+  choose([]);
+  tell("message", "");
+  show();
+  announce(texts.say("cleared"));
+  find(document, "#main").focus({ preventScroll: true });
+});
 
 for (const card of document.querySelectorAll(".card[data-case]")) equip(card);
 for (const list of document.querySelectorAll(".cards")) {
   new MutationObserver(() => {
-    for (const card of list.children) equip(card);
+    for (const card of list.querySelectorAll(":scope > *")) equip(card);
   }).observe(list, { childList: true });
 }
 kept.subscribe(show);

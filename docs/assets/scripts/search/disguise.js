@@ -9,6 +9,7 @@ const BASE = LETTERS.length + 1;
 const FIRST_SIGN = 0xe000;
 const SIGN = /[\ue000-\uf8ff]/g;
 
+/** @param {string} sign */
 function lettersOf(sign) {
   const number = sign.charCodeAt(0) - FIRST_SIGN;
   return (LETTERS[Math.floor(number / BASE)] ?? "") + (LETTERS[(number % BASE) - 1] ?? "");
@@ -22,7 +23,7 @@ function undisguised(text) {
 /**
  * The page of a result as readers know it.
  *
- * @param {{data: () => Promise<object>}} result What the index found.
+ * @param {PagefindResult} result What the index found.
  */
 export async function readPage(result) {
   const page = await result.data();

@@ -21,7 +21,7 @@ import { findWritten } from "./written.js";
  * @property {string} url
  * @property {string} title
  * @property {string} excerpt HTML in which only `<mark>` is markup.
- * @property {{type?: string, place?: string, lead?: string}} meta Words for readers.
+ * @property {{title: string, type?: string, place?: string, lead?: string}} meta Words for readers.
  * @property {{type?: string[]}} filters What kind of page it is, by the names of `search.kinds`.
  * @property {SubResult[]} sub_results
  *
@@ -29,6 +29,8 @@ import { findWritten } from "./written.js";
  * @property {string} id The page in the index; `search/cases.*.json` lists those of cases.
  * @property {number} score
  * @property {() => Promise<ResultData | null>} data Fetches what is shown; null when that fails.
+ *
+ * @typedef {ReturnType<typeof parts> & {users: number}} Loaded What searching needs, and who is using it.
  *
  * @typedef {object} Outcome
  * @property {"ok" | "empty" | "failed"} status "empty": nothing found, or nothing asked.
@@ -52,9 +54,12 @@ const LONGEST = 200;
  */
 export async function openSearch({ base, language }) {
   const site = new URL(base, document.baseURI);
-  /** What is loaded now; null before the first search and after a failure. */
+  /** What is loaded now; null before the first search and after a failure. @type {Loaded | null} */
   let loaded = null;
-  /** What failed and may still be in use by a search or by results on the page. */
+  /**
+   * What failed and may still be in use by a search or by results on the page.
+   * @type {Set<Loaded>}
+   */
   const left = new Set();
   let attempts = 0;
 
@@ -64,7 +69,10 @@ export async function openSearch({ base, language }) {
     return loaded;
   }
 
-  /** Does something with what is loaded, which stays until it is done. */
+  /**
+   * Does something with what is loaded, which stays until it is done.
+   * @template R @param {Loaded} one @param {() => Promise<R>} work
+   */
   async function using(one, work) {
     one.users += 1;
     try {
@@ -104,6 +112,7 @@ export async function openSearch({ base, language }) {
     const original = String(text ?? "")
       .slice(0, LONGEST)
       .trim();
+    /** @type {Outcome} */
     const outcome = {
       status: "empty",
       query: original,
@@ -114,10 +123,12 @@ export async function openSearch({ base, language }) {
       total: 0,
     };
     if (!original) return outcome;
+    /** @param {boolean} renewed @returns {Promise<Outcome>} */
     const asked = (renewed) => {
       const one = load();
       return using(one, () => ask(one, renewed));
     };
+    /** @param {Loaded} one @param {boolean} renewed @returns {Promise<Outcome>} */
     const ask = async (one, renewed) => {
       const [instance, words, typeOf] = await Promise.all([one.engine(), one.words(), one.types()]);
       const { found, softened, corrected } = await answer(instance, original, words, exact);
@@ -174,6 +185,7 @@ const UNASKED = 5 * 60 * 1000;
 /**
  * What searching needs: which index it is, the engine, the words, and what tells types; each
  * fetched once asked. `asked` tells when the site was last asked for its index.
+ * @param {URL} site @param {string} language @param {number} attempt
  */
 function parts(site, language, attempt) {
   const entry = once(() => fetchEntry(site));
@@ -189,20 +201,28 @@ function parts(site, language, attempt) {
   };
 }
 
+/** @template R @param {() => Promise<R>} make */
 function once(make) {
+  /** @type {Promise<R> | null} */
   let made = null;
   return () => (made ??= make());
 }
 
-/** Tells the type of a page by its id. */
+/**
+ * Tells the type of a page by its id.
+ * @param {URL} site @param {string} language @returns {Promise<(id: string) => string>}
+ */
 async function loadTypes(site, language) {
+  /** @type {{rest: string, ids: Record<string, string[]>}} */
   const { rest, ids } = await fetchJson(new URL(`search/types.${language}.json`, site));
-  const listed = Object.entries(ids).flatMap(([type, pages]) => pages.map((id) => [id, type]));
-  const types = new Map(listed);
+  /** @type {Map<string, string>} */
+  const types = new Map();
+  for (const [type, pages] of Object.entries(ids)) for (const id of pages) types.set(id, type);
   return (id) => types.get(id) ?? rest;
 }
 
 /**
+ * @returns {Promise<Pagefind>}
  * @param {URL} site
  * @param {number} attempt Browsers remember that a module could not be loaded under its address.
  */
@@ -217,19 +237,23 @@ async function loadEngine(site, attempt) {
 
 /** What tells an index from another: its entry. Throws when there is none. @param {URL} site */
 async function fetchEntry(site) {
-  const answer = await fetch(new URL("pagefind/pagefind-entry.json", site), { cache: "no-store" });
-  if (!answer.ok) throw new Error("the index is gone");
-  return answer.text();
+  const entry = await fetch(new URL("pagefind/pagefind-entry.json", site), { cache: "no-store" });
+  if (!entry.ok) throw new Error("the index is gone");
+  return entry.text();
 }
 
-/** Whether the site still has the index that was loaded. */
+/** Whether the site still has the index that was loaded. @param {URL} site @param {Loaded} one */
 async function isCurrent(site, one) {
   const now = await fetchEntry(site);
   one.asked = Date.now();
   return now === (await one.entry());
 }
 
-/** The pages that answer what is asked. */
+/**
+ * The pages that answer what is asked.
+ * @param {Pagefind} instance @param {string} asked @param {import("./words.js").Words} words
+ * @param {boolean} exact
+ */
 async function answer(instance, asked, words, exact) {
   if (exact || /^".+"$/.test(asked)) {
     return { found: await findWritten(instance, asked, words), softened: false, corrected: null };
@@ -242,9 +266,9 @@ async function answer(instance, asked, words, exact) {
 }
 
 /**
- * @param {object} entry a page that was found
+ * @param {import("./ranking.js").Ranked} entry a page that was found
  * @param {string} type what kind of page it is
- * @param {(work: () => Promise<object>) => Promise<object>} using what the page is fetched by
+ * @param {<R>(work: () => Promise<R>) => Promise<R>} using what the page is fetched by
  * @returns {Result}
  */
 function toResult({ id, score, places, fetch }, type, using) {

@@ -9,10 +9,14 @@ const BEFORE = 6;
 /** Most headings shown below a result. */
 const PARTS = 3;
 
+/** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 const CHARACTERS = Object.fromEntries(Object.entries(ENTITIES).map(([sign, name]) => [name, sign]));
-/** Text as HTML: the index keeps the characters of a page as readers see them. */
-const escaped = (text) => text.replace(/[&<>]/g, (character) => ENTITIES[character]);
+/**
+ * Text as HTML: the index keeps the characters of a page as readers see them.
+ * @param {string} text
+ */
+const escaped = (text) => text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? "");
 
 /**
  * The parts of an excerpt as text.
@@ -22,13 +26,13 @@ const escaped = (text) => text.replace(/[&<>]/g, (character) => ENTITIES[charact
  */
 export function readExcerpt(excerpt) {
   return excerpt.split(/<mark>(.*?)<\/mark>/s).map((html, at) => ({
-    text: html.replace(/&(?:amp|lt|gt);/g, (entity) => CHARACTERS[entity]),
+    text: html.replace(/&(?:amp|lt|gt);/g, (entity) => CHARACTERS[entity] ?? ""),
     isMarked: at % 2 === 1,
   }));
 }
 
 /**
- * @param {object} page A page as the index keeps it.
+ * @param {IndexedPage} page
  * @param {Set<number>} places Places of the words that were asked for.
  */
 export function present(page, places) {
@@ -37,10 +41,13 @@ export function present(page, places) {
   return { excerpt, sub_results: parts(page, words, places) };
 }
 
-/** A word as it is counted: without capitals and the signs around it. */
+/** A word as it is counted: without capitals and the signs around it. @param {string} word */
 const plain = (word) => word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
 
-/** The passage between two places that has most of the words, with these marked. */
+/**
+ * The passage between two places that has most of the words, with these marked.
+ * @param {string[]} words @param {Set<number>} places @param {number} from @param {number} to
+ */
 function passage(words, places, from, to) {
   const inside = [...places].filter((place) => place >= from && place < to).sort((a, b) => a - b);
   const often = new Map();
@@ -71,7 +78,10 @@ function passage(words, places, from, to) {
   return { excerpt: shown.join(" "), count: inside.length };
 }
 
-/** The headings that have an address and the words below them, in the order of the page. */
+/**
+ * The headings that have an address and the words below them, in the order of the page.
+ * @param {IndexedPage} page @param {string[]} words @param {Set<number>} places
+ */
 function parts(page, words, places) {
   const headings = (page.anchors ?? [])
     .filter(({ element, text }) => /^h[2-6]$/i.test(element) && /\S/.test(text))

@@ -3,6 +3,11 @@
  * together, names in other words and languages taken for those that pages use.
  */
 
+/**
+ * @typedef {import("./words.js").Words} Words
+ * @typedef {import("./words.js").Resolved} Resolved
+ */
+
 /** Most words of a query that are searched. */
 const MOST_WORDS = 12;
 /** Words of the longest name that is looked up. */
@@ -42,7 +47,11 @@ export async function understand(text, words) {
   return { units, lacks, corrected: corrected(text, content, resolved) };
 }
 
-/** The longest name that begins at a word: one that is looked up, a compound, or the word. */
+/**
+ * The longest name that begins at a word: one that is looked up, a compound, or the word.
+ * @param {string[]} content @param {Resolved[]} resolved @param {number} at @param {Words} words
+ * @param {string[]} all
+ */
 async function nameAt(content, resolved, at, words, all) {
   for (let length = Math.min(LONGEST_NAME, content.length - at); length > 1; length--) {
     const same = words.phrases.get(content.slice(at, at + length).join(" "));
@@ -65,6 +74,7 @@ async function nameAt(content, resolved, at, words, all) {
 /**
  * The compound that two words are parts of: "mentor program" is mentorprogram, and with a word
  * between them "produksjon av mat" is matproduksjon.
+ * @param {string} first @param {string} second @param {Words} words @param {string[]} all
  */
 async function joined(first, second, words, all) {
   const apart = all[all.indexOf(first) + 1] !== second;
@@ -76,6 +86,7 @@ async function joined(first, second, words, all) {
   return null;
 }
 
+/** @param {string} text @param {string[]} content @param {Resolved[]} resolved */
 function corrected(text, content, resolved) {
   const meant = new Map();
   content.forEach((word, at) => {

@@ -44,6 +44,7 @@ const MOST_ASIDE = 2;
  * What a page is worth beside a guide.  Checklists and words of the glossary are about one thing
  * each, cases about few, so a word says more of them; what the site says of itself comes last.
  */
+/** @type {Record<string, number>} */
 const WORTH_OF_TYPE = { case: 1.15, checklist: 1.4, term: 1.2, worksheet: 0.8, about: 0.45 };
 
 /** Ends the words of the field that has those of the title, in their base form. */
@@ -83,11 +84,19 @@ export const TUNING = {
  * @property {string} id
  * @property {number} score
  * @property {Set<number>} places Places of the query's words in the text.
- * @property {() => Promise<object>} fetch The page as the index keeps it.
+ * @property {() => Promise<IndexedPage>} fetch
+ *
+ * @typedef {object} Worth What words are worth on one page.
+ * @property {number} worth
+ * @property {number} part Which part of them the page has, up to 1.
+ * @property {() => Promise<IndexedPage>} fetch
+ * @property {number[]} places Where they stand in the text.
+ *
+ * @typedef {Map<string, Worth>} Worths by the id of the page
  */
 
 /**
- * @param {object} instance Pagefind.
+ * @param {Pagefind} instance
  * @param {import("./query.js").Unit[]} units
  * @param {number} pages How many pages there are.
  * @returns {Promise<{found: Ranked[], softened: boolean}>}
@@ -103,6 +112,7 @@ export async function rank(instance, units, pages) {
   const lists = units.map(({ ways }) => best(ways.map((way) => together(way, ofWord))));
   const weights = lists.map((list) => Math.log(1 + pages / (list.size + 0.5)));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  /** @type {Map<string, Ranked & {share: number, has: number}>} */
   const found = new Map();
   lists.forEach((list, at) => {
     const weight = weights[at] / whole;
@@ -122,7 +132,10 @@ export async function rank(instance, units, pages) {
   return choose([...found.values()], units.length);
 }
 
-/** Where all words stand beside each other, and what that is worth: from 0 to 1. */
+/**
+ * Where all words stand beside each other, and what that is worth: from 0 to 1.
+ * @param {Pagefind} instance @param {string[]} words @returns {Promise<Map<string, number>>}
+ */
 async function phrases(instance, words) {
   if (words.length < 2) return new Map();
   const { results } = await instance.search(`"${words.join(" ")}"`);
@@ -134,12 +147,16 @@ async function phrases(instance, words) {
   );
 }
 
-/** What several words together are worth on each page: their mean. */
+/**
+ * What several words together are worth on each page: their mean.
+ * @param {string[]} way @param {Map<string, Worths>} ofWord @returns {Worths}
+ */
 function together(way, ofWord) {
-  if (way.length === 1) return ofWord.get(way[0]);
+  if (way.length === 1) return ofWord.get(way[0]) ?? new Map();
+  /** @type {Worths} */
   const list = new Map();
   for (const word of way) {
-    for (const [id, { worth, fetch, places }] of ofWord.get(word)) {
+    for (const [id, { worth, fetch, places }] of ofWord.get(word) ?? []) {
       const entry = list.get(id) ?? { worth: 0, part: 0, fetch, places: [] };
       entry.worth += worth ** TUNING.balance / way.length;
       entry.part += 1 / way.length;
@@ -154,9 +171,10 @@ function together(way, ofWord) {
   return list;
 }
 
-/** What the best of several ways to say a thing is worth on each page. */
+/** What the best of several ways to say a thing is worth on each page. @param {Worths[]} lists */
 function best(lists) {
   if (lists.length === 1) return lists[0];
+  /** @type {Worths} */
   const all = new Map();
   lists.forEach((list, at) => {
     for (const [id, found] of list) {
@@ -172,7 +190,10 @@ function best(lists) {
   return all;
 }
 
-/** What a word is worth on each page that has it. */
+/**
+ * What a word is worth on each page that has it.
+ * @param {Pagefind} instance @param {string} word @returns {Promise<Worths>}
+ */
 async function worths(instance, word) {
   const [near, exact, title] = await Promise.all([
     instance.search(word),
@@ -181,17 +202,17 @@ async function worths(instance, word) {
   ]);
   const precise = new Set(exact.results.map(({ id }) => id));
   const titled = new Set(title.results.map(({ id }) => id));
-  const best = Math.max(...near.results.map(({ score }) => score), 1e-9);
+  const strongest = Math.max(...near.results.map(({ score }) => score), 1e-9);
   const list = new Map();
   for (const result of near.results) {
     const fields = (result.matchedMetaFields ?? [])
       .map((name) => FIELDS[name] ?? 0)
       .sort((a, b) => b - a);
-    const further = fields.slice(1).reduce((sum, worth) => sum + worth, 0);
+    const further = fields.slice(1).reduce((sum, one) => sum + one, 0);
     const worth =
       (fields[0] ?? 0) +
       further * TUNING.further +
-      (TUNING.text * result.score) / best +
+      (TUNING.text * result.score) / strongest +
       (titled.has(result.id) ? TUNING.exact : 0);
     list.set(result.id, {
       worth: precise.has(result.id) ? worth : worth * TUNING.beginning,
@@ -211,24 +232,31 @@ async function worths(instance, word) {
  * @param {(id: string) => string} typeOf
  */
 export function mix(found, typeOf) {
-  found = found
+  const weighed = found
     .map((one) => ({ ...one, score: one.score * (WORTH_OF_TYPE[typeOf(one.id)] ?? 1) }))
     .sort(byScore);
-  const [first, later] = [[], []];
+  /** @type {Ranked[]} */
+  const first = [];
+  /** @type {Ranked[]} */
+  const later = [];
   let [at, aside] = [0, 0];
-  for (; at < found.length && first.length < TUNING.enough; at++) {
-    const isAside = ASIDE.has(typeOf(found[at].id));
-    aside += isAside;
-    (isAside && aside > MOST_ASIDE ? later : first).push(found[at]);
+  for (; at < weighed.length && first.length < TUNING.enough; at++) {
+    const isAside = ASIDE.has(typeOf(weighed[at].id));
+    if (isAside) aside += 1;
+    (isAside && aside > MOST_ASIDE ? later : first).push(weighed[at]);
   }
-  return [...first, ...later, ...found.slice(at)];
+  return [...first, ...later, ...weighed.slice(at)];
 }
 
+/** @param {Ranked} a @param {Ranked} b */
 function byScore(a, b) {
   return b.score - a.score || b.places.size - a.places.size || (a.id < b.id ? -1 : 1);
 }
 
-/** The pages that have every word; others too when these are few. */
+/**
+ * The pages that have every word; others too when these are few.
+ * @param {(Ranked & {share: number, has: number})[]} entries @param {number} words
+ */
 function choose(entries, words) {
   const whole = entries.filter(({ share }) => share > 0.999);
   if (words === 1 || whole.filter(({ has }) => has === words).length >= TUNING.enough) {

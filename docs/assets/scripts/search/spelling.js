@@ -21,6 +21,7 @@ const MARK = 0.4;
  */
 export function changes(a, b, most, plain = (letter) => letter) {
   if (Math.abs(a.length - b.length) > most) return Infinity;
+  /** @type {number[]} */
   let before = [];
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {

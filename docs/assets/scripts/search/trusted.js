@@ -5,8 +5,8 @@
  */
 const WORKER = new URL("../../../pagefind/pagefind-worker.js", import.meta.url).href;
 
-globalThis.trustedTypes?.createPolicy("default", {
-  createHTML: (text) => (text === "" ? text : null),
-  createScriptURL: (address) =>
+window.trustedTypes?.createPolicy("default", {
+  createHTML: (/** @type {string} */ text) => (text === "" ? text : null),
+  createScriptURL: (/** @type {string} */ address) =>
     new URL(address, document.baseURI).href === WORKER ? address : null,
 });

@@ -5,10 +5,11 @@
 import { repeatInLanguages } from "../shared/languages.js";
 import { opener } from "./ui/opener.js";
 import { Panel } from "./ui/panel.js";
+import { dataOf, find } from "../shared/elements.js";
 
-const root = document.getElementById("site-search");
-const form = root.querySelector("form");
-const field = form.elements.q;
+const root = find(document, "#site-search");
+const form = find(root, "form");
+const field = find(form, "[name='q']", HTMLInputElement);
 const panel = new Panel(root);
 const title = document.title;
 
@@ -22,20 +23,20 @@ function address() {
 function follow() {
   const query = new URLSearchParams(location.search);
   panel.set(query.get("q") ?? "", query.get("type") ?? "");
-  panel.ask({ exact: query.has("exact") });
+  void panel.ask({ exact: query.has("exact") });
 }
 
 panel.addEventListener("ask", () => {
   if (panel.term || location.search) history.replaceState(null, "", address());
   repeatInLanguages(location.search);
   document.title = panel.term
-    ? `${JSON.parse(root.dataset.texts).title.replace("{term}", () => panel.term)} – ${title}`
+    ? `${JSON.parse(dataOf(root, "texts")).title.replace("{term}", () => panel.term)} – ${title}`
     : title;
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   history.pushState(null, "", address());
-  panel.ask();
+  void panel.ask();
 });
 addEventListener("popstate", follow);
 opener(root, () => {

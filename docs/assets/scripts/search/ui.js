@@ -4,49 +4,57 @@
  */
 import { opener } from "./ui/opener.js";
 
-const dialog = document.getElementById("site-search");
-const field = dialog?.querySelector("input[type='search']");
 let attempts = 0;
-let panel = null;
+/** @type {Promise<typeof import("./ui/panel.js")> | null} */
+let fetched = null;
 
-/** Fetch what searches, once; a failure is told in the dialog, where it can be tried again. */
-async function load() {
-  if (panel) return;
-  panel = import(`./ui/panel.js${attempts ? `?again=${attempts}` : ""}`);
+/**
+ * Fetch what searches, once; a failure is told in the dialog, where it can be tried again.
+ * @param {HTMLDialogElement} dialog @param {HTMLInputElement} field
+ */
+async function load(dialog, field) {
+  if (fetched !== null) return;
+  fetched = import(`./ui/panel.js${attempts ? `?again=${attempts}` : ""}`);
   try {
-    const { Panel } = await panel;
+    const { Panel } = await fetched;
     new Panel(dialog).wake();
   } catch (error) {
+    // biome-ignore lint/suspicious/noConsole: why it failed is for whoever looks into it
     console.warn("Search:", error);
-    panel = null;
+    fetched = null;
     attempts += 1;
-    tell();
+    tell(dialog, field);
   }
 }
 
-/** Say that search cannot be fetched, and let one try again. */
-function tell() {
+/**
+ * Say that search cannot be fetched, and let one try again.
+ * @param {HTMLDialogElement} dialog @param {HTMLInputElement} field
+ */
+function tell(dialog, field) {
   const failed = dialog.querySelector(".search-failed");
+  if (!failed) return;
   failed.hidden = false;
   const again = () => {
     failed.hidden = true;
     field.focus();
-    load();
+    void load(dialog, field);
   };
-  failed.querySelector("button").addEventListener("click", again, { once: true });
+  failed.querySelector("button")?.addEventListener("click", again, { once: true });
 }
 
-/** Show the dialog with the words of last time chosen, so that one can write over them. */
-function open() {
-  if (!dialog.open) dialog.showModal();
-  field.focus();
-  field.select();
-  load();
-}
-
-if (dialog) {
-  opener(dialog, open);
-  dialog.querySelector(".search-close").addEventListener("click", () => dialog.close());
+/** Let the dialog of the page be opened and closed. @param {HTMLDialogElement} dialog */
+function connect(dialog) {
+  const field = dialog.querySelector("input[type='search']");
+  if (!field) return;
+  opener(dialog, () => {
+    if (!dialog.open) dialog.showModal();
+    // The words of last time are chosen, so that one can write over them.
+    field.focus();
+    field.select();
+    void load(dialog, field);
+  });
+  dialog.querySelector(".search-close")?.addEventListener("click", () => dialog.close());
   // Esc closes at once, where the browser would first empty the field.
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -57,3 +65,6 @@ if (dialog) {
     if (event.target === dialog) dialog.close();
   });
 }
+
+const found = document.querySelector("dialog#site-search");
+if (found) connect(found);

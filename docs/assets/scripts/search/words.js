@@ -27,7 +27,10 @@ const BEGINNING = 3;
  * @property {string | null} corrected The word that was meant, when it was another one.
  */
 
-/** Opens the words of a language; `folder` is their address, with a slash at the end. */
+/**
+ * Opens the words of a language; `folder` is their address, with a slash at the end.
+ * @param {URL} folder
+ */
 export async function openWords(folder) {
   const rules = await fetchJson(new URL("rules.json", folder));
   return new Words(folder, rules);
@@ -37,6 +40,7 @@ export class Words {
   /** @type {Map<string, Promise<Shard>>} */
   #shards = new Map();
 
+  /** @param {URL} folder @param {WordRules} rules */
   constructor(folder, rules) {
     this.folder = folder;
     /** How many pages there are. */
@@ -57,10 +61,13 @@ export class Words {
     this.folds = new Map(Object.entries(rules.folds));
     /** Stop words as they are written where a keyboard lacks letters: "på" as "pa". */
     this.plainStop = new Set(rules.stop.flatMap((word) => this.#written(word)));
-    this.plain = (letter) => this.folds.get(letter)?.at(-1) ?? letter;
+    this.plain = (/** @type {string} */ letter) => this.folds.get(letter)?.at(-1) ?? letter;
   }
 
-  /** The words of a text in small letters; a hyphen parts words, as in the index. */
+  /**
+   * The words of a text in small letters; a hyphen parts words, as in the index.
+   * @param {string} text @returns {string[]}
+   */
   split(text) {
     return (
       text
@@ -70,7 +77,7 @@ export class Words {
     );
   }
 
-  /** Whether nobody looks for a word. */
+  /** Whether nobody looks for a word. @param {string} word */
   async isStop(word) {
     if (this.stop.has(word)) return true;
     if (!this.plainStop.has(word)) return false;
@@ -78,13 +85,19 @@ export class Words {
     return !about.has(word);
   }
 
-  /** On about how many pages a word stands: the binary digits of the number. */
+  /**
+   * On about how many pages a word stands: the binary digits of the number.
+   * @param {string} word
+   */
   async countOf(word) {
     const { about } = await this.#shard(word);
     return about.get(word)?.count ?? 0;
   }
 
-  /** The ways to write a word where a keyboard lacks letters, itself not among them. */
+  /**
+   * The ways to write a word where a keyboard lacks letters, itself not among them.
+   * @param {string} word
+   */
   #written(word) {
     let all = [""];
     for (const letter of word) {
@@ -94,7 +107,10 @@ export class Words {
     return all.filter((one) => one !== word);
   }
 
-  /** Whether a word is another one, written without letters that a keyboard lacks: ø as oe or o. */
+  /**
+   * Whether a word is another one, written without letters that a keyboard lacks: ø as oe or o.
+   * @param {string} written @param {string} meant @returns {boolean}
+   */
   isWritten(written, meant) {
     if (!written || !meant) return written === meant;
     if (written[0] === meant[0]) return this.isWritten(written.slice(1), meant.slice(1));
@@ -125,7 +141,8 @@ export class Words {
     if (known) return { ways: waysOf(known, shard), corrected: null };
     if (this.names.has(word)) return { ways: [], corrected: null };
     const folded = this.#folded(word, shard);
-    if (folded) return { ways: waysOf(this.#form(folded, shard), shard), corrected: folded };
+    if (folded)
+      return { ways: waysOf(this.#form(folded, shard) ?? folded, shard), corrected: folded };
     const found = this.#form(word, shard);
     if (found) return { ways: waysOf(found, shard), corrected: null };
     if (last && word.length >= BEGINNING && beginsSome(word, shard)) {
@@ -138,23 +155,32 @@ export class Words {
       const parts = await this.#parts(word, PARTS);
       if (parts) return { ways: [parts], corrected: null };
     }
-    if (near) return { ways: waysOf(this.#form(near, shard), shard), corrected: near };
+    if (near) return { ways: waysOf(this.#form(near, shard) ?? near, shard), corrected: near };
     return { ways: [], corrected: null };
   }
 
-  /** The form of a word that finds all its forms, null when no page has the word. */
+  /**
+   * The form of a word that finds all its forms, null when no page has the word.
+   * @param {string} word
+   */
   async find(word) {
     return this.#form(word, await this.#shard(word));
   }
 
-  /** The base form of a word that is known as it stands, else null. */
+  /**
+   * The base form of a word that is known as it stands, else null.
+   * @param {string} word @param {Shard} shard
+   */
   #known(word, shard) {
     const about = shard.about.get(word);
     if (about) return about.ending ? word.slice(0, -about.ending) : word;
     return shard.known.has(word) || shard.bases.has(word) ? word : null;
   }
 
-  /** The form of a word that finds all its forms, null when none of them is known. */
+  /**
+   * The form of a word that finds all its forms, null when none of them is known.
+   * @param {string} word @param {Shard} shard @returns {string | null}
+   */
   #form(word, shard) {
     const known = this.#known(word, shard);
     if (known) return known;
@@ -168,13 +194,19 @@ export class Words {
     return null;
   }
 
-  /** The word that is meant by one without the letters a keyboard lacks; the commonest one. */
+  /**
+   * The word that is meant by one without the letters a keyboard lacks; the commonest one.
+   * @param {string} word @param {Shard} shard
+   */
   #folded(word, shard) {
-    const alike = (one) => this.isWritten(word, one);
+    const alike = (/** @type {string} */ one) => this.isWritten(word, one);
     return commonest(shard.seen.filter(alike), shard) ?? [...shard.known.keys()].find(alike);
   }
 
-  /** What a word means that is written in a kindred way: "offentleg" is offentlig, in nynorsk. */
+  /**
+   * What a word means that is written in a kindred way: "offentleg" is offentlig, in nynorsk.
+   * @param {string} word
+   */
   async #respelt(word) {
     let spellings = [word];
     for (const [theirs, ours] of this.respellings) {
@@ -190,9 +222,13 @@ export class Words {
     return null;
   }
 
-  /** The nearest word that stands on pages and how far it is. */
+  /**
+   * The nearest word that stands on pages and how far it is.
+   * @param {string} word @param {Shard} shard @returns {[near: string | null, distance: number]}
+   */
   #nearest(word, shard) {
     let most = allowance(word.length);
+    /** @type {string[]} */
     let near = [];
     for (const one of most ? shard.seen : []) {
       const distance = changes(word, one, most, this.plain);
@@ -204,10 +240,14 @@ export class Words {
     return [commonest(longer, shard), Infinity];
   }
 
-  /** The parts of a compound of known words, null when it is none. */
+  /**
+   * The parts of a compound of known words, null when it is none.
+   * @param {string} word @param {number} most @returns {Promise<string[] | null>}
+   */
   async #parts(word, most) {
     if (!this.joints.length || word.length < 2 * PART) return null;
     const shard = await this.#shard(word);
+    /** @type {string[] | null} */
     let best = null;
     for (let end = word.length - PART; end >= PART; end--) {
       const first = word.slice(0, end);
@@ -223,7 +263,10 @@ export class Words {
     return best;
   }
 
-  /** What stands after the first part: a known word in any form, or further parts. */
+  /**
+   * What stands after the first part: a known word in any form, or further parts.
+   * @param {string} rest @param {number} most @returns {Promise<string[] | null>}
+   */
   async #rest(rest, most) {
     if (this.stop.has(rest)) return null;
     const form = this.#form(rest, await this.#shard(rest));
@@ -231,22 +274,23 @@ export class Words {
     return most > 1 ? this.#parts(rest, most) : null;
   }
 
-  /** @returns {Promise<Shard>} */
+  /** @returns {Promise<Shard>} @param {string} word */
   #shard(word) {
     const first = this.folds.get(word[0])?.[0][0] ?? word[0];
     const name = first >= "a" && first <= "z" ? first : "_";
-    if (!this.#shards.has(name)) {
-      const loading = this.files.has(name)
+    let loading = this.#shards.get(name);
+    if (!loading) {
+      loading = this.files.has(name)
         ? fetchJson(new URL(`${name}.json`, this.folder)).then(readShard)
         : Promise.resolve(readShard({ seen: "", counts: "", endings: "", same: {}, known: "" }));
       loading.catch(() => this.#shards.delete(name));
       this.#shards.set(name, loading);
     }
-    return this.#shards.get(name);
+    return loading;
   }
 }
 
-/** @returns {Shard} */
+/** @returns {Shard} @param {WordFile} file */
 function readShard({ seen, counts, endings, same, known }) {
   const words = seen.split(" ").filter(Boolean);
   const about = new Map(
@@ -255,50 +299,60 @@ function readShard({ seen, counts, endings, same, known }) {
   const bases = new Set(
     words.map((word, at) => (Number(endings[at]) ? word.slice(0, -Number(endings[at])) : word)),
   );
-  const hidden = known
-    .split(",")
-    .filter(Boolean)
-    .map((word) => word.split("="));
+  const hidden = known.split(",").filter(Boolean);
+  const others = new Map(Object.entries(same));
+  for (const entry of hidden) {
+    const [word = "", other] = entry.split("=");
+    if (other) others.set(word, other);
+  }
   return {
     seen: words,
     about,
     bases,
-    known: new Set(hidden.map(([word]) => word)),
-    same: new Map([...Object.entries(same), ...hidden.filter(([, other]) => other)]),
+    known: new Set(hidden.map((entry) => entry.replace(/=.*/s, ""))),
+    same: others,
   };
 }
 
-/** A word and, where there are, others that mean the same and find more. */
+/**
+ * A word and, where there are, others that mean the same and find more.
+ * @param {string} word @param {Shard} shard
+ */
 function waysOf(word, shard) {
   const same = shard.same.get(word);
   return same ? [[word], same.split(" ")] : [[word]];
 }
 
+/** @param {string[]} words @param {Shard} shard @returns {string | null} */
 function commonest(words, shard) {
+  /** @type {string | null} */
   let best = null;
-  for (const word of words) {
-    if (best === null || shard.about.get(word).count > shard.about.get(best).count) best = word;
-  }
+  const count = (/** @type {string} */ word) => shard.about.get(word)?.count ?? 0;
+  for (const word of words) if (best === null || count(word) > count(best)) best = word;
   return best;
 }
 
+/** @param {string} word @param {Shard} shard */
 function beginsSome(word, shard) {
   return shard.seen.some((one) => one.startsWith(word));
 }
 
-/** "programm", what is left of "programmet", without its doubled letter; null when it has none. */
+/**
+ * "programm", what is left of "programmet", without its doubled letter; null when it has none.
+ * @param {string} base
+ */
 function undoubled(base) {
   return base.length > PART && base.at(-1) === base.at(-2) ? base.slice(0, -1) : null;
 }
 
-/** "artikkel" and "regel" for what is left of "artikler" and "regler". */
+/** "artikkel" and "regel" for what is left of "artikler" and "regler". @param {string} base */
 function unshortened(base) {
   if (!/[^aeiouyæøå][lnr]$/.test(base)) return [];
   const [start, letter, last] = [base.slice(0, -2), base.at(-2), base.at(-1)];
   return [`${start}${letter}e${last}`, `${start}${letter}${letter}e${last}`];
 }
 
-/** What a file holds; throws when it cannot be had. */
+/** What a file holds; throws when it cannot be had. @param {URL} address @returns {Promise<any>} */
 export async function fetchJson(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}: ${address}`);

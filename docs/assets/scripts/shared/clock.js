@@ -7,9 +7,9 @@
 export function tellByClock(root) {
   const today = new Date().toISOString().slice(0, 10);
   for (const part of root.querySelectorAll("[data-shown-after]")) {
-    if (today > part.dataset.shownAfter) part.hidden = false;
+    if (today > (part.dataset.shownAfter ?? "")) part.hidden = false;
   }
   for (const part of root.querySelectorAll("[data-gone-after]")) {
-    if (today > part.dataset.goneAfter) part.remove();
+    if (today > (part.dataset.goneAfter ?? "")) part.remove();
   }
 }

@@ -1,13 +1,17 @@
 /** Short messages, one of each kind, read out when they come. */
 export class Notices {
+  #root;
+  #after;
+  #shown;
+
   /**
    * @param {HTMLElement} root a polite live region
    * @param {HTMLElement} after gets the focus when the button that had it goes with its message
    */
   constructor(root, after) {
-    this._root = root;
-    this._after = after;
-    this._shown = new Map();
+    this.#root = root;
+    this.#after = after;
+    this.#shown = new Map();
   }
 
   /**
@@ -17,7 +21,7 @@ export class Notices {
    */
   show(kind, text, action) {
     const whole = [text, action?.label].join("\n");
-    if (this._shown.get(kind)?.dataset.text === whole) return; // not read out twice
+    if (this.#shown.get(kind)?.dataset.text === whole) return; // not read out twice
     this.clear(kind);
     const line = document.createElement("p");
     line.className = "notice";
@@ -31,17 +35,17 @@ export class Notices {
       button.addEventListener("click", action.run);
       line.append(" ", button);
     }
-    this._shown.set(kind, line);
-    this._root.append(line);
+    this.#shown.set(kind, line);
+    this.#root.append(line);
   }
 
   /** Take a message away. @param {string} kind */
   clear(kind) {
-    const line = this._shown.get(kind);
+    const line = this.#shown.get(kind);
     if (!line) return;
     const hadFocus = line.contains(document.activeElement);
     line.remove();
-    this._shown.delete(kind);
-    if (hadFocus) this._after.focus();
+    this.#shown.delete(kind);
+    if (hadFocus) this.#after.focus();
   }
 }

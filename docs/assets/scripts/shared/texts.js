@@ -3,12 +3,17 @@
  * the page as data attributes of one element, so they come from the same files as all other words.
  */
 export class Texts {
+  #texts;
+  #plural;
+  #number;
+  #list;
+
   /** @param {HTMLElement} element that carries them @param {string} language */
   constructor(element, language) {
-    this._texts = element.dataset;
-    this._plural = new Intl.PluralRules(language);
-    this._number = new Intl.NumberFormat(language);
-    this._list = new Intl.ListFormat(language, { type: "conjunction" });
+    this.#texts = element.dataset;
+    this.#plural = new Intl.PluralRules(language);
+    this.#number = new Intl.NumberFormat(language);
+    this.#list = new Intl.ListFormat(language, { type: "conjunction" });
   }
 
   /**
@@ -16,7 +21,9 @@ export class Texts {
    * @param {string} key @param {Record<string, string | number>} [values]
    */
   say(key, values = {}) {
-    return this._texts[key].replace(/\{(\w+)\}/g, (whole, name) =>
+    const text = this.#texts[key];
+    if (text === undefined) throw new Error(`no text ${key} on the page`);
+    return text.replace(/\{(\w+)\}/g, (whole, name) =>
       typeof values[name] === "number" ? this.number(values[name]) : (values[name] ?? whole),
     );
   }
@@ -26,18 +33,18 @@ export class Texts {
    * @param {string} key @param {number} value @param {Record<string, string | number>} [more]
    */
   count(key, value, more = {}) {
-    const form = this._plural.select(value);
+    const form = this.#plural.select(value);
     const named = `${key}${form[0].toUpperCase()}${form.slice(1)}`;
-    return this.say(named in this._texts ? named : `${key}Other`, { value, ...more });
+    return this.say(named in this.#texts ? named : `${key}Other`, { value, ...more });
   }
 
   /** Write a number as the language does. @param {number} value */
   number(value) {
-    return this._number.format(value);
+    return this.#number.format(value);
   }
 
   /** Join as the language does: "a, b and c". @param {string[]} parts */
   list(parts) {
-    return this._list.format(parts);
+    return this.#list.format(parts);
   }
 }

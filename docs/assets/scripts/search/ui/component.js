@@ -7,20 +7,22 @@
  * is told in the page on architecture.
  */
 import "../trusted.js";
+import { find } from "../../shared/elements.js";
 
 const BUNDLE = new URL("../../../../pagefind/", import.meta.url);
 /** Where components find `pagefind.js`, which stands in for Pagefind. */
 const STAND_IN = new URL("../", import.meta.url);
 let attempts = 0;
 
-/** Fetch the script of the components, once; again after a failure. @returns {Promise<object>} */
+/** Fetch the script of the components, once; again after a failure. @returns {Promise<PagefindComponents>} */
 async function components() {
   if (!window.PagefindComponents) {
     const address = new URL("pagefind-component-ui.js", BUNDLE);
-    if (attempts) address.searchParams.set("again", attempts);
+    if (attempts) address.searchParams.set("again", String(attempts));
     attempts += 1;
     await import(address.href);
   }
+  if (!window.PagefindComponents) throw new Error("no components of Pagefind");
   return window.PagefindComponents;
 }
 
@@ -28,9 +30,9 @@ async function components() {
  * Make an instance of the components.
  *
  * @param {object} ways
- * @param {(term: string, options: object) => Promise<object | null>} ways.ask the search
- * @param {(key: string, values: object) => string} ways.say the words of the page's language
- * @returns {Promise<object>} the instance
+ * @param {import("../pagefind.js").Ask} ways.ask the search
+ * @param {(key: string, values?: {SEARCH_TERM?: string}) => string} ways.say the words of the page's language
+ * @returns {Promise<ComponentInstance>} the instance
  */
 export async function makeInstance({ ask, say }) {
   const { configureInstance } = await components();
@@ -60,13 +62,12 @@ function placeholder() {
  * Put summary and results into a place, and what they say to screen readers beside them: outside
  * an open dialog nothing is read.
  *
- * @param {object} instance
  * @param {HTMLElement} place
- * @param {{ limit: string, render: (result: object) => Element }} how
+ * @param {{ limit: string, render: (result: FoundResult) => Element }} how
  */
-export function mount(instance, place, { limit, render }) {
-  const summary = document.createElement("pagefind-summary");
-  const results = document.createElement("pagefind-results");
+export function mount(place, { limit, render }) {
+  const summary = /** @type {PagefindElement} */ (document.createElement("pagefind-summary"));
+  const results = /** @type {PagefindElement} */ (document.createElement("pagefind-results"));
   for (const element of [summary, results]) {
     element.setAttribute("instance", "site");
     // Theirs is a box in English; the panel tells of failures.
@@ -77,7 +78,7 @@ export function mount(instance, place, { limit, render }) {
   results.getPlaceholder = placeholder;
   // A letter typed on a result would jump to the field; a shortcut of one letter gets in the way
   // of those who speak to their machine.
-  const isLetter = ({ key, ctrlKey, metaKey, altKey }) =>
+  const isLetter = (/** @type {KeyboardEvent} */ { key, ctrlKey, metaKey, altKey }) =>
     (key.length === 1 || key === "Backspace") && !ctrlKey && !metaKey && !altKey;
   results.addEventListener(
     "keydown",
@@ -87,5 +88,5 @@ export function mount(instance, place, { limit, render }) {
     true,
   );
   results.scrollToCenter = (anchor) => anchor.scrollIntoView({ block: "nearest" });
-  place.append(summary, results, document.querySelector("[data-pagefind-announcer]"));
+  place.append(summary, results, find(document, "[data-pagefind-announcer]"));
 }

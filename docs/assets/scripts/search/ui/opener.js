@@ -10,10 +10,11 @@ const isApple = /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? nav
 export function opener(root, begin) {
   const button = document.querySelector(".search-button");
   if (isApple) {
-    button.setAttribute("aria-keyshortcuts", "Meta+K");
-    button.querySelector("kbd").textContent = JSON.parse(root.dataset.texts).shortcut_apple;
+    button?.setAttribute("aria-keyshortcuts", "Meta+K");
+    const keys = button?.querySelector("kbd");
+    if (keys) keys.textContent = JSON.parse(root.dataset.texts ?? "{}").shortcut_apple;
   }
-  button.addEventListener("click", begin);
+  button?.addEventListener("click", begin);
   document.addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     const wanted = isApple ? metaKey && !ctrlKey : ctrlKey && !metaKey;

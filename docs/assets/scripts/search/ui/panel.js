@@ -8,6 +8,7 @@ import { openSearch } from "../engine.js";
 import { makeInstance, mount } from "./component.js";
 import { likeMunicipality } from "./places.js";
 import { renderResult } from "./result.js";
+import { dataOf, find } from "../../shared/elements.js";
 
 const SITE = new URL("../../../../", import.meta.url).href;
 /** How long (ms) one rests between two letters before the words are searched for. */
@@ -24,14 +25,18 @@ export class Panel extends EventTarget {
   #root;
   #form;
   #field;
+  /** @type {Record<string, string>} */
   #texts;
   /** The site's search; nothing of its index is fetched before the first letter. */
   #engine = openSearch({ base: SITE, language: document.documentElement.lang });
+  /** @type {ComponentInstance | null} */
   #instance = null;
+  /** @type {Promise<void> | null} */
   #starting = null;
   #timer = 0;
   /** Whether the words are searched for as they are written, without correcting them. */
   #exact = false;
+  /** @type {SearchOutcome | null} */
   #found = null;
   #latest = 0;
 
@@ -41,11 +46,16 @@ export class Panel extends EventTarget {
   constructor(root) {
     super();
     this.#root = root;
-    this.#form = root.querySelector("form");
-    this.#field = this.#form.elements.q;
-    this.#texts = JSON.parse(root.dataset.texts);
+    this.#form = find(root, "form");
+    this.#field = find(root, "[name='q']", HTMLInputElement);
+    this.#texts = JSON.parse(dataOf(root, "texts"));
     this.#listen();
     this.#show();
+  }
+
+  /** The kinds of pages to choose from, all of them first. */
+  get #types() {
+    return [...this.#form.querySelectorAll("input[name='type']")];
   }
 
   /** What is being searched for. */
@@ -55,7 +65,7 @@ export class Panel extends EventTarget {
 
   /** The kind of pages wanted; empty for all. */
   get type() {
-    return this.#form.elements.type.value;
+    return this.#types.find((radio) => radio.checked)?.value ?? "";
   }
 
   /**
@@ -66,14 +76,14 @@ export class Panel extends EventTarget {
    */
   set(term, type) {
     this.#field.value = term.slice(0, LONGEST);
-    const [all, ...others] = this.#form.elements.type;
+    const [all, ...others] = this.#types;
     const chosen = others.find((radio) => radio.value === type) ?? all;
-    chosen.checked = true;
+    if (chosen) chosen.checked = true;
   }
 
   /** Fetch the components while one begins to write; search for what is written already. */
   wake() {
-    if (this.term) this.ask();
+    if (this.term) void this.ask();
     else this.#start().catch(() => this.#fail());
   }
 
@@ -109,14 +119,13 @@ export class Panel extends EventTarget {
     }
     if (mine !== this.#latest) return;
     this.#show("found");
-    this.#instance.triggerSearchWithFilters(this.term, this.type ? { type: [this.type] } : {});
+    this.#instance?.triggerSearchWithFilters(this.term, this.type ? { type: [this.type] } : {});
   }
 
   #listen() {
-    const { elements } = this.#form;
     this.#field.addEventListener("input", () => {
       // The index is on its way while the first word is written; failures are told by the search.
-      this.#engine.then((engine) => engine.preload());
+      void this.#engine.then((engine) => engine.preload());
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.ask(), this.term ? PAUSE : 0);
     });
@@ -125,40 +134,32 @@ export class Panel extends EventTarget {
         event.preventDefault();
       }
     });
-    for (const radio of elements.type) {
+    for (const radio of this.#types) {
       radio.addEventListener("change", () => this.ask({ exact: this.#exact }));
     }
     // "Everything" is no kind; the address does without it.
     this.#form.addEventListener("formdata", ({ formData }) => {
       if (!formData.get("type")) formData.delete("type");
     });
-    this.#part("corrected")
-      .querySelector("a")
-      .addEventListener("click", (event) => {
-        event.preventDefault();
-        this.#field.focus();
-        this.ask({ exact: true });
-      });
-    this.#part("written")
-      .querySelector("a")
-      .addEventListener("click", (event) => {
-        event.preventDefault();
-        this.#field.focus();
-        this.ask();
-      });
-    this.#part("widen")
-      .querySelector("button")
-      .addEventListener("click", () => {
-        this.set(this.term, "");
-        this.#field.focus();
-        this.ask();
-      });
-    this.#part("failed")
-      .querySelector("button")
-      .addEventListener("click", () => {
-        this.#field.focus();
-        this.ask({ exact: this.#exact });
-      });
+    find(this.#part("corrected"), "a").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#field.focus();
+      void this.ask({ exact: true });
+    });
+    find(this.#part("written"), "a").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#field.focus();
+      void this.ask();
+    });
+    find(this.#part("widen"), "button").addEventListener("click", () => {
+      this.set(this.term, "");
+      this.#field.focus();
+      void this.ask();
+    });
+    find(this.#part("failed"), "button").addEventListener("click", () => {
+      this.#field.focus();
+      void this.ask({ exact: this.#exact });
+    });
   }
 
   async #begin() {
@@ -170,21 +171,24 @@ export class Panel extends EventTarget {
       }));
     if (!this.#instance) {
       this.#instance = instance;
-      this.#form.inputEl = this.#field;
-      this.#form.focus = () => this.#field.focus();
+      // What the components take for their own field.
+      Object.assign(this.#form, { inputEl: this.#field, focus: () => this.#field.focus() });
       instance.registerInput(this.#form, { keyboardNavigation: true });
       instance.on("loading", () => this.#keepFocus());
       instance.on("results", (found) => this.#answer(found));
       instance.on("error", () => this.#fail());
-      mount(instance, this.#part("found"), {
-        limit: this.#root.dataset.results,
+      mount(this.#part("found"), {
+        limit: dataOf(this.#root, "results"),
         render: (result) => this.#render(result),
       });
     }
     await instance.triggerLoad();
   }
 
-  /** Ask the site's search; of a failure the components hear nothing, it is told here. */
+  /**
+   * Ask the site's search; of a failure the components hear nothing, it is told here.
+   * @param {string} term @param {Record<string, string[]>} [filters]
+   */
   async #search(term, filters) {
     const mine = this.#latest;
     const engine = await this.#engine;
@@ -197,7 +201,10 @@ export class Panel extends EventTarget {
     return { ...found, results };
   }
 
-  /** What a result says, fetched when it comes into view. */
+  /**
+   * What a result says, fetched when it comes into view.
+   * @param {import("../engine.js").Result} result
+   */
   async #data(result) {
     const data = await result.data();
     if (data) return data;
@@ -205,6 +212,7 @@ export class Panel extends EventTarget {
     throw new Error("a result could not be fetched");
   }
 
+  /** @param {SearchOutcome} found */
   #answer(found) {
     this.#found = found;
     if (!this.term) return;
@@ -214,19 +222,19 @@ export class Panel extends EventTarget {
     this.#part("alike").hidden = true;
     // Words that look like the name of a municipality, or what follows it, are no answer to it.
     const isNamed = this.term.toLowerCase().endsWith(` ${this.#texts.municipality}`);
-    if (none || found.corrected || isNamed) this.#suggestPlaces();
+    if (none || found.corrected || isNamed) void this.#suggestPlaces();
     const corrected = this.#part("corrected");
     const { corrected: term, original } = found;
     corrected.hidden = !term;
     if (term) {
-      const link = corrected.querySelector("a");
-      corrected.querySelector("span").textContent = fill(this.#texts.corrected, { term });
+      const link = find(corrected, "a");
+      find(corrected, "span").textContent = fill(this.#texts.corrected, { term });
       link.textContent = fill(this.#texts.instead, { term: original });
       link.search = `?${this.asked({ term: original, exact: true })}`;
     }
     const written = this.#part("written");
     written.hidden = !this.#exact;
-    written.querySelector("a").search = `?${this.asked({ exact: false })}`;
+    find(written, "a").search = `?${this.asked({ exact: false })}`;
     this.#part("softened").hidden = none || !found.softened;
   }
 
@@ -239,12 +247,12 @@ export class Panel extends EventTarget {
   async #suggestPlaces() {
     const mine = this.#latest;
     const part = this.#part("alike");
-    const shape = part.querySelector("a");
+    const shape = find(part, "a");
     const [catalogue] = shape.href.split("?");
     const places = await likeMunicipality(catalogue, this.term, this.#texts.municipality);
     if (mine !== this.#latest || !places.length) return;
     const links = places.map(({ name, search }) => {
-      const link = shape.cloneNode();
+      const link = /** @type {HTMLAnchorElement} */ (shape.cloneNode());
       link.search = search;
       link.textContent = fill(this.#texts.alike, { place: name });
       return link;
@@ -253,20 +261,25 @@ export class Panel extends EventTarget {
     part.hidden = false;
   }
 
+  /** @param {FoundResult} result */
   #render(result) {
     // The headings of cases are the same on all of them and tell nothing here.
     const isCase = result.filters.type?.includes("case");
-    const parts = isCase ? [] : this.#instance.getDisplaySubResults(result, 3);
+    const parts = isCase ? [] : (this.#instance?.getDisplaySubResults(result, 3) ?? []);
     return renderResult(result, parts, this.#found?.corrected || this.term);
   }
 
-  /** The words of components, in the page's language; numbers are of all results. */
+  /**
+   * The words of components, in the page's language; numbers are of all results.
+   * @param {string} key @param {{SEARCH_TERM?: string}} [values]
+   */
   #say(key, { SEARCH_TERM: asked = "" } = {}) {
     const count = this.#instance?.searchResult.results.length ?? 0;
     const shown = Number(this.#root.dataset.results);
     const term = this.#instance?.searchResult.corrected || asked;
     const name = key === "many_results" && count > shown ? "first_results" : key;
-    const number = (value) => value.toLocaleString(document.documentElement.lang);
+    const number = (/** @type {number} */ value) =>
+      value.toLocaleString(document.documentElement.lang);
     return fill(this.#texts[name] ?? "", { count: number(count), shown: number(shown), term });
   }
 
@@ -306,7 +319,8 @@ export class Panel extends EventTarget {
     }
   }
 
+  /** @param {string} name */
   #part(name) {
-    return this.#root.querySelector(`.search-${name}`);
+    return find(this.#root, `.search-${name}`);
   }
 }

@@ -3,7 +3,10 @@
  */
 import { fetchDocument } from "../../shared/documents.js";
 
-/** The names of a place: "Trondheim – Tråante" has two, and in "Våler (Østfold)" one is told apart. */
+/**
+ * The names of a place: "Trondheim – Tråante" has two, and in "Våler (Østfold)" one is told apart.
+ * @param {string} label
+ */
 const namesOf = (label) =>
   label
     .toLowerCase()
@@ -32,7 +35,7 @@ export async function likeMunicipality(catalogue, term, kind) {
         like_county: dataset.county,
         like_size: dataset.size,
       };
-      const known = Object.entries(told).filter(([, text]) => text);
+      const known = Object.entries(told).flatMap(([name, text]) => (text ? [[name, text]] : []));
       return { name: textContent, search: `?${new URLSearchParams(known)}` };
     });
 }

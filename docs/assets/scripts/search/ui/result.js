@@ -1,7 +1,11 @@
 /** One result as it stands in the list: title, kind and place, words around the match, parts. */
 import { readExcerpt } from "../excerpt.js";
 
-/** Make an element. @param {string} name @param {string} className @param {...(Node | string)} parts */
+/**
+ * Make an element.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name @param {string} className @param {...(Node | string)} parts
+ */
 function make(name, className, ...parts) {
   const element = document.createElement(name);
   if (className) element.className = className;
@@ -80,15 +84,15 @@ function link(url, ...parts) {
 }
 
 /**
- * @param {object} result a page as the search tells of it
- * @param {object[]} parts the parts of the page that match
+ * @param {FoundResult} result a page as the search tells of it
+ * @param {import("../engine.js").SubResult[]} parts the parts of the page that match
  * @param {string} query what was searched for
  * @returns {HTMLLIElement}
  */
 export function renderResult({ url, meta, filters, excerpt }, parts, query) {
   const shown = marked(meta.title, excerpt, query);
   const type = make("span", "search-type", meta.type ?? "");
-  [type.dataset.type] = filters.type ?? [""];
+  type.dataset.type = filters.type?.[0] ?? "";
   const about = make("p", "search-result-about", type);
   if (meta.place) about.append(" ", make("span", "", meta.place));
   const item = make(
