@@ -12,10 +12,9 @@ from casebook.browser.catalogue_data import PER_FILE, CatalogueData, build_catal
 from casebook.collection.facets import FACETS, NOT_STATED, municipality_of
 from casebook.collection.library import Library
 from casebook.page.catalogue import PER_PAGE, build_catalogue
-from conftest import OpenWindow
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from script_support import run_script
 from support_casebook import EN, LANGUAGES, NB, library_of, record
 
 TITLES = ("Åpen dør", "zebra", "Ærlig", "Kafé B", "kafe a")
@@ -201,7 +200,7 @@ def test_places_to_compare_with_bring_county_and_size(tmp_path: Path) -> None:
     assert [tag.term for tag in comparison.counties] == ["akershus", "oslo-county"]
 
 
-# --- selecting, in the browser -------------------------------------------------------------
+# --- selecting, as the script does -------------------------------------------------------------
 
 TERMS = {
     "measures": ["a", "b", "c"],
@@ -214,8 +213,8 @@ PLACES = ["here", "there"]
 ROUNDS = 150
 
 _SELECT = """
-async ([index, states]) => {
-  const { Cases, REASONS } = await import("/assets/scripts/catalogue/selection.js");
+async ([index, states], scripts) => {
+  const { Cases, REASONS } = await import(`${scripts}/catalogue/selection.js`);
   const cases = new Cases(index);
   return states.map(({ chosen, hits, sort, profile }) => {
     const sets = Object.entries(chosen).map(([facet, terms]) => [facet, new Set(terms)]);
@@ -317,18 +316,12 @@ def states(random: Random, total: int) -> Iterator[dict[str, Any]]:
         yield {"chosen": chosen, "hits": hits, "sort": sort, "profile": profile}
 
 
-@pytest.fixture
-def page(window: OpenWindow) -> Page:
-    """A page of the site from which modules can be loaded."""
-    return window().open("/om/")
-
-
 @pytest.mark.parametrize("seed", [1, 2])
-def test_the_script_selects_what_going_through_all_cases_finds(page: Page, seed: int) -> None:
+def test_the_script_selects_what_going_through_all_cases_finds(seed: int) -> None:
     random = Random(seed)
     made = Made(random, 40)
     asked = list(states(random, made.total))
-    answers = page.evaluate(_SELECT, [made.index, asked])
+    answers = run_script(_SELECT, [made.index, asked])
     alphabet = {number: place for place, number in enumerate(made.title)}
     assert len(answers) == ROUNDS
     for state, found in zip(asked, answers, strict=True):
@@ -361,129 +354,3 @@ def test_the_script_selects_what_going_through_all_cases_finds(page: Page, seed:
                     assert there == [n for n in expected if tuple(reasons[n]) == same], state
         else:
             assert found["numbers"] == expected, state
-
-
-def test_an_order_that_makes_no_sense_is_not_used(page: Page) -> None:
-    made = Made(Random(3), 5)
-    nobody = dict.fromkeys(("municipality", "county", "size", "partner"), "")
-    here = {**nobody, "county": "x"}
-    asked = [
-        {"chosen": {}, "hits": hits, "sort": sort, "profile": profile}
-        for hits, sort, profile in (
-            (None, "", nobody),
-            (None, "relevance", nobody),
-            (None, "like", nobody),
-            ([1, 0], "", nobody),
-            ([1, 0], "", here),
-            ([1, 0], "relevance", here),
-            (None, "title", here),
-        )
-    ]
-    used = [answer["used"] for answer in page.evaluate(_SELECT, [made.index, asked])]
-    assert used == ["title", "title", "title", "relevance", "like", "relevance", "title"]
-
-
-# --- the address ---------------------------------------------------------------------------
-
-_READ = """
-async ([addresses]) => {
-  const { readAddress, writeAddress } = await import("/assets/scripts/catalogue/state.js");
-  const known = {
-    facets: new Map([["measures", ["a", "b"]], ["county", ["x"]]]),
-    sorts: ["title", "newest"],
-    profile: { municipality: ["oslo"], county: ["x"], size: ["small"], partner: ["nav"] },
-    maxPages: 10,
-  };
-  return addresses.map((address) => {
-    const { state, unknown } = readAddress(address, known);
-    const chosen = Object.fromEntries([...state.chosen].map(([id, terms]) => [id, [...terms]]));
-    const written = writeAddress(state, known);
-    const again = writeAddress(readAddress(written, known).state, known);
-    return { ...state, chosen, unknown, written, again };
-  });
-}
-"""
-
-
-def read(page: Page, *addresses: str) -> list[dict[str, Any]]:
-    """What is made of addresses."""
-    found: list[dict[str, Any]] = page.evaluate(_READ, [list(addresses)])
-    return found
-
-
-def test_an_address_says_all_that_is_chosen(page: Page) -> None:
-    address = "?measures=a,b&county=x&q=kafé+mat&like_size=small&sort=newest&page=3"
-    (found,) = read(page, address)
-    assert found["chosen"] == {"measures": ["a", "b"], "county": ["x"]}
-    assert (found["query"], found["sort"], found["pages"]) == ("kafé mat", "newest", 3)
-    assert found["profile"]["size"] == "small"
-    assert found["unknown"] == []
-    assert found["written"] == (
-        "?measures=a,b&county=x&q=kaf%C3%A9+mat&like_size=small&sort=newest&page=3"
-    )
-
-
-def test_words_as_they_are_written_stand_in_the_address(page: Page) -> None:
-    addresses = ("?q=kafe&exact=1", "?exact=1&q=kafe", "?exact=1", "?q=+&exact=1", "?q=a&exact=x")
-    found = read(page, *addresses)
-    assert [answer["exact"] for answer in found] == [True, True, False, False, False]
-    assert [answer["written"] for answer in found] == ["?q=kafe&exact=1"] * 2 + ["", "", "?q=a"]
-    assert [answer["unknown"] for answer in found] == [[]] * 4 + [["x"]]
-
-
-def test_the_same_choices_have_the_same_address(page: Page) -> None:
-    answers = read(
-        page,
-        "?county=x&measures=b,a",
-        "?measures=a&measures=b&county=x,x",
-        "measures=a,,b&county=x",
-    )
-    assert {answer["written"] for answer in answers} == {"?measures=a,b&county=x"}
-
-
-@pytest.mark.parametrize(
-    ("address", "unknown"),
-    [
-        ("?measures=a,zz", ["zz"]),
-        ("?nonsense=1", ["nonsense"]),
-        ("?sort=best", ["best"]),
-        ("?page=-1&page=1e9&page=", ["-1", "1e9"]),
-        ("?like_county=nowhere", ["nowhere"]),
-        ("?like_other=x", ["like_other"]),
-        ("?__proto__=a&constructor=b", ["__proto__", "constructor"]),
-        ("?measures=%3Cscript%3E", ["<script>"]),
-        ("?utm_source=letter&fbclid=1", []),
-        ("?measures=&q=&sort=", []),
-    ],
-)
-def test_what_an_address_should_not_say_is_told_and_left_out(
-    page: Page, address: str, unknown: list[str]
-) -> None:
-    (found,) = read(page, address)
-    assert found["unknown"] == unknown
-    assert found["written"] in ("", "?measures=a")
-
-
-def test_no_address_is_too_strange(page: Page) -> None:
-    random = Random(4)
-    pieces = [
-        "?",
-        "&",
-        "=",
-        ",",
-        "%",
-        "%zz",
-        "measures",
-        "a",
-        "q",
-        "page",
-        "9" * 400,
-        "\0",
-        "å",
-        "+",
-    ]
-    strange = ["".join(random.choices(pieces, k=random.randint(1, 12))) for _ in range(500)]
-    for found in read(page, *strange):
-        assert 1 <= found["pages"] <= 10
-        assert len(found["query"]) <= 200
-        assert found["again"] == found["written"]

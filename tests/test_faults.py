@@ -14,7 +14,7 @@ from casebook.languages import Language
 from casebook.letters import can_show
 from casebook.problem import Problem
 from casebook.record.source import parse_text
-from conftest import OpenWindow
+from script_support import run_script
 from support_casebook import EN, LANGUAGES, MINIMAL, NB, load, record
 
 ID = "trial"
@@ -84,11 +84,11 @@ def test_what_the_hint_asks_for_takes_the_fault_away(fault: Fault, tmp_path: Pat
     assert not problems
 
 
-_CHECK = """async ([rows, id, languages, world, data, server]) => {
-  const { faultsOf } = await import(`${server}/assets/scripts/form/rules.js`);
-  const { lettersOf } = await import(`${server}/assets/scripts/form/letters.js`);
-  const { signsOf } = await import(`${server}/assets/scripts/form/structure.js`);
-  const { told } = await import(`${server}/assets/scripts/form/messages.js`);
+_CHECK = """async ([rows, id, languages, world, data], scripts) => {
+  const { faultsOf } = await import(`${scripts}/form/rules.js`);
+  const { lettersOf } = await import(`${scripts}/form/letters.js`);
+  const { signsOf } = await import(`${scripts}/form/structure.js`);
+  const { told } = await import(`${scripts}/form/messages.js`);
   world.cases = new Map(world.cases);
   return rows.map((record) =>
     languages.map((language) => {
@@ -104,7 +104,7 @@ _CHECK = """async ([rows, id, languages, world, data, server]) => {
 }"""
 
 
-def test_the_form_says_the_same_as_the_command_line(window: OpenWindow, tmp_path: Path) -> None:
+def test_the_form_says_the_same_as_the_command_line(tmp_path: Path) -> None:
     library, _ = read(tmp_path / "good", MINIMAL)
     data = {
         language.code: json.loads(build_form_data(library, language).content)
@@ -112,8 +112,7 @@ def test_the_form_says_the_same_as_the_command_line(window: OpenWindow, tmp_path
     }
     for told_of in data.values():  # a browser has no names of what people see by themselves
         told_of["letters"]["names"].update(names_of("".join(fault.text for fault in FAULTS)))
-    opened = window()
-    told = opened.open("/sok/").evaluate(
+    told = run_script(
         _CHECK,
         [
             [plain(fault.text) for fault in FAULTS],
@@ -121,7 +120,6 @@ def test_the_form_says_the_same_as_the_command_line(window: OpenWindow, tmp_path
             [NB.code, EN.code],
             world(data[NB.code]),
             data,
-            opened.server,
         ],
     )
     for number, (fault, by_language) in enumerate(zip(FAULTS, told, strict=True)):

@@ -23,6 +23,7 @@ from casebook.record.model import Model
 from casebook.record.source import parse_text
 from conftest import OpenWindow, Window
 from playwright.sync_api import Page
+from script_support import run_script
 from site_support import LANGUAGES, ROOT, address
 from support_casebook import MINIMAL, write_files
 
@@ -67,17 +68,16 @@ def fields_in(field: dict[str, Any]) -> list[dict[str, Any]]:
     return [field, *(inner for one in field["fields"] for inner in fields_in(one))]
 
 
-_CROSS = """async (server) => {
-  const { CROSS_CHECKS } = await import(`${server}/assets/scripts/form/cross.js`);
+_CROSS = """async (_, scripts) => {
+  const { CROSS_CHECKS } = await import(`${scripts}/form/cross.js`);
   return Object.keys(CROSS_CHECKS);
 }"""
 
 
-def test_rules_between_fields_stand_in_the_form_too(window: OpenWindow) -> None:
+def test_rules_between_fields_stand_in_the_form_too() -> None:
     models = {spec.model for spec in every_field()}
     ruled = {name for name in models if has_rules(model_named(name))}
-    one = window()
-    assert set(one.open("/sok/").evaluate(_CROSS, one.server)) == ruled
+    assert set(run_script(_CROSS)) == ruled
 
 
 def has_rules(model: type[Model]) -> bool:
@@ -87,21 +87,20 @@ def has_rules(model: type[Model]) -> bool:
 
 # --- the file --------------------------------------------------------------------------------
 
-_WRITTEN = """async ([records, fields, server]) => {
-  const { yamlOf } = await import(`${server}/assets/scripts/form/yaml.js`);
-  const { inOrder } = await import(`${server}/assets/scripts/form/tree.js`);
+_WRITTEN = """async ([records, fields], scripts) => {
+  const { yamlOf } = await import(`${scripts}/form/yaml.js`);
+  const { inOrder } = await import(`${scripts}/form/tree.js`);
   return records.map((record) => yamlOf(inOrder(fields, record), fields));
 }"""
 
 
 @pytest.fixture
-def write(window: OpenWindow, library: Library) -> Callable[[list[Any]], list[str]]:
+def write(library: Library) -> Callable[[list[Any]], list[str]]:
     """Writes records as the form does."""
     fields = json.loads(build_form_data(library, LANGUAGES.default).content)["fields"]
 
     def written(records: list[Any]) -> list[str]:
-        one = window()
-        texts: list[str] = one.open("/sok/").evaluate(_WRITTEN, [records, fields, one.server])
+        texts: list[str] = run_script(_WRITTEN, [records, fields])
         return texts
 
     return written
@@ -405,33 +404,6 @@ def test_a_strange_draft_in_the_browser_does_no_harm(window: OpenWindow) -> None
     assert page.locator(".case-form img, .case-form b").count() == 0
     page.click(".form-finish")
     page.locator(".form-summary").wait_for()
-
-
-_WAYS = """async ([text, server]) => {
-  const ways = await import(`${server}/assets/scripts/form/sending.js`);
-  const places = { repository: "https://github.com/owner/name", branch: "main", email: "a@b.no" };
-  return [
-    ways.newFileAddress(places, "cafe", text),
-    ways.newFileAddress(places, "cafe", text.repeat(2000)),
-    ways.uploadAddress(places),
-    ways.mailAddress(places.email, "Ny & god", text),
-    ways.mailAddress(places.email, "Ny", text.repeat(500)),
-  ];
-}"""
-
-
-def test_ways_to_the_editors_carry_the_text_where_it_fits(window: OpenWindow) -> None:
-    one = window()
-    text = "title: {nb: Kafé & æøå}\n"
-    new, too_long, upload, mail, long_mail = one.open("/sok/").evaluate(_WAYS, [text, one.server])
-    assert new == (
-        "https://github.com/owner/name/new/main?filename=cases%2Fcafe.yml"
-        "&value=title%3A+%7Bnb%3A+Kaf%C3%A9+%26+%C3%A6%C3%B8%C3%A5%7D%0A"
-    )
-    assert too_long == ""
-    assert upload == "https://github.com/owner/name/upload/main/cases"
-    assert mail.startswith("mailto:a@b.no?subject=Ny%20%26%20god&body=title%3A%20")
-    assert long_mail == ""
 
 
 def test_without_script_the_page_leads_to_writing_by_hand(window: OpenWindow) -> None:

