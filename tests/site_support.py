@@ -159,7 +159,14 @@ def places() -> dict[str, dict[str, Any]]:
     vocabulary = ROOT / "cases" / "_vocabulary"
     listed = _written(vocabulary / "municipalities.yml")
     municipalities = {id_: {**entry, "kind": "municipality"} for id_, entry in listed.items()}
-    return {**_written(vocabulary / "places.yml"), **municipalities}
+    found = {**_written(vocabulary / "places.yml"), **municipalities}
+    counts = _written(vocabulary / "inhabitants.yml")["inhabitants"]
+    for place in found.values():
+        if place["kind"] == "municipality":
+            count = int(counts[place["number"]])
+            size = "small" if count < 5_000 else "medium" if count < 20_000 else "large"
+            place["size"] = size
+    return found
 
 
 def _written(file: Path) -> dict[str, Any]:

@@ -3,13 +3,18 @@
 import re
 import shutil
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from casebook.collection.facets import county_of, municipality_of
 from casebook.collection.library import Library, load_library
+from casebook.languages import Language
+from casebook.page.case_page import build_case_page
 from casebook.page.catalogue import build_catalogue
-from casebook.record.places import COUNTY, MUNICIPALITY, SIZES, PlaceEntry
+from casebook.page.facet_pages import FacetPages
+from casebook.record.citations import token
+from casebook.record.places import COUNTY, MUNICIPALITY, SIZES, PlaceEntry, size_of
 from casebook.record.vocabulary import FOLDER
 from support_casebook import LANGUAGES, NB, ROOT, load, record, write_files
 
@@ -131,3 +136,46 @@ def test_what_is_wrong_with_counties_is_told_of_where_they_are(
     library, problems = load(tmp_path, files)
     assert [Path(problem.path).name for problem in problems] == rules
     assert ("moss" in library.vocabulary.places) == (places is not None and not rules)
+
+
+# --- how many live there -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "size"),
+    [(0, "small"), (4_999, "small"), (5_000, "medium"), (19_999, "medium"), (20_000, "large")],
+)
+def test_the_size_of_a_municipality_follows_from_its_inhabitants(
+    inhabitants: int, size: str
+) -> None:
+    assert size_of(inhabitants) == size
+
+
+def test_every_municipality_has_its_inhabitants_on_one_day(real: Library) -> None:
+    counted = real.vocabulary.inhabitants
+    assert counted is not None
+    for place in of_kind(real, MUNICIPALITY).values():
+        assert place.size == size_of(counted.inhabitants[place.number or ""])
+    # What Statistics Norway says of the whole country on the same day.
+    assert (counted.date, sum(counted.inhabitants.values())) == ("2026-01-01", 5_627_400)
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES), ids=lambda language: language.code)
+def test_a_case_tells_how_many_live_there_and_since_when(real: Library, language: Language) -> None:
+    page = build_case_page("jobbasker", real, language)
+    note = next(fact for fact in page.key_facts if fact.id == "places").items[0].note or ""
+    counted = real.vocabulary.inhabitants
+    assert counted is not None
+    number = language.number(counted.inhabitants["3203"])
+    day = language.day(date(2026, 1, 1))
+    assert note.startswith(language.text("page.inhabitants", value=number, date=day))
+    (source,) = [entry for entry in page.references if entry.id == counted.source]
+    assert note.endswith(token(source.number))
+
+
+def test_pages_of_sizes_say_when_inhabitants_were_counted(real: Library) -> None:
+    pages = FacetPages(real, NB)
+    for lead in (pages.index("size").lead, pages.term("size", "small", 1).lead):
+        assert "1. januar 2026" in lead
+        assert "07459" in lead
+    assert "07459" not in pages.index("status").lead

@@ -23,6 +23,7 @@ from casebook.record.freshness import (
     person_until,
     shows_person,
 )
+from casebook.record.vocabulary import Vocabulary
 
 REASONS = 3
 """How many of the terms that two cases share are told."""
@@ -163,11 +164,22 @@ def _place(id_: str, library: Library, writer: Writer) -> view.FactItem:
     vocabulary = library.vocabulary
     name = writer.pair(vocabulary.places[id_].label)
     county = tag_of("county", county_of(id_, vocabulary), vocabulary, writer)
+    note = _inhabitants(id_, vocabulary, writer)
     if county.term == id_ or county.label == name:
-        return view.FactItem(name, tag=county)
+        return view.FactItem(name, note, tag=county)
     size = vocabulary.places[id_].size
     bands = (view.Tag("size", size, writer.text(f"page.sizes.{size}")),) if size else ()
-    return view.FactItem(name, about=(county, *bands))
+    return view.FactItem(name, note, about=(county, *bands))
+
+
+def _inhabitants(id_: str, vocabulary: Vocabulary, writer: Writer) -> str | None:
+    """Return how many live in a municipality and when, with the source; None for other places."""
+    counted, number = vocabulary.inhabitants, vocabulary.places[id_].number
+    if counted is None or number is None or number not in counted.inhabitants:
+        return None
+    value = writer.language.number(counted.inhabitants[number])
+    text = writer.text("page.inhabitants", value=value, date=writer.date(counted.date))
+    return writer.pair({writer.language.code: f"{text} [@{counted.source}]"})
 
 
 def _organisations(case: Case, library: Library, writer: Writer) -> Iterator[view.Organisation]:

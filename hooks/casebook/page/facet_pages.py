@@ -13,7 +13,14 @@ from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page.cards import card_of, in_order_of_title
 from casebook.page.county_map import CountyMap, build_county_map
-from casebook.page.terms import facet_name, facet_note, tag_of, term_label, term_note
+from casebook.page.terms import (
+    counted_note,
+    facet_name,
+    facet_note,
+    tag_of,
+    term_label,
+    term_note,
+)
 from casebook.page.view import Card, Tag, TocEntry
 from casebook.page.writing import Writer
 
@@ -100,7 +107,7 @@ class FacetPages:
         return FacetIndex(
             facet=facet,
             title=title,
-            lead=note,
+            lead=self._lead(facet, note),
             description=described,
             updated=self._updated(self._order),
             terms=terms,
@@ -117,7 +124,13 @@ class FacetPages:
         described = writer.text("facets.description", title=" ".join(heading), note=note)
         ordered = self._ordered(facet, term)
         tag = Tag(facet, term, label)
-        return self._list(tag, heading, note, described, ordered, number)
+        return self._list(tag, heading, self._lead(facet, note), described, ordered, number)
+
+    def _lead(self, facet: str, note: str) -> str:
+        """Return what stands below a title; sizes follow from numbers, which have a source."""
+        if facet != "size":
+            return note
+        return f"{note} {counted_note(self._library.vocabulary, self._writer)}".strip()
 
     def all(self, number: int) -> CaseList:
         """Return page ``number`` (from 1) of the list of all cases."""

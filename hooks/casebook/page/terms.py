@@ -31,6 +31,15 @@ def facet_note(facet: str, writer: Writer) -> str:
     return writer.text(f"facets.notes.{facet}")
 
 
+def counted_note(vocabulary: Vocabulary, writer: Writer) -> str:
+    """Return when inhabitants were counted, and by whom; "" where nobody has told."""
+    counted = vocabulary.inhabitants
+    if counted is None:
+        return ""
+    date, by = writer.date(counted.date), writer.pair(counted.counted_by)
+    return writer.text("facets.counted", date=date, by=by)
+
+
 def tag_of(facet: str, term: str, vocabulary: Vocabulary, writer: Writer) -> Tag:
     """Return a term as a label that leads to its page."""
     return Tag(facet, term, term_label(facet, term, vocabulary, writer))

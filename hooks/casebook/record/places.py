@@ -1,23 +1,38 @@
 """Places: municipalities, districts, counties and wider areas, and what they lie within.
 
 Places that need more than a name stand in ``places.yml``; all other municipalities of the country
-stand in ``municipalities.yml``, one line each.  Whoever asks for places gets both as one.
+stand in ``municipalities.yml``, one line each.  Whoever asks for places gets both as one.  The size
+band of a municipality follows from ``inhabitants.yml``, by its number.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from casebook.problem import Problem
-from casebook.record.kinds import Id, Line, Name, OneOf, Paragraphs, Pattern, ShortName, Year
-from casebook.record.model import Model, closest, some
+from casebook.record.kinds import (
+    Id,
+    Kind,
+    Line,
+    Name,
+    OneOf,
+    Paragraphs,
+    PartialDate,
+    Pattern,
+    ReferenceId,
+    ShortName,
+    When,
+    Year,
+)
+from casebook.record.model import Model, closest, fault, problems_of, report, some
 from casebook.record.source import Document, Position
 
-PLACES, MUNICIPALITIES = "places", "municipalities"
+PLACES, MUNICIPALITIES, INHABITANTS = "places", "municipalities", "inhabitants"
 """The files of places, without their ending."""
 
 
@@ -42,6 +57,13 @@ KINDS_OF_PLACE = (
 )
 SIZES = ("small", "medium", "large")
 """Size bands of municipalities."""
+_LIMITS = (5_000, 20_000)
+"""So many inhabitants make a municipality medium and large."""
+
+
+def size_of(inhabitants: int) -> str:
+    """Return the size band of a municipality with so many inhabitants."""
+    return SIZES[sum(inhabitants >= limit for limit in _LIMITS)]
 
 
 class PlaceEntry(Model):
@@ -71,8 +93,83 @@ class MunicipalityEntry(Model):
         examples=['number: "5601"']
     )
     within: Id = Field(examples=["within: finnmark"])
-    size: Annotated[str, OneOf(SIZES)] = Field(examples=["size: large"])
+    size: Annotated[str, OneOf(SIZES)] | None = None
     also: tuple[Annotated[str, Name(60)], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Counts(Kind):
+    """The number of a municipality -> how many live there."""
+
+    def read(self, value: Any, context: Any) -> dict[str, int]:
+        """Return the numbers as whole ones."""
+        del context
+        if not isinstance(value, dict):
+            report([fault("expected-mapping", given=value)])
+        report(
+            fault("not-inhabitants", number, value=count)
+            for number, count in value.items()
+            if not (isinstance(count, str) and count.isascii() and count.isdigit())
+        )
+        return {number: int(count) for number, count in value.items()}
+
+
+class Inhabitants(Model):
+    """How many live in each municipality, by its number, on one day that counts for all."""
+
+    date: Annotated[PartialDate, When(whole=True)] = Field(examples=["date: 2026-01-01"])
+    counted_by: Line = Field(examples=["counted_by: {nb: …, en: …}"])
+    source: Annotated[str, ReferenceId()] = Field(examples=["source: csdata-2026"])
+    inhabitants: Annotated[Mapping[str, int], _Counts()] = Field(
+        examples=['inhabitants: {"0301": 728714}']
+    )
+
+
+def read_inhabitants(document: Document, context: Any) -> tuple[Inhabitants | None, list[Problem]]:
+    """Return how many live where, or None with the problems of the file."""
+    try:
+        return Inhabitants.model_validate(document.plain(), context=context), []
+    except ValidationError as error:
+        return None, list(problems_of(error, document, Inhabitants))
+
+
+def give_sizes(
+    places: dict[str, PlaceEntry],
+    inhabitants: Inhabitants,
+    documents: Mapping[str, Document],
+) -> Iterator[Problem]:
+    """Give each municipality the size band of its number of inhabitants.
+
+    Yields a problem for a band by hand that says otherwise, and for each municipality that only one
+    of the files knows.
+    """
+    counts = inhabitants.inhabitants
+    for id_, place in places.items():
+        if place.kind != MUNICIPALITY or place.number is None:
+            continue
+        document = next(
+            documents[name] for name in (PLACES, MUNICIPALITIES) if _holds(documents, name, id_)
+        )
+        if place.number not in counts:
+            where = document.value_position((id_, "number"))
+            yield _problem(document, "no-inhabitants", where, value=place.number)
+            continue
+        count = counts[place.number]
+        size = size_of(count)
+        if place.size not in (None, size):
+            where = document.value_position((id_, "size"))
+            details = {"value": place.size, "inhabitants": count, "expected": size}
+            yield _problem(document, "size-contradicts", where, date=inhabitants.date, **details)
+        places[id_] = place.model_copy(update={"size": size})
+    if PLACES in documents and MUNICIPALITIES in documents:
+        document = documents[INHABITANTS]
+        for number in counts.keys() - {place.number for place in places.values()}:
+            where = document.position(("inhabitants", number))
+            yield _problem(document, "unknown-municipality", where, value=number)
+
+
+def _holds(documents: Mapping[str, Document], name: str, id_: str) -> bool:
+    return name in documents and documents[name].node((id_,)) is not None
 
 
 def join_places(

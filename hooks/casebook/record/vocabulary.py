@@ -32,11 +32,15 @@ from casebook.record.kinds import (
 )
 from casebook.record.model import Model, problems_of
 from casebook.record.places import (
+    INHABITANTS,
     MUNICIPALITIES,
     PLACES,
+    Inhabitants,
     MunicipalityEntry,
     PlaceEntry,
+    give_sizes,
     join_places,
+    read_inhabitants,
 )
 from casebook.record.source import Document, read
 
@@ -105,6 +109,7 @@ class Vocabulary:
 
     facets: dict[str, dict[str, TermEntry]] = field(default_factory=dict)
     places: dict[str, PlaceEntry] = field(default_factory=dict)
+    inhabitants: Inhabitants | None = None
     references: dict[str, ReferenceEntry] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     thesaurus: dict[str, WordGroup] = field(default_factory=dict)
@@ -131,26 +136,21 @@ def load_vocabulary(
     problem as well.
     """
     called = name if name is not None else folder.as_posix()
-    vocabulary, problems = Vocabulary(), []
+    vocabulary = Vocabulary()
+    problems: list[Problem] = []
     if not folder.is_dir():
         return vocabulary, [Problem.make(called, 1, 1, "no-vocabulary")]
     context = Context(languages, vocabulary)
     municipalities: dict[str, MunicipalityEntry] = {}
     documents: dict[str, Document] = {}
-    for file in sorted(folder.glob("*.yml")):
-        path = f"{called}/{file.name}"
-        if file.is_symlink():
-            problems.append(Problem.make(path, 1, 1, "symbolic-link"))
-            continue
-        document, found = read(file, path)
-        problems += found
-        if document is None:
-            continue
+    for file, document in _documents(folder, called, problems):
         if file.stem == GLOSSARY:
             vocabulary.glossary, found = read_glossary(document, context)
             problems += found
             continue
         documents[file.stem] = document
+        if file.stem == INHABITANTS:
+            continue  # read when its source is known
         target, model = _target(vocabulary, municipalities, file.stem)
         for key, value in document.plain().items():
             problems += _entry(document, key, value, model, target, context)
@@ -161,7 +161,27 @@ def load_vocabulary(
             lists = {id_: group.words for id_, group in target.items()}
             problems += _shared_words(document, "words", lists)
     problems += join_places(vocabulary.places, municipalities, documents, languages.codes)
+    if INHABITANTS in documents:
+        vocabulary.inhabitants, found = read_inhabitants(documents[INHABITANTS], context)
+        problems += found
+    if vocabulary.inhabitants is not None:
+        problems += give_sizes(vocabulary.places, vocabulary.inhabitants, documents)
     return vocabulary, problems
+
+
+def _documents(
+    folder: Path, called: str, problems: list[Problem]
+) -> Iterator[tuple[Path, Document]]:
+    """Yield the files of a folder that can be read; what is wrong with the others is a problem."""
+    for file in sorted(folder.glob("*.yml")):
+        path = f"{called}/{file.name}"
+        if file.is_symlink():
+            problems.append(Problem.make(path, 1, 1, "symbolic-link"))
+            continue
+        document, found = read(file, path)
+        problems += found
+        if document is not None:
+            yield file, document
 
 
 def _target(
