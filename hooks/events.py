@@ -101,11 +101,11 @@ def _put_in_parts(markdown: str, page: Page, config: MkDocsConfig, files: Files)
     return written.with_parts(markdown, page, config, current_build(config))
 
 
-def _put_in_glossary(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return written.with_glossary(markdown, page, current_build(config))
+def _put_in_vocabulary(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    return written.with_vocabulary(markdown, page, current_build(config))
 
 
-on_page_markdown = CombinedEvent(_put_in_parts, _put_in_glossary)
+on_page_markdown = CombinedEvent(_put_in_parts, _put_in_vocabulary)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

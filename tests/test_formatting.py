@@ -12,10 +12,11 @@ from casebook.record.fields import record_fields
 from casebook.record.source import MAX_BYTES, parse_text
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
+from site_support import CASE_FILES
 from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, write_cases
 
 Captured = pytest.CaptureFixture[str]
-RECORDS = [path for path in sorted((ROOT / "cases").rglob("*.yml")) if "_" not in path.parent.name]
+RECORDS = [*CASE_FILES.values()]
 LONG = "Et langt stykke tekst med ord som må brytes et sted. " * 4
 
 
@@ -353,10 +354,14 @@ def test_characters_are_put_right_in_the_vocabulary_and_in_pages_too(home: Path)
     terms, page = cases / "_vocabulary" / "measures.yml", home / "docs" / "under" / "page.md"
     before = terms.read_text()
     terms.write_text(before.replace("Møteplass", "Møte\u00adplass"))
+    statements = cases / "_vocabulary" / "statements" / "law.yml"
+    statements.parent.mkdir()
+    statements.write_text("a:\n  label: {nb: Lov, en: L\u00adaw}\n")
     page.parent.mkdir(parents=True)
     page.write_text(f"---\ntitle: A\n---\n\n#   {SPOILT}  \n\n* b\n")
     assert main(["format"]) == OK
     assert terms.read_text() == before
+    assert statements.read_text() == "a:\n  label: {nb: Lov, en: Law}\n"
     assert page.read_text() == f"---\ntitle: A\n---\n\n#   {MENDED}  \n\n* b\n"
     page.write_text(SPOILT)
     assert main(["format", "--check", "docs/under/page.md"]) == PROBLEMS

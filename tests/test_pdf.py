@@ -26,6 +26,7 @@ from pdf_support import MILLIMETRE, Piece, elements, pieces
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import Destination
 from site_support import (
+    CASE_FILES,
     LANGUAGES,
     ROOT,
     SITE_URL,
@@ -102,11 +103,10 @@ def pdfs(site: Site) -> dict[str, Pdf]:
 
 
 def test_every_case_guide_and_form_has_a_pdf_in_every_language(pdfs: dict[str, Pdf]) -> None:
-    cases = {path.stem for path in (ROOT / "cases").rglob("*.yml") if path.parent.name[0] != "_"}
     endings = [".pdf" if one is LANGUAGES.default else f".{one.code}.pdf" for one in LANGUAGES]
-    assert {f"{id_}{ending}" for id_ in cases for ending in endings} <= set(pdfs)
+    assert {f"{id_}{ending}" for id_ in CASE_FILES for ending in endings} <= set(pdfs)
     folders = {pdf.page.split("/")[1] for pdf in pdfs.values()}
-    assert folders == {"eksempler", "veiledere", "sjekklister", "refleksjon"}
+    assert folders == {"eksempler", "veiledere", "rammer", "sjekklister", "refleksjon"}
 
 
 # --- the pages that link to them -----------------------------------------------------------
@@ -290,8 +290,8 @@ def letters(text: str) -> str:
 
 
 def guides(pdfs: dict[str, Pdf]) -> list[Pdf]:
-    """The PDFs of guides."""
-    return [pdf for pdf in pdfs.values() if pdf.page.startswith("/veiledere/")]
+    """The PDFs of guides, and that of law and money."""
+    return [pdf for pdf in pdfs.values() if pdf.page.startswith(("/veiledere/", "/rammer/"))]
 
 
 def test_contents_tell_the_right_pages(pdfs: dict[str, Pdf]) -> None:

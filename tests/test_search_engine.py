@@ -57,7 +57,7 @@ def test_a_search_finds_pages_with_what_is_shown_of_them(window: OpenWindow) -> 
     shown.assert_clean()
 
 
-@pytest.mark.parametrize("type_", ["case", "guide", "checklist", "term", "worksheet"])
+@pytest.mark.parametrize("type_", ["case", "guide", "law", "checklist", "term", "worksheet"])
 def test_a_search_can_be_limited_to_one_type_of_page(asking: Window, type_: str) -> None:
     page = asking.page
     found = searched(page, "avtale", 100, filters={"type": [type_]})
@@ -324,6 +324,52 @@ def test_other_ways_to_write_a_word_find_the_same(
     found = searched(page, written)
     assert found["status"] == "ok"
     assert set(found["ids"][:3]) & set(searched(page, meant)["ids"][:3])
+
+
+@pytest.mark.parametrize(
+    ("place", "query"),
+    [
+        *[
+            ("/om/", query)
+            for query in (
+                "ukrainere",
+                "ukranere",
+                "ukrainske flyktninger",
+                "fordrevne",
+                "kollektiv beskytelse",
+                "midlertidig kollektiv beskyttelse",
+                "kollektivt vern",
+            )
+        ],
+        *[
+            ("/om/index.en/", query)
+            for query in ("ukrainians", "ukranian refugees", "temporary protection")
+        ],
+    ],
+)
+def test_the_law_for_people_from_ukraine_is_found_by_what_they_are_called(
+    shared_window: OpenWindow, place: str, query: str
+) -> None:
+    found = searched(shared_window().open(place), query)
+    assert found["data"][0]["url"].startswith("/rammer/ukraina")
+
+
+@pytest.mark.parametrize(
+    ("place", "query", "statement"),
+    [
+        (
+            "/om/",
+            "databehandleravtale",
+            "/rammer/taushetsplikt-og-personvern/#processing-agreement",
+        ),
+        ("/om/index.en/", "procurement threshold", "/rammer/anskaffelser.en/#threshold"),
+    ],
+)
+def test_a_statement_is_found_on_its_page(
+    shared_window: OpenWindow, place: str, query: str, statement: str
+) -> None:
+    first = searched(shared_window().open(place), query)["data"][0]
+    assert statement in [part["url"] for part in first["sub_results"]]
 
 
 @pytest.mark.parametrize(

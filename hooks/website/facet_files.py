@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from website.addresses import TIP
 from website.build import Build
 from website.generated import ListPage, generated_file
-from website.guides import all_guides
+from website.guides import all_guides, law_pages
 from website.links import PageLinks
 
 
@@ -98,8 +98,9 @@ class _FacetFiles:
     def _guides(self, view: CaseList, file: File) -> Sequence[Guide]:
         if view.tag is None or view.number > 1 or file.page is None:
             return ()
+        shown = self._language, self._files, self._build
         return [
             guide.seen_from(file.page)
-            for guide in all_guides(self._language, self._files, self._build)
+            for guide in (*all_guides(*shown), *law_pages(*shown))
             if guide.is_about(view.tag.facet, view.tag.term)
         ]

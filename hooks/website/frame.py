@@ -365,7 +365,7 @@ def _layout(page: Page) -> str:
         return str(page.meta["view"])
     if page.meta.get("view") in DESK_VIEWS:
         return "desk"
-    return "guide" if page.meta.get("sources") else "page"
+    return "guide" if page.meta.get("sources") or page.meta.get("statements") else "page"
 
 
 def _toc(page: Page) -> tuple[TocItem, ...]:

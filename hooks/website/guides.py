@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from website.addresses import GUIDES
+from website.addresses import GUIDES, LAW
 from website.build import Build
 from website.navigation import Node
 
@@ -42,9 +42,21 @@ def all_guides(language: Language, files: Files, build: Build) -> Iterator[Guide
             yield GuidePage(page.file, page)
 
 
+def law_pages(language: Language, files: Files, build: Build) -> Iterator[GuidePage]:
+    """Yield the pages on law and money in ``language``, without the one that lists them."""
+    for shelf in _shelf(LAW, build):
+        for node in shelf.children:
+            page = _page(node, language, files, build)
+            if page is not None and node.file is not shelf.file:
+                yield GuidePage(page.file, page)
+
+
 def guide_parts(language: Language, files: Files, build: Build) -> Iterator[list[Page]]:
-    """Yield the pages of each guide in ``language``: the one it begins with, then its chapters."""
-    for node in _shelved(build):
+    """Yield the pages of each guide in ``language``: the one it begins with, then its chapters.
+
+    The pages on law and money are chapters of one document too.
+    """
+    for node in (*_shelved(build), *_shelf(LAW, build)):
         chapters = [child for child in node.children if child.file is not node.file]
         found = [_page(one, language, files, build) for one in (node, *chapters)]
         pages = [page for page in found if page is not None]
@@ -54,11 +66,17 @@ def guide_parts(language: Language, files: Files, build: Build) -> Iterator[list
 
 def _shelved(build: Build) -> Iterator[Node]:
     """Yield the guides as the navigation knows them."""
-    shelf = next((node for node in build.navigation.nodes if _is_shelf(node)), None)
-    if shelf is not None:
+    for shelf in _shelf(GUIDES, build):
         for node in shelf.children:
             if node.file is not shelf.file:  # the list of guides is no guide itself
                 yield node
+
+
+def _shelf(uri: str, build: Build) -> Iterator[Node]:
+    """Yield the section of the navigation that begins with the page ``uri``, when there is one."""
+    for node in build.navigation.nodes:
+        if node.file is not None and node.file.src_uri == uri:
+            yield node
 
 
 def _page(node: Node, language: Language, files: Files, build: Build) -> Page | None:
@@ -66,7 +84,3 @@ def _page(node: Node, language: Language, files: Files, build: Build) -> Page | 
         return None
     file = files.get_file_from_path(build.addresses.in_language(node.file.src_uri, language))
     return file.page if file is not None else None
-
-
-def _is_shelf(node: Node) -> bool:
-    return node.file is not None and node.file.src_uri == GUIDES

@@ -27,6 +27,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from website.addresses import LAW
 from website.explanations import with_terms
 from website.frame import day_of
 from website.gate import let_through
@@ -51,6 +52,8 @@ class _Wanted:
     kind: str
     language: Language
     pages: tuple[File, ...]
+    link: str
+    """The text of links to it."""
 
     @property
     def stem(self) -> str:
@@ -162,8 +165,7 @@ def _text(one: _Wanted, made: Made) -> str:
     language = one.language
     size = language.number(max(1, round(made.size / 1000)))
     pages = language.count("pdf.pages", made.pages)
-    title = language.text(f"pdf.link_{one.kind}")
-    return f"{title}, {pages}, {language.text('pdf.size', value=size)}"
+    return f"{language.text(one.link)}, {pages}, {language.text('pdf.size', value=size)}"
 
 
 class _Papers:
@@ -194,7 +196,7 @@ class _Papers:
             body = with_terms(body, language, title.address, self._build)
             html = self._paper.document("case-paper", title, body, language)
             document = self._document(file, html, f"cases/{id_}.yml")
-            yield _Wanted(document, "case", language, (file,))
+            yield _Wanted(document, "case", language, (file,), "pdf.link_case")
 
     def _guides(self, language: Language) -> Iterator[_Wanted]:
         for pages in guide_parts(language, self._files, self._build):
@@ -204,7 +206,9 @@ class _Papers:
             body = self._paper.guide(title, chapters, language)
             html = self._paper.document("guide-paper", title, body, language)
             files = tuple(page.file for page in pages)
-            yield _Wanted(self._document(first.file, html), "guide", language, files)
+            is_law = first.file.src_uri == self._build.addresses.in_language(LAW, language)
+            link = "pdf.link_law" if is_law else "pdf.link_guide"
+            yield _Wanted(self._document(first.file, html), "guide", language, files, link)
 
     def _forms(self, language: Language) -> Iterator[_Wanted]:
         for file in sorted(self._files.documentation_pages(), key=lambda file: file.src_uri):
@@ -217,7 +221,8 @@ class _Papers:
             title = self._title_of(page, language)
             body = self._paper.form(title, self._chapter(page, [page], language), type_, language)
             html = self._paper.document("form-paper", title, body, language)
-            yield _Wanted(self._document(file, html), "form", language, (file,))
+            document = self._document(file, html)
+            yield _Wanted(document, "form", language, (file,), "pdf.link_form")
 
     def _document(self, file: File, html: str, source: str | None = None) -> Document:
         docs = Path(self._config.docs_dir)

@@ -13,7 +13,7 @@ from casebook.page.writing import Writer
 
 from website.addresses import SEARCH, Addresses
 
-TYPES = ("case", "guide", "checklist", "term", "worksheet", "about")
+TYPES = ("case", "guide", "law", "checklist", "term", "worksheet", "about")
 """Kinds of pages that one can narrow a search to, as the index calls them."""
 _FOR_SCRIPTS = "search.script."
 

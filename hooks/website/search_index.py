@@ -23,6 +23,7 @@ from website.later import SearchReady, Tell
 
 _KINDS = {
     "veiledere": "guide",
+    "rammer": "law",
     "sjekklister": "checklist",
     "refleksjon": "worksheet",
     "om": "about",

@@ -12,9 +12,13 @@ from casebook.page.chart_lines import MARKER, take_chart_lines
 from casebook.page.charts import build_chart
 from casebook.page.forms import build_choices
 from casebook.page.parts import put_in_parts, unknown_parts
+from casebook.page.statements import build_statement, build_subject
 from casebook.page.tables import read_table
+from casebook.page.writing import Writer
 from casebook.record.citations import numbered, out_of_links
+from casebook.record.statements import Subject
 from casebook.render.glossary import glossary_markdown
+from casebook.render.statements import put_in_statements, statement_headings
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -54,11 +58,17 @@ def with_parts(markdown: str, page: Page, config: MkDocsConfig, build: Build) ->
     return put_in_parts(markdown, parts)
 
 
-def with_glossary(markdown: str, page: Page, build: Build) -> str:
-    """Put the glossary's terms below its introduction, so that its links are checked as well."""
+def with_vocabulary(markdown: str, page: Page, build: Build) -> str:
+    """Put the glossary's terms, or the headings of statements, below the text of their page.
+
+    So their links and anchors are checked like those of any page.
+    """
+    language = build.addresses.language_of(page.file.src_uri)
+    subject = _subject(page, build)
+    if subject is not None:
+        return f"{markdown}\n\n{statement_headings(subject, language)}"
     if page.meta.get("view") != GLOSSARY_VIEW:
         return markdown
-    language = build.addresses.language_of(page.file.src_uri)
     return f"{markdown}\n\n{glossary_markdown(build.library.vocabulary.glossary, language)}"
 
 
@@ -68,6 +78,7 @@ def finished(html: str, page: Page, build: Build) -> str:
     build.page_problems += problems_of(html, WRITTEN, f"docs/{page.file.src_uri}")
     language = build.addresses.language_of(page.file.src_uri)
     html = _with_figures(html, page, build, language)
+    html = _with_statements(html, page, build, language)
     _check_view(page)
     # A plain string: what is put in below is HTML, and must not be escaped.
     html = str(_with_marks(html, page, build, language))
@@ -104,6 +115,26 @@ def _with_figures(html: str, page: Page, build: Build, language: Language) -> st
         return build.renderer.chart(chart, Markup(table), language)  # noqa: S704
 
     return MARKER.sub(drawn, html)
+
+
+def _with_statements(html: str, page: Page, build: Build, language: Language) -> str:
+    """Put what each statement on law and money says below its heading."""
+    subject = _subject(page, build)
+    if subject is None:
+        return html
+    library, writer = build.library, Writer(language, build.languages)
+
+    def body(id_: str) -> Markup:
+        view = build_statement(subject[id_], library.vocabulary, writer, library.today)
+        return build.renderer.statement(view, language)
+
+    top = build.renderer.statements(build_subject(subject, writer, library.today), language)
+    return put_in_statements(html, top, body)
+
+
+def _subject(page: Page, build: Build) -> Subject | None:
+    """Return the statements of a page; None for a page of anything else."""
+    return build.library.vocabulary.statements.get(str(page.meta.get("statements"))) or None
 
 
 def _check_view(page: Page) -> None:

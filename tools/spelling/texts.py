@@ -76,7 +76,7 @@ _Region = tuple[int, str, str]
 
 def files(root: Path) -> list[Path]:
     """Return every file of a project whose text is checked, in order."""
-    patterns = ("cases/*.yml", "cases/_vocabulary/*.yml", "docs/**/*.md", f"{STRINGS}/*/*.yml")
+    patterns = ("cases/*.yml", "cases/_vocabulary/**/*.yml", "docs/**/*.md", f"{STRINGS}/*/*.yml")
     return sorted(file for name in (*patterns, *WRITTEN_FOR_DEVELOPERS) for file in root.glob(name))
 
 

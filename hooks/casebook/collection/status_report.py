@@ -1,4 +1,4 @@
-"""How the records stand, and which sources are to be opened: for a terminal and as JSON."""
+"""How records and statements stand, and which sources are to be opened: in a terminal, as JSON."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TextIO
 from casebook.collection.status import CaseStatus
 from casebook.collection.unread import UnreadSource
 from casebook.languages import Language
+from casebook.record.statements import STATEMENTS, DueStatement
 from casebook.report import visible
 
 FORMATS = ("text", "json")
@@ -18,11 +19,12 @@ FORMATS = ("text", "json")
 def write_statuses(
     statuses: Sequence[CaseStatus],
     unread: Sequence[UnreadSource],
+    due: Sequence[DueStatement],
     form: str,
     language: Language,
     stream: TextIO,
 ) -> None:
-    """Write how records stand, and the sources to be opened, in one of ``FORMATS``.
+    """Write how records stand, what is to be opened and what to be checked, in one of ``FORMATS``.
 
     Raises ValueError for another format.
     """
@@ -30,10 +32,12 @@ def write_statuses(
         told = {
             "cases": [_entry(status) for status in statuses],
             "sources_to_open": [asdict(source) for source in unread],
+            STATEMENTS: [_due_entry(one) for one in due],
         }
         stream.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     elif form == "text":
         lines = [*_table(statuses, language), *_to_open(unread, language)]
+        lines += map(visible, due_lines(due, language))
         stream.writelines(f"{line}\n" for line in lines)
     else:
         raise ValueError(f"no such format: {form}")
@@ -54,6 +58,21 @@ def _entry(status: CaseStatus) -> dict[str, object]:
         "broken_relations": list(status.broken),
         "problems": status.problems,
     }
+
+
+def _due_entry(one: DueStatement) -> dict[str, object]:
+    return {"subject": one.subject, "id": one.id, "check_by": one.check_by.isoformat()}
+
+
+def due_lines(due: Sequence[DueStatement], language: Language) -> Iterable[str]:
+    """Yield how many statements should have been checked, then each of them."""
+    yield language.text("status.due", count=len(due))
+    for one in due:
+        label = one.label[language.code]
+        date = language.day(one.check_by)
+        yield language.text(
+            "status.due_statement", file=f"{STATEMENTS}/{one.subject}.yml", label=label, date=date
+        )
 
 
 def _table(statuses: Sequence[CaseStatus], language: Language) -> Iterable[str]:

@@ -77,8 +77,12 @@ def _files(paths: list[Path], problems: list[Problem]) -> Iterator[tuple[Path, s
             for file, called in record_files(path, path.as_posix(), problems):
                 yield file, called, True
             pages = sorted((path.parent / "docs").rglob(f"*{SUFFIX}"))
-            for file in (*sorted((path / FOLDER).glob("*.yml")), *pages):
+            for file in (*sorted((path / FOLDER).rglob("*.yml")), *pages):
                 if not file.is_symlink():
                     yield file, file.as_posix(), False
         else:
-            yield path, path.as_posix(), path.suffix != SUFFIX and path.parent.name != FOLDER
+            yield (
+                path,
+                path.as_posix(),
+                path.suffix != SUFFIX and FOLDER not in path.absolute().parts,
+            )

@@ -1,4 +1,4 @@
-"""``casebook status``: how every record stands."""
+"""``casebook status``: how every record stands, and which statements are to be checked."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from casebook.collection.status_report import FORMATS, write_statuses
 from casebook.collection.unread import unread_sources
 from casebook.commands.command_line import add_language
 from casebook.languages import Language, Languages
+from casebook.record.statements import due_statements
 
 
 def add_status(commands: Any, languages: Languages, told: Language) -> None:
@@ -41,6 +42,7 @@ def run_status(options: argparse.Namespace, languages: Languages) -> bool:
     library, problems = load_library(options.cases, languages, vocabulary_folder=options.vocabulary)
     documents = read_records(options.cases)[0] if problems else {}
     statuses = case_statuses(library, documents, problems)
-    told = languages[options.lang]
-    write_statuses(statuses, unread_sources(library), options.format, told, sys.stdout)
+    unread = unread_sources(library)
+    due = due_statements(library.vocabulary.statements, library.today)
+    write_statuses(statuses, unread, due, options.format, languages[options.lang], sys.stdout)
     return not problems

@@ -45,6 +45,7 @@ def _front_matter(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:
             yield page.problem(
                 item.start.index, "unknown-case", value=id_, closest=near, allowed=allowed
             )
+    yield from _subject(page, site)
     parts = page.head.root.entries.get("own_numbers")
     headings = [block.id for block in page.blocks if block.kind == "heading" and block.id]
     for part in parts.items if isinstance(parts, Sequence) else ():
@@ -59,6 +60,16 @@ def _front_matter(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:
                 closest=near,
                 allowed=allowed,
             )
+
+
+def _subject(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:
+    subject, known = page.value("statements"), site.vocabulary.statements
+    if subject and subject not in known:
+        where = page.head.value_position(("statements",))
+        near, allowed = closest(subject, known), some(known)
+        yield page.problem(
+            where.index, "unknown-subject", value=subject, closest=near, allowed=allowed
+        )
 
 
 def _citations(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:

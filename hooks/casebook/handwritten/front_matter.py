@@ -58,6 +58,8 @@ class FrontMatter(Model):
     sources: tuple[Annotated[str, ReferenceId()], ...] = ()
     cases: tuple[Id, ...] = ()
     facets: About | None = None
+    statements: Id | None = None
+    """The subject whose statements stand below the text: a file of ``_vocabulary/statements``."""
     translated: Annotated[str, OneOf((NOT_TRANSLATED,))] | None = None
     own_numbers: Annotated[bool | tuple[str, ...], OwnNumbers()] = False
     terms: Annotated[str, OneOf(("true", "false"))] | None = None

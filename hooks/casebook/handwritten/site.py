@@ -85,6 +85,8 @@ class SitePages:
                     found.add(_slug(block.passage.text))
             if view == GLOSSARY_VIEW:
                 found.update(self.glossary_ids)
+            if subject := self.vocabulary.statements.get(page.value("statements")):
+                found.update((SOURCES_ANCHOR, *subject))
             self._anchors[page.name] = found
         return self._anchors[page.name]
 

@@ -1,4 +1,4 @@
-"""The list of all numbers of records and pages, and what can be asked of it."""
+"""The list of all numbers of records, statements and pages, and what can be asked of it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from casebook.languages import Languages
 from casebook.numbers.found import RECORD, Number
 from casebook.numbers.pages import page_numbers
 from casebook.numbers.records import record_numbers
+from casebook.numbers.statements import statement_numbers
 from casebook.numbers.tokens import number_tokens
 from casebook.problem import Problem
 from casebook.record.citations import OWN
+from casebook.record.vocabulary import FOLDER, read_statements
 
 _CAPTION = "numbers.caption_words"
 
@@ -25,12 +27,13 @@ _CAPTION = "numbers.caption_words"
 def list_numbers(
     cases: Path | None, docs: Path | None, languages: Languages
 ) -> tuple[list[Number], list[Problem]]:
-    """Return every number in the records below ``cases`` and the pages below ``docs``.
+    """Return every number in records and statements below ``cases`` and pages below ``docs``.
 
     Files that cannot be read come back as problems.
     """
     numbers: list[Number] = []
     said_on: dict[str, set[str]] = {}
+    stated: dict[str, set[str]] = {}
     problems: list[Problem] = []
     if cases is not None:
         documents, found = read_records(cases)
@@ -39,6 +42,11 @@ def list_numbers(
             own = record_numbers(document)
             numbers += own
             said_on[f"{CASES_FOLDER}/{id_}{SUFFIX}"] = _keys(own)
+        vocabulary = cases / FOLDER
+        for subject, document in read_statements(vocabulary, vocabulary.as_posix(), problems):
+            own = statement_numbers(document)
+            numbers += own
+            stated[subject] = _keys(own)
     if docs is not None:
         files = find_files(docs, docs.as_posix())
         pages, found = read_pages(files, languages)
@@ -46,7 +54,8 @@ def list_numbers(
         for page in pages:
             own = page_numbers(page, page.language.text(_CAPTION).split())
             numbers += own
-            said_on.setdefault(page.original, set()).update(_keys(own))
+            below = stated.get(page.value("statements"), set())
+            said_on.setdefault(page.original, set()).update(_keys(own), below)
         originals = {page.name: page.original for page in pages}
         numbers = [_answered(number, said_on, originals, languages) for number in numbers]
     return sorted(numbers), problems

@@ -1,6 +1,7 @@
 """The controlled words of records: terms by facet, places, references, and the glossary.
 
-A facet is a file ``<facet>.yml`` in the vocabulary folder; ids stand there and nowhere else.
+A facet is a file ``<facet>.yml`` in the vocabulary folder; ids stand there and nowhere else.  In
+the folder of statements, each file is what a page on law or money says.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from casebook.record.places import (
     read_inhabitants,
 )
 from casebook.record.source import Document, read
+from casebook.record.statements import STATEMENTS, Statement
 
 FOLDER = "_vocabulary"
 """Name of the folder, beside the records, that holds the vocabularies."""
@@ -113,6 +115,8 @@ class Vocabulary:
     references: dict[str, ReferenceEntry] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     thesaurus: dict[str, WordGroup] = field(default_factory=dict)
+    statements: dict[str, dict[str, Statement]] = field(default_factory=dict)
+    """By subject: the file that they stand in."""
 
     def facet(self, name: str) -> Mapping[str, TermEntry]:
         """Return the terms of a facet by id (none when the facet has no file)."""
@@ -166,7 +170,19 @@ def load_vocabulary(
         problems += found
     if vocabulary.inhabitants is not None:
         problems += give_sizes(vocabulary.places, vocabulary.inhabitants, documents)
+    for subject, document in read_statements(folder, called, problems):
+        target = vocabulary.statements.setdefault(subject, {})
+        for key, value in document.plain().items():
+            problems += _entry(document, key, value, Statement, target, context)
     return vocabulary, problems
+
+
+def read_statements(
+    folder: Path, called: str, problems: list[Problem]
+) -> Iterator[tuple[str, Document]]:
+    """Yield the files of statements in a folder of vocabularies by subject, as trees."""
+    for file, document in _documents(folder / STATEMENTS, f"{called}/{STATEMENTS}", problems):
+        yield file.stem, document
 
 
 def _documents(

@@ -16,6 +16,7 @@ from casebook.languages import Language
 from casebook.page import view
 from casebook.page.charts import Chart
 from casebook.page.facet_pages import CaseList, FacetIndex
+from casebook.page.statements import StatementView, SubjectView
 from casebook.record.citations import has_tokens, pieces
 from casebook.record.fields import record_fields
 from casebook.record.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
@@ -348,6 +349,15 @@ class Renderer:
     def chart(self, chart: Chart, table: Markup, language: Language) -> Markup:
         """Return a figure together with the ``table`` that it is drawn from."""
         return self._render("chart", language, None, {"chart": chart, "table": table})
+
+    def statements(self, view: SubjectView, language: Language) -> Markup:
+        """Return what stands below the title of a page of statements."""
+        return self._render("statements", language, None, {"view": view})
+
+    def statement(self, view: StatementView, language: Language) -> Markup:
+        """Return what stands below the heading of a statement."""
+        values = {"view": view, "prose": self._prose.render}
+        return self._render("statement", language, None, values)
 
     def terms(self, terms: Sequence[Term], language: Language) -> Markup:
         """Return the list of the terms that a page explains."""

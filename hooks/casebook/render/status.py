@@ -9,12 +9,14 @@ from casebook.collection.status import CaseStatus
 from casebook.collection.status_report import (
     attention,
     confirmed_words,
+    due_lines,
     reading_words,
     summary,
     translation_word,
 )
 from casebook.collection.unread import UnreadSource, unread_sources
 from casebook.languages import Language
+from casebook.record.statements import due_statements
 from casebook.render.glossary import escaped
 
 MOST = 200
@@ -48,6 +50,10 @@ def status_markdown(
     if unread := unread_sources(library):
         lines += ["", f"## {language.text('status.to_open')} {{#sources}}", ""]
         lines += [_to_open(source, language) for source in unread[:MOST]]
+    due = due_statements(library.vocabulary.statements, library.today)
+    said, *listed = map(_cell, due_lines(due, language))
+    lines += ["", f"## {language.text('status.statements')} {{#statements}}", "", said, ""]
+    lines += [f"- {line}" for line in listed]
     return "\n".join(lines)
 
 
