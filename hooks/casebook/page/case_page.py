@@ -173,13 +173,13 @@ def _place(id_: str, library: Library, writer: Writer) -> view.FactItem:
 
 
 def _inhabitants(id_: str, vocabulary: Vocabulary, writer: Writer) -> str | None:
-    """Return how many live in a municipality and when, with the source; None for other places."""
+    """Return how many live in a municipality, when and who counted; None for other places."""
     counted, number = vocabulary.inhabitants, vocabulary.places[id_].number
     if counted is None or number is None or number not in counted.inhabitants:
         return None
     value = writer.language.number(counted.inhabitants[number])
-    text = writer.text("page.inhabitants", value=value, date=writer.date(counted.date))
-    return writer.pair({writer.language.code: f"{text} [@{counted.source}]"})
+    date, by = writer.date(counted.date), writer.pair(counted.counted_by)
+    return writer.text("page.inhabitants", value=value, date=date, by=by)
 
 
 def _organisations(case: Case, library: Library, writer: Writer) -> Iterator[view.Organisation]:
