@@ -4,7 +4,6 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
@@ -515,9 +514,12 @@ def test_every_source_of_the_record_is_listed_once(
     assert len(items) == len(named)
     for name in named:
         title = in_language(references()[name]["title"], language)
-        (item,) = [item for item in items if text_of(item).startswith(title)]
-        if "url" in references()[name]:
-            assert references()[name]["url"] in [value(a, "href") for a in item.select("a")]
+        found = [item for item in items if text_of(item).startswith(title)]
+        if url := references()[name].get("url"):  # two sources may have the same title
+            found = [
+                item for item in found if url in [value(a, "href") for a in item.select("a[href]")]
+            ]
+        assert len(found) == 1, name
 
 
 def _source_ids(tree: Any) -> Iterator[str]:
@@ -574,7 +576,7 @@ def test_sources_that_disagree_stand_side_by_side(site: Site, language: Language
         assert account is not None
         source = case.part(value(mark, "href")[1:])
         says[int(_numbers(account)[0])] = text_of(source)
-    assert set(says) == {15, 16}
+    assert set(says) == {10, 11, 13, 15, 16}
     assert "IMDi" in says[16]
     assert "OsloMet" in says[15]
     # Never as a development: no table, no bars.
@@ -657,34 +659,6 @@ def test_changed_and_confirmed_are_two_dates(site: Site, id_: str, language: Lan
         assert language.text("case.never_confirmed") in text_of(case.main)
 
 
-@on_each_case
-def test_a_person_is_named_with_the_reason_why(site: Site, id_: str, language: Language) -> None:
-    case = site[case_address(id_, language)]
-    for contact in record(id_).get("contacts", []):
-        if "name" not in contact:
-            continue
-        (item,) = [
-            li for li in case.part("contacts").select("li") if contact["name"] in text_of(li)
-        ]
-        said = text_of(item)
-        assert in_language(contact["role"], language) in said
-        assert contact["organisation"] in said
-        assert language.text("case.contact_confirmed") in said
-        basis = contact["basis"]
-        if "published" in basis:
-            title = in_language(references()[basis["published"]]["title"], language)
-            reason = language.text("page.basis.published", title=title, details="|")
-        else:
-            day = language.day(date.fromisoformat(basis["consent"]))
-            reason = language.text("page.basis.consent", date=day)
-        assert one_line(reason.partition("|")[0]) in said
-
-
-def test_somebody_is_named() -> None:
-    people = [c for id_ in CASE_FILES for c in record(id_).get("contacts", []) if "name" in c]
-    assert people, "the test above needs a person to look for"
-
-
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 TELEPHONE = re.compile(
     r"(?<![\d/])(?:\+47 ?)?(?:\d{2} ?\d{2} ?\d{2} ?\d{2}|\d{3} \d{2} \d{3})(?!\d)"
@@ -713,6 +687,7 @@ def test_nobody_can_be_called_or_written_to_without_their_consent(document: Docu
     given += MADE_UP
     # Kept apart, so that figures in neighbouring cells do not run together to a number to call.
     said = " | ".join(one_line(text) for text in document.soup.stripped_strings)
+    said = re.sub(r"https?://\S+", "", said)  # numbers of articles look like those of telephones
     hrefs = [value(link, "href") for link in document.soup.select("a[href]")]
     said += " | ".join(href for href in hrefs if href.startswith(("mailto:", "tel:")))
     assert [found for found in MAIL.findall(said) if found not in given] == []

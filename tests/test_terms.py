@@ -441,7 +441,7 @@ def test_a_word_reads_as_the_word_and_its_explanation_has_its_name(window: OpenW
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_no_fault_with_an_explanation_open(window: OpenWindow, width: int) -> None:
-    page = window(width).open(CASE)
+    page = window(width).open(GUIDE)
     word, note = a_word(page)
     before = faults(page)
     word.click()
