@@ -193,7 +193,8 @@ def _main() -> int:
             "Memory and processor time cannot be measured here: use Linux.",
         )
     # Raised instead of dying at once, so that the temporary folder is removed.
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     found = []
     for count in sorted(options.cases):
         if shutil.disk_usage(tempfile.gettempdir()).free < count * CASE_BYTES:
@@ -205,10 +206,11 @@ def _main() -> int:
             found.append(bench(Path(folder).resolve(), count, options.parts, options.pdf))
     add_ratios(found)
     print(*table(found), sep="\n")
-    say(
-        "\nMaterial er temaet som det kommer, med teksten fra sidene om eksempler i begge språk.",
-        "Material is the theme as it comes, with the text of the pages of cases in both languages.",
-    )
+    if "build" in options.parts:
+        say(
+            "\nMaterial er temaet som det kommer, med teksten om eksempler på begge språk.",
+            "Material is the theme as it comes, with the text of cases in both languages.",
+        )
     machine = {"cpus": cpu_count(), "python": platform.python_version()}
     machine |= {name: version(name) for name in ("mkdocs", "mkdocs-material")}
     print(json.dumps({"sizes": found, "machine": machine}, ensure_ascii=False), flush=True)
