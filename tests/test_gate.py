@@ -139,8 +139,10 @@ def assert_harmless(html: str) -> None:
     assert [child.tag for child in body] == ["main", "p"]
     assert [child.tag for child in body[0]] == ["div"]
     for node in body[0][0].iter():
-        name = str(node.tag).rpartition("}")[2].lower()
-        assert name in {*FINISHED.elements, "div", "tbody", "colgroup", "<function"}, html
+        if not isinstance(node.tag, str):  # a comment
+            continue
+        name = node.tag.rpartition("}")[2].lower()
+        assert name in {*FINISHED.elements, "div", "tbody", "colgroup"}, html
         for attribute in node.attrib:
             known = {*FINISHED.elements.get(name, ()), *FINISHED.everywhere, "class"}
             assert attribute.lower() in known or attribute.startswith(FINISHED.beginnings), html

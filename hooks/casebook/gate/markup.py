@@ -18,9 +18,9 @@ _VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=`]++"
 _SPACE = r"[ \t\n\f\r]"
 _TAG = re.compile(
     rf"<(?P<end>/)(?P<closed>{_NAME}){_SPACE}*+>"
-    rf"|<(?P<name>{_NAME})(?P<rest>(?:{_SPACE}++[A-Za-z][A-Za-z0-9:_.-]*+(?:=(?:{_VALUE}))?)*+)"
+    rf"|<(?P<name>{_NAME})(?P<rest>(?:{_SPACE}++[A-Za-z][A-Za-z0-9:_.-]*+(?:=(?:{_VALUE}))?)*)"
     rf"{_SPACE}*+(?P<self>/?)>"
-    r"|<!--(?P<comment>(?:(?!--)[^<>])*+)-->"
+    r"|<!--(?P<comment>[^<>-]*(?:-(?!-)[^<>-]*)*)-->"
 )
 _ATTRIBUTE = re.compile(rf"(?P<name>[A-Za-z][A-Za-z0-9:_.-]*+)(?:=(?P<value>{_VALUE}))?")
 _VOID = frozenset(

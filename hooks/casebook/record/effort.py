@@ -21,7 +21,7 @@ MOST_NESTING = 80
 MOST_ABBREVIATIONS = 300
 
 _BLANK = re.compile(r"\n[ \t]*\n")
-_NESTED = re.compile(r"^(?:[ \t]++|[-*+:](?=[ \t])|>|\d{1,9}[.)](?=[ \t]))++", re.MULTILINE)
+_NESTED = re.compile(r"^(?:[ \t]|[-*+:](?=[ \t])|>|\d{1,9}[.)](?=[ \t]))+", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^[ \t]*\*\[", re.MULTILINE)
 
 
