@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import PROBLEMS, main
+from casebook.collection.library import load_library, record_ids
 from casebook.files.published import MOST_PIXELS, check_files, find_files
 from casebook.files.regular import read_regular
 from casebook.files.svg import refused_in_svg
+from casebook.gate.check import check_pages
 from casebook.problem import Problem
 from site_support import Project
-from support_casebook import GOLDEN, MINIMAL, ROOT, write_cases, write_files
+from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, write_cases, write_files
 from test_golden import expect, in_every_language
 from test_handwritten import HEAD
 from test_pictures import JPEG, LOSSY, PNG, SVG
@@ -123,6 +125,32 @@ def test_a_file_must_be_what_its_name_says(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     assert MOST_PIXELS < 30_000**2
     expect(GOLDEN / "parts" / "published.problems.txt", in_every_language(problems_with(tmp_path)))
+
+
+def test_no_page_or_file_takes_the_place_of_another(tmp_path: Path) -> None:
+    names = [
+        *("om.md", "om/index.md", "Um/side.md", "um/b.md", "um/SIDE.md", "index.md"),
+        *("eksempler/kafe.md", "eksempler/kafe.en.md", "eksempler/alle/x.md", "eksempler/alle.md"),
+        *("eksempler/index.md", "eksempler/annet.md", "assets/images/A.png", "assets/images/a.png"),
+    ]
+    cases = write_cases(tmp_path / "cases", {"kafe.yml": MINIMAL})
+    docs = write_files(tmp_path / "docs", {name: PNG if "png" in name else HEAD for name in names})
+    library, _ = load_library(cases, LANGUAGES)
+    problems = check_pages(docs, library, record_ids(cases), "docs")
+    taken = [problem for problem in problems if problem.rule == "address-taken"]
+    assert all(language.message(problem)[1] for problem in taken for language in LANGUAGES)
+    assert {
+        problem.path.removeprefix("docs/"): dict(problem.details)["other"] for problem in taken
+    } == {
+        "assets/images/a.png": "assets/images/A.png",
+        "eksempler/alle.md": "eksempler/alle/",
+        "eksempler/alle/x.md": "eksempler/alle/",
+        "eksempler/kafe.en.md": "kafe.yml",
+        "eksempler/kafe.md": "kafe.yml",
+        "om/index.md": "om.md",
+        "um/SIDE.md": "Um",
+        "um/b.md": "Um",
+    }
 
 
 # --- SVG ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 from casebook.collection.library import Library
 from casebook.files.published import check_files, find_files
 from casebook.gate.pages import PageGate
+from casebook.handwritten.addresses import check_addresses
 from casebook.handwritten.characters import check_characters
 from casebook.handwritten.contents import check_contents
 from casebook.handwritten.links import check_links
@@ -45,5 +46,6 @@ def check_pages(
         problems += gate.check(page)
         problems += check_points(page)
     problems += check_parity(site)
+    problems += check_addresses(files, site)
     problems += check_navigation(files, pages)
     return sorted(set(problems))
