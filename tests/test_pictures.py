@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 from casebook.cli import main
 from casebook.collection.library import load_library
 from casebook.files.pictures import FOLDER, MOST_BYTES, Size, check_pictures, size_of
+from casebook.gate.judge import judge
+from casebook.gate.lists import FINISHED
 from casebook.problem import Problem
 from casebook.render.pages import Renderer, Shown
 from site_support import value
@@ -103,6 +105,7 @@ def test_a_picture_is_shown_with_words_size_and_credit(tmp_path: Path, code: str
     html = Renderer(GOLDEN.parent.parent / "overrides").case(
         page, LANGUAGES[code], PlainLinks(), None, pictures={"kafe.png": Shown("../k.png", 40, 30)}
     )
+    assert judge(html, FINISHED) == []
     (figure,) = BeautifulSoup(html, "html.parser").select("#pictures figure")
     (image,) = figure.select("img")
     shown = {name: value(image, name) for name in ("src", "alt", "width", "height", "loading")}

@@ -115,7 +115,7 @@ _MADE: dict[str, Attributes] = {
     "details": _with("open name"),
     "div": _with("popover"),
     "form": _with("action", {"method": re.compile("get|dialog", re.IGNORECASE)}),
-    "img": _with("alt src loading width height"),
+    "img": _with("alt src loading width height", {"decoding": re.compile("async")}),
     "input": {
         **_FIELD,
         "type": re.compile("checkbox|radio|search|text|number|date|email|tel|url|file"),
