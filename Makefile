@@ -25,7 +25,7 @@ help:
 	@echo 'make build    check records and pages, and build the site into site/'
 	@echo 'make hosting  write the headers of the built site for nginx, Apache and Caddy into server-config/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
-	@echo 'make audit    look through what others have made: licences, parts, known vulnerabilities'
+	@echo 'make audit    what tests have no time for: supply, attacks, determinism (ONLY=supply: one of them)'
 	@echo 'make check    check the records and pages only (ARGS="--lang en": told in English)'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build and make site with many cases (N="100 1000")'
@@ -65,7 +65,7 @@ test:
 
 audit:
 	@$(DEV)
-	@exec $(PYTHON) tools/supply/run.py $(ARGS)
+	@exec $(PYTHON) tools/audit.py $(if $(ONLY),--only $(ONLY)) $(ARGS)
 
 bench:
 	@$(DEV)

@@ -15,8 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from casebook.collection.library import load_library
+from casebook.files.pictures import FOLDER as PICTURES
+from casebook.languages import load_languages
 from casebook.problem import Problem
-from support_casebook import ROOT, write_files
+from casebook.render.page_markdown import page_markdown
+from site_support import Project
+from support_casebook import ROOT, VOCABULARY, write_files
 from test_pictures import JPEG, PNG
 
 _FOLDED = re.compile(r"(REPEAT (?P<times>\d+) (?P<unit>.*))|DEEP (?P<depth>\d+)", re.DOTALL)
@@ -249,3 +254,96 @@ def refuse_until_clean(
         told += problems
         for id_, line in refused:
             takes[id_] = [place for place in takes[id_] if place != where[id_, line]]
+
+
+# --- in the project ----------------------------------------------------------------------------
+
+
+def write_into(project: Project, share: int) -> list[str]:
+    """Write what is let through into a project; return the addresses where it stands.
+
+    Args:
+        project: Is not built yet.
+        share: Of the texts for records, one in so many.
+    """
+    addresses = []
+    for number, attack in enumerate(attack for attack in ON_PAGES if attack.is_harmless):
+        project.write(f"docs/side-{number}.md", attack.page[0])
+        addresses.append(f"/side-{number}/")
+    project.replace("mkdocs.yml", "  min-liste/\n", "  min-liste/\n  side-*.md\n")
+    write_attacks(project.root / "docs", [attack for attack in FILES if attack.is_harmless])
+    vocabulary = project.root / "cases" / "_vocabulary"
+    for file in VOCABULARY.glob("*.yml"):
+        terms = {
+            # Other terms of the site have the same synonyms.
+            id_: {name: value for name, value in entry.items() if name != "synonyms"}
+            for id_, entry in _entries(file).items()
+        }
+        _add_terms(vocabulary / file.name, terms)
+    for number, attack in enumerate(attack for attack in STRUCTURES if attack.is_harmless):
+        (entry,) = yaml.load(attack.text, Loader=yaml.BaseLoader).values()
+        entries = {f"angrep-{number}": entry}
+        if attack.kind == "glossary.yml":
+            entry["group"] = "methods"
+        _add_terms(vocabulary / attack.kind, entries, "  " * (attack.kind == "glossary.yml"))
+    return [*addresses, *_write_records(project, share)]
+
+
+def _entries(file: Path) -> dict[str, Any]:
+    entries: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return entries
+
+
+def _add_terms(file: Path, entries: Mapping[str, Any], margin: str = "") -> None:
+    known = _entries(file)
+    more = {id_: entry for id_, entry in entries.items() if id_ not in known}
+    if more:
+        text = yaml.safe_dump(more, sort_keys=False, default_style='"')
+        with file.open("a", encoding="utf-8") as vocabulary:
+            vocabulary.write("\n" + "".join(f"{margin}{line}\n" for line in text.splitlines()))
+
+
+def _write_records(project: Project, share: int) -> list[str]:
+    cases = project.root / "cases"
+    for file in EVERY_FIELD.parent.rglob("*.yml"):
+        (cases / file.name).write_bytes(file.read_bytes())
+    pictures = write_files(project.root / "docs" / PICTURES, {"kafe-1.jpg": JPEG})
+    assert pictures.is_dir()
+    texts = {f"angrep-{number}": text for number, text in enumerate(list(TEXTS.values())[::share])}
+    languages = load_languages()
+    refuse_until_clean(cases, texts, lambda: load_library(cases, languages)[1])
+    endings = [f".{language.code}" * (language is not languages.default) for language in languages]
+    return [f"/eksempler/{id_}{ending}/" for id_ in texts for ending in endings]
+
+
+# --- past the check ----------------------------------------------------------------------------
+
+
+def forced() -> dict[str, str]:
+    """HTML such as it would be if nothing judged it: the name of each attack, and what it makes.
+
+    Markdown has its turn, and the text stands there as it is too: in a paragraph, in attributes,
+    and in elements whose ends it may hold.
+    """
+    found = {}
+    for attack in ON_PAGES:
+        if attack.group == "heads":
+            found[f"heads: {attack.name}"] = everywhere(attack.text)
+        else:
+            made = page_markdown().convert(attack.text)
+            found[f"{attack.group}: {attack.name}"] = f"{made}\n{attack.text}"
+    for name, text in TEXTS.items():
+        made = page_markdown().convert(text) if text.isprintable() else ""
+        found[f"records: {name}"] = made + everywhere(text)
+    for attack in STRUCTURES:
+        found[f"structures: {attack.name}"] = everywhere(attack.text)
+    return found
+
+
+def everywhere(text: str) -> str:
+    """A text in every place of HTML where one may stand, not escaped."""
+    return (
+        f'<p>{text}</p><p title="{text}">a</p><p title=\'{text}\'>b</p><a href="{text}">c</a>'
+        f'<script type="application/json">{text}</script><textarea>{text}</textarea>'
+        f'<svg viewBox="0 0 9 9"><title>{text}</title></svg>{text}'
+    )

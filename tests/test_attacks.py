@@ -164,7 +164,9 @@ class Tried:
     """How many there are."""
 
 
-@pytest.fixture(scope="module", params=[8, pytest.param(1, marks=pytest.mark.audit)])
+@pytest.fixture(
+    scope="module", params=[8, pytest.param(1, marks=pytest.mark.audit)], ids=["share", "all"]
+)
 def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Tried:
     """A share of the texts, and all of them in ``make audit``."""
     cases = tmp_path_factory.mktemp("records") / "cases"

@@ -1,15 +1,20 @@
 """Building the site: what a fault costs, what stays the same, and what can be changed."""
 
 import copy
+import hashlib
+import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 from build import build_time
 from casebook.languages import STRINGS
+from conftest import Figure
 from site_support import (
+    BUILD_SECONDS,
     CASE_FILES,
     DEFAULT,
     ENGLISH,
@@ -140,21 +145,56 @@ def test_faults_of_pages_that_only_the_site_can_see_are_told_together(
 # --- the same every time -------------------------------------------------------------------
 
 
-def test_two_builds_are_the_same_to_the_byte(site: Site, project: Project) -> None:
-    # Another folder, other times of change, another order of sets, another clock and language.
-    done = run(
-        ["tools/build.py", "--site-url", SITE_URL],
-        project.root,
-        SITE_PDF=KINDS_OF_PDF,
-        SOURCE_DATE_EPOCH=str(build_time(ROOT)),
-        PYTHONHASHSEED="4711",
-        TZ="Pacific/Auckland",
-        LC_ALL="C",
-    )
+def build_elsewhere(project: Project, **environment: str) -> None:
+    """Build a copy as ``make build`` does, with all PDFs, on the day of the shared site."""
+    epoch = str(build_time(ROOT))
+    command = ["tools/build.py", "--site-url", SITE_URL]
+    same = {"SITE_PDF": KINDS_OF_PDF, "SOURCE_DATE_EPOCH": epoch}
+    done = run(command, project.root, **same, **environment)
     assert done.returncode == 0, done.stderr
+
+
+def test_two_builds_are_the_same_to_the_byte(site: Site, project: Project) -> None:
+    # Another folder, other times of change, another order of sets, another clock and language. The
+    # PDFs are those that lie ready: `make audit` makes them anew as well.
+    shutil.copytree(ROOT / ".cache" / "pdf", project.root / ".cache" / "pdf")
+    build_elsewhere(project, PYTHONHASHSEED="4711", TZ="Pacific/Auckland", LC_ALL="C")
     first, second = contents_only(site.root), contents_only(project.site)
     assert sorted(second) == sorted(first)
     assert [name for name, data in first.items() if second[name] != data] == []
+
+
+def digests(site: Path) -> dict[str, str]:
+    """The digest of each file of a site."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in contents_only(site).items()}
+
+
+def locales() -> list[str]:
+    """The locales of this machine; Norwegian ones first, C last."""
+    done = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=True)
+    norwegian = ("nb", "no")
+    return sorted(done.stdout.split(), key=lambda it: (not it.startswith(norwegian), it == "C"))
+
+
+@pytest.mark.audit
+@pytest.mark.timeout(2 * BUILD_SECONDS)
+def test_builds_are_the_same_to_the_byte_anywhere(tmp_path: Path, figure: Figure) -> None:
+    """In two folders, without any PDF made before; what is different is all that may be."""
+    one, other = Project(tmp_path / "en mappe" / "prosjekt"), Project(tmp_path / "b")
+    usual = os.umask(0o077)
+    try:
+        build_elsewhere(one, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
+    finally:
+        os.umask(usual)
+    language = locales()[0]
+    build_elsewhere(other, PYTHONHASHSEED="4711", TZ="Pacific/Auckland", LC_ALL=language)
+    first, second = digests(one.site), digests(other.site)
+    different = sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
+    figure("files compared by digest", len(first))
+    figure("of these, PDFs", sum(name.endswith(".pdf") for name in first))
+    figure("locales, umasks, hash seeds", f"C and {language}, 077 and {usual:03o}, 1 and 4711")
+    figure("files that differ", len(different))
+    assert different == []
 
 
 def test_nothing_of_this_machine_is_published(site: Site) -> None:

@@ -42,7 +42,9 @@ def test_packages_of_npm_are_known_with_their_licence_and_who_asked_for_them() -
 
 
 def test_the_list_of_licences_is_true() -> None:
-    assert (ROOT / LIST).read_text(encoding="utf-8") == written(PACKAGES), "make audit ARGS=--write"
+    assert (ROOT / LIST).read_text(encoding="utf-8") == written(PACKAGES), (
+        "make audit ONLY=supply ARGS=--write"
+    )
 
 
 def test_every_licence_has_been_weighed() -> None:

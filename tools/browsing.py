@@ -22,8 +22,6 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Nothing leaves this machine, even when a page tries.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 
@@ -52,8 +50,12 @@ def _sending(headers: Mapping[str, str], handler: Any) -> Any:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(hosts: str = "") -> Iterator[Browser]:
     """Start the browser of this machine: CHROMIUM names it, else it is found.
+
+    Args:
+        hosts: Where other hosts are ("MAP *.example 127.0.0.1:8080"). All else is nowhere: nothing
+            leaves this machine, even when a page tries.
 
     Raises:
         ToolError: There is none.
@@ -65,7 +67,11 @@ def chromium() -> Iterator[Browser]:
             "There is no browser here: “make test” finds or installs one.",
         )
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        rules = ", ".join(filter(None, [hosts, "MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"]))
+        flags = [*FLAGS, f"--host-resolver-rules={rules}"]
+        if hosts:  # that are this machine, which no page may call without being allowed to
+            flags.append("--disable-features=LocalNetworkAccessChecks")
+        started = playwright.chromium.launch(executable_path=path, args=flags)
         try:
             yield started
         finally:

@@ -50,8 +50,8 @@ def check_licences(root: Path, packages: Sequence[Package], write: bool) -> bool
     is_true = place.is_file() and place.read_text(encoding="utf-8") == text
     if not is_true:
         say(
-            f"{LIST} er ikke som det skal: kjør «make audit ARGS=--write».",
-            f"{LIST} is not as it should be: run “make audit ARGS=--write”.",
+            f"{LIST} er ikke som det skal: kjør «make audit ONLY=supply ARGS=--write».",
+            f"{LIST} is not as it should be: run “make audit ONLY=supply ARGS=--write”.",
         )
     return is_true and not bad
 
