@@ -106,6 +106,15 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 
+@pytest.fixture(scope="session")
+def modules(chromium: Browser) -> Iterator[Page]:
+    """A page that can import the scripts of the site (``/assets/scripts/…``), without the site."""
+    with browsing.served(ROOT / "docs") as server, closing(chromium.new_page()) as page:
+        page.set_default_timeout(SECONDS * 1000)
+        page.goto(f"{server.url}assets/scripts/theme.js")
+        yield page
+
+
 class Window:
     """A browser window that writes down everything that goes wrong in it.
 

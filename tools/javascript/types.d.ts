@@ -81,6 +81,7 @@ interface FormDescription {
   sections: { id: string; fields: string[] }[];
   rules: Record<string, { message: string; hint: string; near?: string }>;
   letters: import("../../docs/assets/scripts/form/letters.js").Told;
+  limits: import("../../docs/assets/scripts/form/effort.js").Limits;
   structure: [pattern: string, rules: Record<string, string>, block: boolean][];
   facets: Record<string, [id: string, label: string, note: string][]>;
   places: [id: string, label: string][];

@@ -7,6 +7,7 @@
         sections    the parts of the form, with the fields in each; the page has their headings
         rules       message and hint of every rule of ``casebook check``
         structure   what gives pasted structure away (``casebook.record.structure``)
+        limits      of lists, and of what makes a text hard to read (``casebook.record.effort``)
         letters     which characters can be shown, and which are refused (``casebook.letters``)
         facets      vocabulary -> its terms: id, label, note
         places, references, cases: id and label of each; a case also with what it is part of
@@ -35,6 +36,7 @@ from casebook import letters
 from casebook.collection.library import RESERVED_IDS, Library
 from casebook.languages import Language
 from casebook.letters import coverage, faults
+from casebook.record import effort
 from casebook.record.case import NOT_KNOWN, Case
 from casebook.record.examples import examples
 from casebook.record.fields import (
@@ -46,6 +48,7 @@ from casebook.record.fields import (
 )
 from casebook.record.kinds import ID_SHAPE
 from casebook.record.model import example_of
+from casebook.record.source import MAX_ITEMS
 from casebook.record.structure import SIGNS
 
 FOLDER = "data"
@@ -102,6 +105,13 @@ def build_form_data(library: Library, language: Language) -> FormData:
             "rules": _rules(language),
             "letters": _letters(),
             "structure": [sign.data() for sign in SIGNS],
+            "limits": {
+                "items": MAX_ITEMS,
+                "work": effort.MOST_WORK_OF_PROSE,
+                "lines": effort.MOST_LINES,
+                "nesting": effort.MOST_NESTING,
+                "abbreviations": effort.MOST_ABBREVIATIONS,
+            },
             "facets": {
                 facet: [
                     [id_, _in(language, term.label), _in(language, term.note)]

@@ -51,6 +51,7 @@ export class CaseForm {
       cases: new Map(data.cases.map(([id, , parent]) => [id, parent])),
       letters: lettersOf(data.letters),
       signs: signsOf(data.structure),
+      limits: data.limits,
     };
     this.live = find(root, "[role=status]");
     /** The fields somebody has been in: the first step of their paths. @type {Set<Path[number]>} */

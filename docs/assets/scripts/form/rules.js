@@ -17,6 +17,7 @@
  * @property {Map<string, string>} cases id -> the id that it is part of, or ""
  * @property {import("./letters.js").Letters} letters
  * @property {import("./structure.js").Sign[]} signs
+ * @property {import("./effort.js").Limits} limits
  * @property {Set<string>} [listed] the sources that the record lists
  *
  * @typedef {{path: Path, rule: string, details: Record<string, unknown>}} Fault
@@ -120,6 +121,10 @@ function* fieldFaults(spec, value, path, world) {
     yield fault(path, "expected-list");
     return;
   }
+  if (value.length > world.limits.items) {
+    yield fault([...path, world.limits.items], "too-many-items", { limit: world.limits.items });
+    return;
+  }
   const found = value.flatMap((item, place) => [...oneFaults(spec, item, [...path, place], world)]);
   yield* found;
   if (value.length < (spec.least ?? 0)) {
@@ -171,6 +176,13 @@ function* letterFaults(words, path, world) {
     yield fault(path, rule, details);
 }
 
+/** @param {string} words @param {string} form @param {Spec} spec @param {Path} path @param {World} world */
+function* textFaults(words, form, spec, path, world) {
+  for (const [rule, details] of faultsOfText(words, form, spec.limit ?? Infinity, world.limits)) {
+    yield fault(path, rule, details);
+  }
+}
+
 /** @param {string} words @param {string} form @param {Path} path @param {World} world */
 function* structureFaults(words, form, path, world) {
   for (const { rule, details } of faultsOfStructure(words, form, world.signs))
@@ -189,8 +201,7 @@ function* nameFaults(spec, value, path, world) {
     return;
   }
   yield* letterFaults(value ?? "", path, world);
-  for (const [rule, details] of faultsOfText(words, "line", spec.limit ?? Infinity))
-    yield fault(path, rule, details);
+  yield* textFaults(words, "line", spec, path, world);
   yield* structureFaults(words, "name", path, world);
   if (words.includes("[@")) yield fault(path, "citation-not-here");
 }
@@ -221,8 +232,7 @@ function* translatedFaults(spec, form, value, path, world) {
     } else if (words?.trim()) {
       const clean = form === "line" ? onOneLine(words) : words.trim();
       yield* letterFaults(words, here, world);
-      for (const [rule, details] of faultsOfText(clean, form, spec.limit ?? Infinity))
-        yield fault(here, rule, details);
+      yield* textFaults(clean, form, spec, here, world);
       yield* structureFaults(words.trim(), form, here, world);
       if (spec.cites) yield* citationFaults(clean, here, world);
       else if (clean.includes("[@")) yield fault(here, "citation-not-here");

@@ -1,9 +1,13 @@
 /**
- * What may stand in a piece of text: its length, its links and its citations.
+ * What may stand in a piece of text: its length, what makes it hard to read, its links and its
+ * citations.
  *
  * The rules are those of `hooks/casebook/record/kinds.py` and `citations.py`; a table of faulty records is
  * run through both in the tests.
  */
+
+import { lengthOf, tooHard } from "./effort.js";
+import { looksAlike } from "./hosts.js";
 
 /** Words of a fault: which rule is broken, and what its message names. */
 /** @typedef {[rule: string, details?: Record<string, unknown>]} Found */
@@ -22,23 +26,25 @@ const LIST_MARKER = /^[ \t>]*([-*+]|\d+[.)])$/;
 /** Return the text on one line, without white space around it. @param {string} words */
 export const onOneLine = (words) => words.replace(/\s+/g, " ").trim();
 
-/** Count characters as people do, more or less: code points. @param {string} words */
-export const lengthOf = (words) => [...words].length;
-
 /**
- * Yield what is wrong with the links and the length of a text.
+ * Yield what is wrong with the links, the length and the signs of a text.
  * @param {string} words @param {string} form "line", "text" or "prose" @param {number} limit
+ * @param {import("./effort.js").Limits} limits
  * @returns {Generator<Found>}
  */
-export function* faultsOfText(words, form, limit) {
+export function* faultsOfText(words, form, limit, limits) {
   const length = lengthOf(uncited(words));
   if (length > limit) yield ["text-too-long", { limit, length }];
+  const hard = form === "prose" ? tooHard(words, limits) : undefined;
+  if (hard) yield [hard];
   for (const address of links(words)) {
     const scheme = address.includes(":") ? address.split(":")[0].toLowerCase() : "";
     if (!SCHEMES.includes(scheme)) {
       yield ["link-refused", { address, allowed: SCHEMES.join(", ") }];
     } else if (scheme.startsWith("http") && !isAddress(address)) {
       yield ["address-refused", { value: address }];
+    } else if (scheme.startsWith("http") && looksAlike(address)) {
+      yield ["address-looks-alike", { value: address }];
     } else if (form !== "prose") {
       yield ["link-in-plain-text", { address }];
     }

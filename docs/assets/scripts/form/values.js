@@ -6,6 +6,7 @@
  */
 
 import { closest, some } from "./closest.js";
+import { looksAlike } from "./hosts.js";
 import { isAddress } from "./texts.js";
 
 /** @typedef {import("./texts.js").Found} Found */
@@ -70,7 +71,10 @@ const CHECKS = {
   word: (word, spec) => unknown(word, spec.words, "unknown-word", {}, spec.words.length),
   pattern: faultOfPattern,
   case: faultOfPattern,
-  address: (word) => (isAddress(word) ? undefined : ["address-refused", { value: word }]),
+  address: (word) => {
+    if (!isAddress(word)) return ["address-refused", { value: word }];
+    return looksAlike(word) ? ["address-looks-alike", { value: word }] : undefined;
+  },
   date: (word) => (isDate(word) ? undefined : ["not-a-date", { value: word }]),
   day: (word) => (isDate(word) && word.length === 10 ? undefined : ["not-a-day", { value: word }]),
   year: (word) => (YEAR.test(word) ? undefined : ["not-a-year", { value: word }]),
