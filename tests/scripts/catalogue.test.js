@@ -82,6 +82,15 @@ for (const [address, unknown] of [
   });
 }
 
+for (const words of [`${"a".repeat(199)} b`, `${"a".repeat(199)}\u{20000}b`, "a ".repeat(200)]) {
+  test(`words that are cut make an address that says the same: ${words.slice(195)}`, () => {
+    const length = [...read(`?q=${words}`).state.query].length;
+    assert.ok(length > 198 && length <= 200, String(length));
+    const written = again(`?q=${words}`);
+    assert.equal(again(written), written);
+  });
+}
+
 test("no address is too strange", () => {
   const pieces = ["?", "&", "=", ",", "%", "%zz", "measures", "a", "q", "page", "\0", "å", "+"];
   pieces.push("9".repeat(400));

@@ -47,6 +47,7 @@ test("a list holds what it may hold and no more", () => {
 test("notes and titles are text and nothing else", () => {
   assert.equal(cleanNote("a\r\nb\u0000c\td"), "a\nbc\td");
   assert.equal(cleanNote("x".repeat(9000)).length, 4000);
+  assert.equal(cleanNote("a\ud800b"), "ab", "half a letter, which no address can hold");
   assert.equal(cleanNote(`${"x".repeat(3999)}🧵`).length, 3999, "no half of a letter is left");
   assert.equal(cleanLine(" a \n b "), " a b ");
   assert.equal(cleanLine(7), "");

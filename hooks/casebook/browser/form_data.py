@@ -46,7 +46,7 @@ from casebook.record.fields import (
     record_fields,
     reference_fields,
 )
-from casebook.record.kinds import ID_SHAPE
+from casebook.record.kinds import ID_SHAPE, MOST_STRUCTURES
 from casebook.record.model import example_of
 from casebook.record.source import MAX_ITEMS
 from casebook.record.structure import SIGNS
@@ -107,6 +107,7 @@ def build_form_data(library: Library, language: Language) -> FormData:
             "structure": [sign.data() for sign in SIGNS],
             "limits": {
                 "items": MAX_ITEMS,
+                "structures": MOST_STRUCTURES,
                 "work": effort.MOST_WORK_OF_PROSE,
                 "lines": effort.MOST_LINES,
                 "nesting": effort.MOST_NESTING,

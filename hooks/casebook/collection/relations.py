@@ -13,6 +13,8 @@ from casebook.record.source import Document, Position, Scalar, Sequence
 
 LIST_FIELDS = ("related", "shown_with")
 """Fields that name several cases: worth reading too; told of together by a source."""
+MOST_PROPOSALS = 10
+"""For how many cases that do not exist another is proposed: looking through thousands is slow."""
 
 
 class Mention(NamedTuple):
@@ -55,11 +57,13 @@ def check_relations(namings: Mapping[str, Naming], known: Collection[str]) -> It
     """
     parent: dict[str, Mention] = {}
     for id_, naming in namings.items():
+        unknown = 0
         for mention in naming.mentions:
             where = mention.where
             if mention.target not in known:
+                unknown += 1
                 others = [other for other in known if other != id_]
-                near = closest(mention.target, others)
+                near = closest(mention.target, others) if unknown <= MOST_PROPOSALS else ""
                 yield Problem.make(
                     naming.path,
                     where.line,

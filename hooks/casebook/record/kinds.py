@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -25,6 +25,8 @@ from casebook.record.structure import structures, with_lists
 
 PROSE_LIMIT = 12_000
 """Greatest number of characters of a piece of prose: about four printed pages."""
+MOST_STRUCTURES = 50
+"""How much pasted structure of one text is told: finding the place of each takes its time."""
 PROSE_SCHEMES = ("https", "http", "mailto", "tel")
 """What a link in prose may start with (DESIGN: safe by construction)."""
 
@@ -152,8 +154,8 @@ def _text_faults(words: str, form: str, limit: int, *place: str) -> Iterator[Fau
 
 
 def _structure_faults(words: str, form: str, *place: str) -> Iterator[Fault]:
-    """Find what was pasted and would be shown as raw signs."""
-    for start, shown, rule in structures(words, form):
+    """Find what was pasted and would be shown as raw signs, as much of it as anyone looks at."""
+    for start, shown, rule in islice(structures(words, form), MOST_STRUCTURES):
         find = shown.rstrip("…")
         skip = sum(1 for _ in loosely(find).finditer(words[:start]))
         yield fault(rule, *place, words=shown, address=shown, find=find, skip=skip)

@@ -93,7 +93,7 @@ export function readAddress(search, known) {
         else unknown.add(term);
       }
     } else if (name === "q") {
-      state.query = value.trim().slice(0, QUERY_LIMIT);
+      state.query = shortened(value);
     } else if (name === "exact") {
       if (value === "1") state.exact = true;
       else if (value) unknown.add(value);
@@ -116,6 +116,9 @@ export function readAddress(search, known) {
 
 /** Return the part of a profile that a parameter tells. @param {string} name */
 const partOf = (name) => PROFILE_PARTS.find((part) => name === PROFILE_PREFIX + part);
+
+/** Cut words to the greatest length, between two characters. @param {string} words */
+const shortened = (words) => [...words.trim()].slice(0, QUERY_LIMIT).join("").trim();
 
 /**
  * Write a state as it stands in the address; the same state always reads the same.

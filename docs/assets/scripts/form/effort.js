@@ -6,6 +6,7 @@
  *
  * @typedef {object} Limits
  * @property {number} items of a list
+ * @property {number} structures pasted structures of one text that are told
  * @property {number} work brackets and the like, times the length of their paragraph
  * @property {number} lines the square of the lines of a block
  * @property {number} nesting how far in a line may begin

@@ -33,6 +33,8 @@ import { faultOfValue, unlike } from "./values.js";
 const OWN = "own";
 const TRANSLATED = ["line", "text", "prose"];
 const NOT_KNOWN = "not-known";
+/** For how many cases that do not exist another is proposed: looking through thousands takes time. */
+const MOST_PROPOSALS = 10;
 
 /** Say whether a value has keys. @param {unknown} value @returns {value is Tree} */
 const isGroup = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -185,8 +187,12 @@ function* textFaults(words, form, spec, path, world) {
 
 /** @param {string} words @param {string} form @param {Path} path @param {World} world */
 function* structureFaults(words, form, path, world) {
-  for (const { rule, details } of faultsOfStructure(words, form, world.signs))
+  let told = 0;
+  for (const { rule, details } of faultsOfStructure(words, form, world.signs)) {
     yield fault(path, rule, details);
+    told += 1;
+    if (told === world.limits.structures) return;
+  }
 }
 
 /** @param {Spec} spec @param {unknown} value @param {Path} path @param {World} world */
@@ -295,14 +301,16 @@ function* relationFaults(record, id, world) {
     for (const [place, target] of targets.entries()) mentions.push([field, target, [field, place]]);
   }
   if (typeof record.part_of === "string") mentions.push(["part_of", record.part_of, ["part_of"]]);
+  let unknownCases = 0;
   for (const [field, given, path] of mentions) {
     const target = typeof given === "string" ? given.trim() : "";
     if (!target) continue;
     if (!known.includes(target)) {
       const others = known.filter((other) => other !== id);
+      unknownCases += 1;
       yield fault(path, "unknown-case", {
         value: target,
-        closest: closest(target, others),
+        closest: unknownCases <= MOST_PROPOSALS ? closest(target, others) : "",
         allowed: some(others),
       });
     } else if (field !== "part_of" && target === id) {

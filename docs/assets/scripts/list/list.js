@@ -40,13 +40,13 @@ export function cleanList(value) {
 /** Return one line of text, cut where nobody writes more. @param {unknown} text */
 export function cleanLine(text) {
   if (typeof text !== "string") return "";
-  return cut(text.replace(/[\s\p{Cc}]+/gu, " "), LONGEST_TITLE);
+  return cut(text.replace(/[\s\p{Cc}\p{Cs}]+/gu, " "), LONGEST_TITLE);
 }
 
 /** Return a note: any text but characters that control something. @param {unknown} text */
 export function cleanNote(text) {
   if (typeof text !== "string") return "";
-  return cut(text.replace(/\r\n?/g, "\n").replace(/[^\n\t\P{Cc}]/gu, ""), LONGEST_NOTE);
+  return cut(text.replace(/\r\n?/g, "\n").replace(/[^\n\t\P{Cc}]|\p{Cs}/gu, ""), LONGEST_NOTE);
 }
 
 /**
