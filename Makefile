@@ -4,7 +4,7 @@
 # the lock and a Python that runs, nothing is to be done.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build hosting test audit check numbers bench bench-search search-score bench-catalogue kills lint format clean lock
+.PHONY: help site build hosting test fuzz growth audit check numbers bench bench-search search-score bench-catalogue kills lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000
@@ -25,6 +25,8 @@ help:
 	@echo 'make build    check records and pages, and build the site into site/'
 	@echo 'make hosting  write the headers of the built site for nginx, Apache and Caddy into server-config/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
+	@echo 'make fuzz     try made-up records, pages, HTML and queries for a while (MINUTES=30)'
+	@echo 'make growth   let every field, list and page grow, and list what takes longest'
 	@echo 'make audit    what tests have no time for: supply, attacks, determinism (ONLY=supply: one of them)'
 	@echo 'make check    check the records and pages only (ARGS="--lang en": told in English)'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
@@ -62,6 +64,14 @@ test:
 	@$(DEV)
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
 	exec $(PYTHON) -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(ARGS)
+
+fuzz:
+	@$(DEV)
+	@exec $(PYTHON) tools/fuzz/run.py --minutes "$(or $(MINUTES),30)" $(ARGS)
+
+growth:
+	@$(DEV)
+	@exec $(PYTHON) tools/fuzz/growth.py $(ARGS)
 
 audit:
 	@$(DEV)

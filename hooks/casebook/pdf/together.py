@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-_SPAN_OF_NUMBERS = re.compile(r"\d+[–-]\d+")
-_LAST_WORDS = re.compile(r"\S+ \S+$")
+_SPAN_OF_NUMBERS = re.compile(r"(?<!\d)\d++[–-]\d++")
+_LAST_WORDS = re.compile(r"(?<!\S)\S++ \S++$")
 LAST_WORDS, LAST_WORD = 18, 8
 """The last two words of a title stay together when both, and the last, have no more letters."""
 _LED_TO = frozenset(("ul", "ol", "dl", "table", "div", "figure"))

@@ -13,7 +13,7 @@ from casebook.record.citations import cited
 
 # Before links and images, after code and escapes: a mark in code is shown as it is.
 _PRIORITY = 176
-_MARKS = r"(?:(?<=\S)[ \t\xa0\u202f]*\n?[ \t\xa0\u202f]*)?\[@[^\[\]]*\]"
+_MARKS = r"(?:(?<=\S)[ \t\xa0\u202f]*+(?:\n[ \t\xa0\u202f]*+)?)?\[@[^\[\]]*\]"
 
 
 class CitationExtension(Extension):

@@ -112,20 +112,29 @@ export class Words {
    * @param {string} written @param {string} meant @returns {boolean}
    */
   isWritten(written, meant) {
-    if (!written || !meant) return written === meant;
-    if (written[0] === meant[0]) return this.isWritten(written.slice(1), meant.slice(1));
-    const [ways, others] = [this.folds.get(meant[0]) ?? [], this.folds.get(written[0]) ?? []];
-    return (
-      ways.some(
-        (way) =>
-          written.startsWith(way) && this.isWritten(written.slice(way.length), meant.slice(1)),
-      ) ||
-      others.some(
-        (way) =>
-          (ways.includes(way) || way === meant[0]) &&
-          this.isWritten(written.slice(1), meant.slice(1)),
-      )
-    );
+    /** Places in both words from which it does not go on: none is tried twice. */
+    const failed = new Set();
+    /** @type {(from: number, to: number) => boolean} */
+    const goesOn = (from, to) => {
+      let [at, place] = [from, to];
+      while (at < written.length && written[at] === meant[place]) [at, place] = [at + 1, place + 1];
+      if (at >= written.length || place >= meant.length) {
+        return at === written.length && place === meant.length;
+      }
+      const here = at * meant.length + place;
+      if (failed.has(here)) return false;
+      failed.add(here);
+      const [ways, others] = [meant[place], written[at]].map(
+        (letter) => this.folds.get(letter) ?? [],
+      );
+      return (
+        ways.some((way) => written.startsWith(way, at) && goesOn(at + way.length, place + 1)) ||
+        others.some(
+          (way) => (ways.includes(way) || way === meant[place]) && goesOn(at + 1, place + 1),
+        )
+      );
+    };
+    return goesOn(0, 0);
   }
 
   /**

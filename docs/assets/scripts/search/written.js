@@ -29,7 +29,7 @@ export async function findWritten(instance, asked, words) {
   /** @param {string} text */
   const split = (text) => words.split(text);
   const phrase = /^\s*"(.+)"\s*$/.exec(asked);
-  const wanted = phrase ? [split(phrase[1])] : split(asked).map((word) => [word]);
+  const wanted = phrase ? [split(phrase[1])] : [...new Set(split(asked))].map((word) => [word]);
   if (!wanted.flat().length) return [];
   const found = await candidates(instance, wanted);
   const others = words.isPartial ? await nearby(instance, wanted, words, found) : [];
