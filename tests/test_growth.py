@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from casebook.record.fields import every_field
+from casebook.search.compounds import Splitter
 from fuzz.growth import (
     MOST_TIMES,
     base,
@@ -18,7 +19,7 @@ from fuzz.growth import (
     kinds,
     leaves,
 )
-from fuzz.shapes import ORDINARY, UNITS, Shape
+from fuzz.shapes import ORDINARY, UNITS, Shape, staircase
 from fuzz.ways import PAPERS, Pages, Records
 from playwright.sync_api import Page
 
@@ -96,6 +97,23 @@ FOUND = (
 def test_what_was_slow_on_a_page_is_not_any_more(pages: Pages, shape: Shape) -> None:
     ordinary = cost(lambda: pages("\n\n".join([ORDINARY.text(600)] * 53), PAPERS[1]))
     assert cost(lambda: pages(shape.text(32_000), PAPERS[1]), 1) < ordinary * MOST_TIMES
+
+
+def test_words_that_are_parts_of_each_other_are_taken_apart_once() -> None:
+    """Half a minute, when all ways to part each of a hundred and fifty such words were tried."""
+    words = staircase(12_000).split()
+    tried = 0
+
+    def is_part(word: str) -> bool:
+        nonlocal tried
+        tried += 1
+        return set(word) == {"a"}
+
+    splitter = Splitter(is_part, ("", "s"))
+    assert splitter.parts("a" * 10) == ("aaa", "aaaaaaa")
+    for word in words:
+        splitter.parts(word)
+    assert tried < 400_000
 
 
 # --- in the browser ----------------------------------------------------------------------------

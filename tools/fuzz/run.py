@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,6 @@ def main() -> int:
     print(f"seed {options.seed}", flush=True)
     numbers = random.Random(options.seed)  # noqa: S311 - nothing secret comes of it
     fuzzer = Fuzzer(FINDINGS)
-    start = time.monotonic()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         (folder / "browser").mkdir()
@@ -153,10 +153,11 @@ def main() -> int:
         else:
             every += stack.enter_context(browser.targets(folder / "browser", SECONDS))
         every = [one for one in every if options.only in one.name]
-        told = start
-        while time.monotonic() - start < options.minutes * 60:
-            for target in every:
-                fuzzer.round(target, numbers.randrange(2**32))
+        told = start = time.monotonic()
+        for target in cycle(every):
+            if time.monotonic() - start > options.minutes * 60:
+                break
+            fuzzer.round(target, numbers.randrange(2**32))
             if time.monotonic() - told > 300:
                 told = time.monotonic()
                 print(list(fuzzer.table((told - start) / 60))[-1], flush=True)

@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 SHORTEST = 3
 """Letters of the shortest part: mat-fag, but not ut-danning."""
+LONGEST = 64
+"""Letters of the longest word that is taken apart; what is longer is no word."""
 LONGEST_JOINED = 4
 """Most parts of a word."""
 _JOINT_AFTER = 4
 """Letters a part needs to have a joint after it; else "mat-s-kole" would be one."""
+
+_Rests = dict[tuple[int, int], tuple[str, ...]]
+"""The best way to split each end of a word into so many parts at most, by its length."""
 
 
 class Splitter:
@@ -33,17 +38,20 @@ class Splitter:
         Of several ways, the one with the fewest parts is taken, then the one whose last part, which
         says what the thing is, is longest.
         """
-        if not self._joints or len(word) < 2 * SHORTEST:
+        if not self._joints or not 2 * SHORTEST <= len(word) <= LONGEST:
             return ()
         found = self._found.get(word)
         if found is None:
-            ways = self._ways(word, LONGEST_JOINED)
+            ways = self._ways(word, LONGEST_JOINED, {})
             best = min(ways, key=_cost, default=())
             found = self._found[word] = best if len(best) > 1 else ()
         return found
 
-    def _ways(self, word: str, most: int) -> Iterator[tuple[str, ...]]:
-        """Yield the ways to split a word into at most ``most`` parts, itself as one among them."""
+    def _ways(self, word: str, most: int, rests: _Rests) -> Iterator[tuple[str, ...]]:
+        """Yield the ways to split a word into at most ``most`` parts, itself as one among them.
+
+        For each first part there is the best way only: ``rests`` holds those found already.
+        """
         if self._fits(word):
             yield (word,)
         if most == 1:
@@ -60,8 +68,16 @@ class Splitter:
                     or (joint and end < _JOINT_AFTER)
                 ):
                     continue
-                for way in self._ways(rest, most - 1):
+                if way := self._rest(rest, most - 1, rests):
                     yield (first, *way)
+
+    def _rest(self, rest: str, most: int, rests: _Rests) -> tuple[str, ...]:
+        """Return the best way to split what stands behind the first part."""
+        key = len(rest), most
+        if key not in rests:
+            ways = self._ways(rest, most, rests)
+            rests[key] = min(ways, key=lambda parts: (len(parts), -len(parts[-1])), default=())
+        return rests[key]
 
     def _fits(self, word: str) -> bool:
         return len(word) >= SHORTEST and word not in self._stop and self._is_part(word)
