@@ -18,7 +18,7 @@ from attack_support import FILES, VISITS, Attack, content, forced, write_into
 from conftest import Figure
 from playwright.sync_api import Browser, Route
 from site_support import SITE_URL, Project, Site
-from web import TYPES
+from web import HTML, type_of
 from website.policy import headers
 
 HOSTS: Mapping[str, Mapping[str, str]] = {
@@ -162,20 +162,20 @@ class Past:
         """See what HTML does at the end of a page of the site."""
         assert self._frame.count("</main>") == 1
         body = self._frame.replace("</main>", f"{html}</main>").encode("utf-8", "replace")
-        self._answers[PAST] = body, TYPES[".html"]
+        self._answers[PAST] = body, HTML
         return self._watch.visit(PAST, "main *, body > :not(header, footer, main, dialog) *")
 
     def file(self, attack: Attack) -> Seen:
         """See what a file does by itself, as a host would send it."""
         path = Path(attack.name)
-        type_ = TYPES.get(path.suffix.lower(), SHOWN.get(path.suffix, ""))
+        type_ = SHOWN.get(path.suffix) or type_of(path)
         self._answers[f"/past/{path.name}"] = content(attack.text), type_
         return self._watch.visit(f"/past/{quote(path.name)}", "*")
 
     def used(self, attack: Attack) -> Seen:
         """See what a file does in a page that uses it in every way."""
         name = Path(attack.name).name
-        self._answers[f"/past/{name}"] = content(attack.text), TYPES.get(Path(name).suffix, "")
+        self._answers[f"/past/{name}"] = content(attack.text), type_of(Path(name))
         address = f"/past/{quote(name)}"
         return self.page(
             f'<img src="{address}" alt=""><script src="{address}"></script>'
@@ -185,8 +185,8 @@ class Past:
 
 
 SHOWN = {
-    **{".htm": TYPES[".html"], ".xhtml": "application/xhtml+xml", ".xml": "application/xml"},
-    **{".svg": TYPES[".svg"], ".html": TYPES[".html"]},
+    **{".htm": HTML, ".xhtml": "application/xhtml+xml", ".xml": "application/xml"},
+    **{".svg": type_of(Path("a.svg")), ".html": HTML},
 }
 """Files that browsers show by themselves, and what many hosts say that they are."""
 NOT_STOPPED = {"pages: open fence, refresh"}

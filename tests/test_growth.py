@@ -118,6 +118,27 @@ def test_words_that_are_parts_of_each_other_are_taken_apart_once() -> None:
 
 # --- in the browser ----------------------------------------------------------------------------
 
+_SHOWN = """async (texts) => {
+  const { present } = await import("/assets/scripts/search/excerpt.js");
+  return texts.map((content) => {
+    const start = performance.now();
+    const { excerpt } = present({ content, meta: {}, url: "/a/" }, new Set([0, 1]));
+    return { excerpt, milliseconds: performance.now() - start };
+  });
+}"""
+
+
+def test_a_word_with_thousands_of_signs_is_shown_as_fast_as_others(modules: Page) -> None:
+    """Twelve seconds, when each sign might have been where the word ends."""
+    texts = [ORDINARY.text(12_000), f"kurs{'>,•|' * 3_000}a", "«kurs», – ...", "..."]
+    ordinary, signs, *short = modules.evaluate(_SHOWN, texts)
+    assert signs["milliseconds"] < 50 * max(ordinary["milliseconds"], 1)
+    assert [one["excerpt"] for one in short] == [
+        "<mark>«kurs»,</mark> <mark>–</mark> ...",
+        "<mark>...</mark>",
+    ]
+
+
 _WRITTEN = """async (pairs) => {
   const { Words } = await import("/assets/scripts/search/words.js");
   const rules = {

@@ -10,6 +10,8 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from casebook.letters.faults import mended
+from casebook.record.source import parse, text_of
 from casebook.search.article import Article, Section, read_article
 from hypothesis import strategies as st
 
@@ -52,7 +54,7 @@ def targets(folder: Path) -> Iterator[list[Target]]:
             inputs.good_records(),
             lambda data: records(data, typeset=next(turns) == 0),
         ),
-        Target("records: format", inputs.records().map(_text), formatted),
+        Target("records: format", inputs.records(), _format),
         Target("pages: check", inputs.pages(), pages),
         Target(
             "pages: paper",
@@ -64,8 +66,10 @@ def targets(folder: Path) -> Iterator[list[Target]]:
     ]
 
 
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", errors="replace")
+def _format(data: bytes) -> bool:
+    """Format a record that can be read, as the command does."""
+    text, _ = text_of(data, "")
+    return text is not None and parse(mended(text).encode(), "")[0] is not None and formatted(text)
 
 
 def shown(value: object) -> str:

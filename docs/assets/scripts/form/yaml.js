@@ -104,7 +104,7 @@ function text(start, value, indent, prose) {
     if (start.length + one.length <= WIDTH && !words.includes("\t")) return [start + one];
     return [`${start}>-`, ...folded(words, indent)];
   }
-  const lines = words.split("\n").map((line) => line.replace(/\s+$/, ""));
+  const lines = words.split("\n").map((line) => line.trimEnd());
   // A first line that is indented would be taken for the indentation of them all: none is left.
   return [
     `${start}|-`,

@@ -42,7 +42,7 @@ export function present(page, places) {
 }
 
 /** A word as it is counted: without capitals and the signs around it. @param {string} word */
-const plain = (word) => word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+const plain = (word) => word.toLowerCase().match(/[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su)?.[0] ?? "";
 
 /**
  * The passage between two places that has most of the words, with these marked.
