@@ -26,6 +26,8 @@ HARD = {
     "<a ": "too-many-signs",
     "<!--": "too-many-signs",
     "``a`": "too-many-signs",
+    "*": "too-many-signs",
+    "*_": "too-many-signs",
     "- ": "too-nested",
     "1. ": "too-nested",
     "> ": "too-nested",

@@ -15,6 +15,7 @@ NAMES = (
     "records: format",
     "pages: check",
     "pages: paper",
+    "paper: set",
     "gate",
     "search: texts",
 )

@@ -35,7 +35,7 @@ from fuzz.targets import Target, shown, targets
 from fuzz.ways import ROOT
 
 SECONDS = 1.0
-"""How long the processor may work on one input."""
+"""How long a browser may work on one input."""
 ROUND = 20
 """Inputs of one target before it is the next one's turn."""
 FINDINGS = ROOT / "reports" / "fuzz"
@@ -76,7 +76,7 @@ class Fuzzer:
         took = time.process_time() - start
         count.inputs += 1
         count.longest = max(count.longest, took)
-        if took > SECONDS:
+        if took > target.seconds:
             count.slow += 1
             self._keep(target, value, f"{took:.2f} s", f"slow {shown(value)[:40]}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from io import StringIO
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import tinyhtml5
-import yaml
 from casebook.browser.catalogue_data import build_catalogue_data
 from casebook.browser.form_data import plain_record
 from casebook.collection.facets import FACETS
@@ -55,6 +55,7 @@ LANGUAGES = load_languages()
 HEAD = "---\ntitle: Side\ndescription: Om siden.\ntranslated: false\n---\n\n"
 """Front matter of a page that has only what it must have."""
 ID = "case"
+_TOKEN = re.compile("\x11[^\x11\x12]*\x12")
 PAPERS = ("case-paper", "guide-paper", "form-paper")
 """Kinds of documents that become PDFs."""
 
@@ -266,6 +267,7 @@ class Pages:
         stands_at_the_gate(html, WRITTEN)
         browsers_agree(html, WRITTEN)
         if kind:
+            html = _TOKEN.sub("", html)  # which the site has made numbers of
             for language in LANGUAGES:
                 document = self._papers.page(kind, html, language)
                 self._papers.to_tree(document, typeset=typeset)
@@ -321,5 +323,12 @@ def _meaning(text: str) -> Any:
     """Return what a record says, escapes put right, and its comments."""
     document, problems = parse_text(text, "")
     assert document is not None, problems
-    tree = yaml.safe_dump(document.plain(), allow_unicode=True)
-    return mended(tree), comments(text)
+    return _mended(document.plain()), comments(text)
+
+
+def _mended(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {mended(key): _mended(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [_mended(value) for value in tree]
+    return mended(tree or "")

@@ -112,6 +112,7 @@ def build_form_data(library: Library, language: Language) -> FormData:
                 "lines": effort.MOST_LINES,
                 "nesting": effort.MOST_NESTING,
                 "abbreviations": effort.MOST_ABBREVIATIONS,
+                "emphasis": effort.MOST_EMPHASIS,
             },
             "facets": {
                 facet: [

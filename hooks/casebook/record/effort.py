@@ -19,9 +19,12 @@ MOST_LINES = 4_000_000
 MOST_NESTING = 80
 """How far in a line may begin, with signs of lists and quotations."""
 MOST_ABBREVIATIONS = 300
+MOST_EMPHASIS = 80
+"""Signs of emphasis in a row: each two of them are one element within another."""
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 _NESTED = re.compile(r"^(?:[ \t]|[-*+:](?=[ \t])|>|\d{1,9}[.)](?=[ \t]))+", re.MULTILINE)
+_EMPHASIS = re.compile(rf"[*_]{{{MOST_EMPHASIS + 1}}}")
 _ABBREVIATION = re.compile(r"^[ \t]*\*\[", re.MULTILINE)
 
 
@@ -37,6 +40,9 @@ def too_hard(text: str, most_work: int = MOST_WORK) -> Hard | None:
     for match in _NESTED.finditer(text):
         if match.end() - match.start() > MOST_NESTING:
             return Hard(match.start(), "too-nested")
+    emphasis = _EMPHASIS.search(text)
+    if emphasis is not None:
+        return Hard(emphasis.start(), "too-many-signs")
     work = lines = start = 0
     while start <= len(text):
         blank = _BLANK.search(text, start)

@@ -11,6 +11,7 @@
  * @property {number} lines the square of the lines of a block
  * @property {number} nesting how far in a line may begin
  * @property {number} abbreviations
+ * @property {number} emphasis signs of it in a row
  */
 
 const BLANK = /\n[ \t]*\n/;
@@ -28,6 +29,8 @@ export function tooHard(text, limits) {
   for (const [start] of text.matchAll(NESTED)) {
     if (start.length > limits.nesting) return "too-nested";
   }
+  const runs = text.match(/[*_]+/g) ?? [];
+  if (runs.some((run) => run.length > limits.emphasis)) return "too-many-signs";
   let [work, lines] = [0, 0];
   for (const block of text.split(BLANK)) {
     const marks = count(block, "[") + count(block, "<") + count(block, "`");
