@@ -25,21 +25,17 @@ from environment import ROOT
 from messages import ToolError, run_tool, say
 
 TESTS = ("-m", "pytest", "--numprocesses=0", "--quiet", "-m", "audit or not audit", "-k")
-KILLS = Path("tools", "kills.py")
 
 
 def sections(supply: list[str]) -> dict[str, list[str]]:
     """Return what each section runs; ``supply`` are the options of the first one."""
     attacks = ("tests/test_attacks.py", "tests/test_attacks_in_browsers.py")
-    found = {
+    return {
         "supply": ["tools/supply/run.py", *supply],
         "attacks": [*TESTS, "not share", *attacks],  # all instead of a share
         "determinism": [*TESTS, "same_to_the_byte_anywhere", "tests/test_build.py"],
-        "kills": [str(KILLS)],
+        "kills": ["tools/kills.py"],
     }
-    if not (ROOT / KILLS).is_file():
-        del found["kills"]
-    return found
 
 
 def find_browser() -> str:
