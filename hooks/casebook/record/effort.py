@@ -14,8 +14,8 @@ MOST_WORK = 3_000_000
 """Brackets and the like, times the length of their paragraph: about half a second."""
 MOST_WORK_OF_PROSE = MOST_WORK // 10
 """A case has a dozen pieces of prose."""
-MOST_LINES = 4_000_000
-"""The square of the lines of a block: 2,000 lines without a blank one."""
+MOST_LINES = 1_000_000
+"""The square of the lines of a block: 1,000 lines without a blank one."""
 MOST_NESTING = 80
 """How far in a line may begin, with signs of lists and quotations."""
 MOST_ABBREVIATIONS = 300
