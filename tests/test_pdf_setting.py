@@ -114,6 +114,7 @@ def test_names_from_right_to_left_keep_what_stands_beside_them(
     [
         ("<h2>A</h2><h5>Nivåer</h5><h6>hoppet</h6><h2>B</h2>", "A Nivåer hoppet B"),
         ("<h2></h2><p>En overskrift uten ord</p>", "En overskrift uten ord"),
+        ("<p>Før<!-- a --> og</p><!-- b --><p>etter</p>", "Før og etter"),
         ("<dl><dd>Uten</dd><dd>ord</dd></dl><p>x</p>", "Uten ord x"),
         ("<b>Fet<p>avsnitt</p><table><tbody><tr><td>celle</td></tr></tbody></table></b>", "celle"),
         ('<p id="a">En</p><p id="a">to <a href="#a">tre</a></p>', "En to tre"),

@@ -82,7 +82,8 @@ def _take_out(parent: Element, child: Element) -> None:
 def _unwanted(element: Element) -> bool:
     classes = _classes(element)
     return (
-        not _ONLY_ON_SCREEN.isdisjoint(classes)
+        callable(element.tag)  # a comment
+        or not _ONLY_ON_SCREEN.isdisjoint(classes)
         or "hidden" in element.attrib
         or element.tag in ("script", "template", "dialog")
         or (element.tag == "input" and "name" not in element.attrib)
