@@ -1,9 +1,10 @@
-"""A new facet and a new field are one entry each, and are met wherever readers and editors look."""
+"""A new facet and a new field are one entry each and met everywhere; a language is its strings."""
 
 import gzip
 import json
 
-from site_support import Project, run
+import pytest
+from site_support import Project, Site, run
 
 CASE = "jobbloop"
 STRINGS = "hooks/casebook/strings/{}/{}.yml"
@@ -70,9 +71,40 @@ def add(project: Project) -> None:
     )
 
 
-def test_a_new_facet_and_a_new_field_are_one_entry_each(project: Project) -> None:
+def add_language(project: Project) -> None:
+    """Make Nynorsk a language of the site: as CONTRIBUTING.md says, and not translated."""
+    for file in sorted((project.root / STRINGS.format("nb", "x")).parent.glob("*.yml")):
+        project.write(STRINGS.format("nn", file.stem), file.read_text(encoding="utf-8"))
+    project.write(
+        STRINGS.format("nn", "language"),
+        "code: nn\nname: Norsk nynorsk\nhtml: nn\nlocale: nn_NO\norder: 3\nrequired: false\n",
+    )
+    front = (project.root / "docs/index.md").read_text(encoding="utf-8")
+    project.write("docs/index.nn.md", front.replace("# ", "# Nynorsk: ", 1))
+    for old, new in (
+        ("        en: English\n", "        nn: Norsk nynorsk\n"),
+        ("  *.en.md\n", "  *.nn.md\n"),
+        ("    en: Knowledge bank\n", "    nn: Kunnskapsbanken\n"),
+    ):
+        project.replace("mkdocs.yml", old, old + new)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of the project with all of it."""
+    project = Project(tmp_path_factory.mktemp("entries"))
     add(project)
-    site = project.build()
+    add_language(project)
+    return project
+
+
+@pytest.fixture(scope="module")
+def site(project: Project) -> Site:
+    """Its site, built once."""
+    return project.build(SITE_PDF="")
+
+
+def test_a_new_facet_and_a_new_field_are_one_entry_each(project: Project, site: Site) -> None:
 
     def page(name: str) -> str:
         return (site.root / name / "index.html").read_text(encoding="utf-8")
@@ -112,3 +144,11 @@ def test_a_new_facet_and_a_new_field_are_one_entry_each(project: Project) -> Non
     shown = run(command, project.root, PYTHONPATH=str(project.root / "hooks"))
     assert "Large kitchen" in shown.stdout
     assert TEXT["en"] in shown.stdout
+
+
+def test_a_new_language_is_its_strings_a_front_page_and_three_lines(site: Site) -> None:
+    assert "Nynorsk: " in (site.root / "index.nn/index.html").read_text(encoding="utf-8")
+    # What is not translated is shown in the default language, and says so.
+    case = (site.root / f"eksempler/{CASE}.nn/index.html").read_text(encoding="utf-8")
+    assert '<html lang="nn"' in case
+    assert "ikke oversatt ennå" in case
