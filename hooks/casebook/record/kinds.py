@@ -28,7 +28,7 @@ PROSE_LIMIT = 12_000
 MOST_STRUCTURES = 50
 """How much pasted structure of one text is told: finding the place of each takes its time."""
 PROSE_SCHEMES = ("https", "http", "mailto", "tel")
-"""What a link in prose may start with (DESIGN: safe by construction)."""
+"""What a link in prose may start with."""
 
 # A link, and the definition of one, with or without a title: ``[word]: address "title"``.
 # Possessive (``++``), so that no text makes the search slow.
