@@ -85,6 +85,8 @@ def _carried(id_: str) -> Iterator[tuple[str, str]]:
     status = written["status"]
     yield "status", status if isinstance(status, str) else status["is"]
     yield "evidence", written["evidence"]["level"]
+    if "direction" in written:
+        yield "direction", written["direction"]["is"]
     for organisation in written["organisations"]:
         if "type" in organisation:
             yield "partner_types", organisation["type"]

@@ -69,19 +69,26 @@ def test_cases_stand_in_the_order_of_their_titles(site: Site) -> None:
     assert plain == sorted(plain)
 
 
+BESIDE_THE_FACTS = {"size", "direction", "evidence", "partner_types"}
+"""Facets whose terms stand elsewhere on the page of a case."""
+
+
 def test_tags_lead_to_the_terms_of_the_case(site: Site) -> None:
     for id_, language in CASES_IN_LANGUAGES:
         page = site[case_address(id_, language)]
         expected = {
             term_address(facet, term, language)
             for (facet, term), ids in carriers().items()
-            if id_ in ids and facet not in {"size", "evidence", "partner_types"}
+            if id_ in ids and facet not in BESIDE_THE_FACTS
         }
         facts = page.targets(page.part("facts")) - {page.address}  # sources below
         sizes = {place for place in facts if "/size/" in place}
         assert facts - sizes == expected
         level = record(id_)["evidence"]["level"]
         assert term_address("evidence", level, language) in page.targets(page.part("evidence"))
+        if "direction" in record(id_):
+            way = term_address("direction", record(id_)["direction"]["is"], language)
+            assert way in page.targets(page.part("direction"))
         partners = {place for place in page.targets(page.part("organisations")) if "/par" in place}
         types = [entry.get("type") for entry in record(id_)["organisations"]]
         assert partners == {

@@ -16,6 +16,7 @@ from casebook.record.fields import FieldSpec, every_field, record_fields
 from casebook.record.schema import DIALECT, FILE, record_schema, schema_text, word_label
 from casebook.record.source import read
 from casebook.record.vocabulary import Context, Vocabulary, load_vocabulary
+from casebook.render.field_reference import field_reference
 from support_casebook import GOLDEN, LANGUAGES, NB, ROOT, VOCABULARY
 from test_golden import fields as fields_of_models
 
@@ -78,6 +79,13 @@ def test_nothing_is_told_of_fields_there_are_not() -> None:
     }
     assert told == {spec.key for spec in FIELDS}
     assert set(examples()) == told
+
+
+def test_fields_that_are_told_of_elsewhere_are_linked_to() -> None:
+    told = field_reference(NB, Context(LANGUAGES, site_vocabulary()))
+    links = set(re.findall(r"\]\(#([^)]+)\)", told))
+    assert links <= set(re.findall(r"\{#([^}]+)\}", told)), links
+    assert "cost-amount" in links
 
 
 @each_field
@@ -209,6 +217,7 @@ def test_the_schema_finds_what_it_can_find() -> None:
         "challenge",
         "measure",
         "about",
+        "direction",
         "disagreement",
         "economy",
         "basis",

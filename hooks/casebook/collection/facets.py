@@ -81,6 +81,12 @@ def _partner_types(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
     return (entry.type for entry in case.organisations if entry.type is not None)
 
 
+def _directions(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
+    del vocabulary
+    if case.direction is not None:
+        yield case.direction.is_
+
+
 def _counties(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield today's counties of a case, and the wider areas that are in none."""
     for id_ in case.places:
@@ -134,6 +140,7 @@ FACETS = (
     Facet("county", _counties, _known_counties, weight=0.5, is_offered=True),
     Facet("size", _sizes, lambda _: SIZES, is_ordered=True),
     _with_vocabulary("evidence", lambda case, _: (case.evidence.level,), is_ordered=True),
+    _with_vocabulary("direction", _directions, is_ordered=True, on_card=1),
     Facet("status", lambda case, _: (case.status.is_,), lambda _: STATUSES, is_ordered=True),
     _field("result_types", weight=0.5),
     _field("barriers", weight=1.5),

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from casebook.collection.library import Library
 from casebook.languages import Language
-from casebook.page.view import CasePage, Contact, Document, Indicator
+from casebook.page.view import CasePage, Contact, Direction, Document, Indicator
 from casebook.record.citations import in_brackets
 from casebook.record.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.record.translation import digest
@@ -57,6 +57,7 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
     return {
         "summary": summary,
         "facts": facts,
+        "direction": _direction(page.direction) if page.direction else [],
         "evidence": _all((f"{page.evidence.label}. {page.evidence.meaning}", page.evidence.note)),
         "numbers": [line for entry in page.indicators for line in _indicator(entry)],
         "disagreements": [
@@ -69,6 +70,7 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
             )
         ],
         **{section.id: section.body.splitlines() for section in page.sections},
+        "cost": [*_indicator(page.cost)] if page.cost else [],
         "pictures": _list(
             f"{entry.file}: {entry.alt} ({entry.credit}, {entry.licence})"
             for entry in page.pictures
@@ -101,6 +103,11 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
             )
         ],
     }
+
+
+def _direction(entry: Direction) -> list[str]:
+    mark = f" [{entry.reference}]" if entry.reference else ""
+    return _all((f"{entry.tag.label}. {entry.meaning}{mark}", entry.note))
 
 
 def _indicator(entry: Indicator) -> Iterator[str]:

@@ -15,6 +15,7 @@ from casebook.handwritten.passage import Line, Passage
 from casebook.numbers.cover import cited_ids, covering
 from casebook.numbers.found import RECORD, Number, number_at, numbers_in, with_inherited
 from casebook.numbers.tokens import Token
+from casebook.record.case import NumberOrRange
 from casebook.record.citing import Path, kinds_of_fields
 from casebook.record.kinds import Kind, Name, NameOrText, Pattern, Text, When, Year
 from casebook.record.kinds import Number as NumberKind
@@ -91,7 +92,7 @@ def _numbers(
     kinds = kinds_of_fields()
     kind = kinds.get(path) or kinds.get(path[:-1])  # the last key may be the language
     lines = scalar_lines(document, scalar)
-    if isinstance(kind, When | Year | NumberKind) or path == ("results", "values", "value"):
+    if isinstance(kind, When | Year | NumberKind | NumberOrRange):
         yield _value(document, kind, path, scalar, lines, entry or only)
     elif (isinstance(kind, Text) and kind.form == "prose") or kind is kinds["hard_parts",]:
         blocks = scan(lines).blocks

@@ -10,9 +10,9 @@ from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page import view
 from casebook.page.agreement import build_agreement
-from casebook.page.figures import indicator
+from casebook.page.figures import costs, indicator
 from casebook.page.references import CitingWriter, ReferenceList
-from casebook.page.terms import tag_of, term_label
+from casebook.page.terms import tag_of, term_label, term_note
 from casebook.page.writing import Writer
 from casebook.record.case import Case, Contact, DocumentLink
 from casebook.record.fields import names_used_for
@@ -40,6 +40,7 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
     # Sources are numbered in the order in which the page shows them, the record's own list last.
     summary = tuple(_summary(case, cites))
     key_facts = tuple(_key_facts(case, library, cites))
+    direction = _direction(case, library, references, cites)
     evidence = _evidence(case, library, cites)
     indicators = tuple(
         indicator(number, result, references, cites)
@@ -47,6 +48,7 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
     )
     disagreements = tuple(_disagreements(case, references, cites))
     sections = tuple(_sections(case, cites))
+    cost = costs(case.cost, references, cites)
     organisations = tuple(_organisations(case, library, cites))
     hard_parts = _hard_parts(case, cites)
     success_factors = tuple(cites.pair(factor) for factor in case.success_factors)
@@ -71,10 +73,12 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
         key_facts=key_facts,
         organisations=organisations,
         agreement=build_agreement(case, organisations, library, writer),
+        direction=direction,
         evidence=evidence,
         indicators=indicators,
         disagreements=disagreements,
         sections=sections,
+        cost=cost,
         pictures=tuple(
             view.Picture(image.file, writer.pair(image.alt), image.credit, image.licence)
             for image in case.images
@@ -192,6 +196,21 @@ def _organisations(case: Case, library: Library, writer: Writer) -> Iterator[vie
         yield view.Organisation(entry.name, kind, ", ".join(names), writer.maybe(entry.note))
 
 
+def _direction(
+    case: Case, library: Library, references: ReferenceList, writer: Writer
+) -> view.Direction | None:
+    found = case.direction
+    if found is None:
+        return None
+    reference = references.number(found.source) if found.source else None
+    return view.Direction(
+        tag=tag_of("direction", found.is_, library.vocabulary, writer),
+        meaning=term_note("direction", found.is_, library.vocabulary, writer),
+        note=writer.one_line(found.note),
+        reference=reference,
+    )
+
+
 def _evidence(case: Case, library: Library, writer: Writer) -> view.Evidence:
     levels = library.vocabulary.facet("evidence")
     order = list(levels)
@@ -291,10 +310,12 @@ def _with_toc(page: view.CasePage, writer: Writer) -> view.CasePage:
     present: dict[str, object] = {
         "summary": page.summary,
         "facts": page.key_facts,
+        "direction": page.direction,
         "evidence": page.evidence,
         "numbers": page.indicators,
         "disagreements": page.disagreements,
         **{section.id: section for section in page.sections},
+        "cost": page.cost,
         "pictures": page.pictures,
         "organisations": page.organisations,
         "hard-parts": True,

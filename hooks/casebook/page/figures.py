@@ -5,7 +5,7 @@ from __future__ import annotations
 from casebook.page.references import ReferenceList
 from casebook.page.view import Bar, Indicator, Value
 from casebook.page.writing import Writer
-from casebook.record.case import Result
+from casebook.record.case import Cost, Result
 
 
 def indicator(number: int, result: Result, references: ReferenceList, writer: Writer) -> Indicator:
@@ -27,6 +27,36 @@ def indicator(number: int, result: Result, references: ReferenceList, writer: Wr
         bars=_bars(values, result),
         note=writer.one_line(result.note),
         disagreement=writer.one_line(result.disagreement),
+    )
+
+
+def costs(entries: tuple[Cost, ...], references: ReferenceList, writer: Writer) -> Indicator | None:
+    """Return what it cost as one table; amounts are for different things, so none has a bar."""
+    if not entries:
+        return None
+    values = tuple(
+        Value(
+            when=str(entry.year),
+            text=writer.money(entry.amount, entry.unit),
+            number=None,
+            note=_told_of(entry, writer),
+            reference=references.number(entry.source),
+        )
+        for entry in entries
+    )
+    return Indicator("costs", writer.text("page.cost.title"), values, (), None, None)
+
+
+def _told_of(entry: Cost, writer: Writer) -> str | None:
+    """Return what an amount includes and who paid it, None where neither is known."""
+    told = {"includes": entry.includes, "paid_by": entry.paid_by}
+    return (
+        " ".join(
+            writer.text(f"page.cost.{key}", what=writer.pair(text).rstrip("."))
+            for key, text in told.items()
+            if text is not None
+        )
+        or None
     )
 
 

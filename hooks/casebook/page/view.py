@@ -100,6 +100,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """Which way the results went: the term, what it means, why, and the source that says so."""
+
+    tag: Tag
+    meaning: str
+    note: str | None
+    reference: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One figure: when, how much (``text`` written out, ``number`` for drawing), and its source.
 
@@ -289,10 +299,12 @@ class CasePage:
     key_facts: tuple[KeyFact, ...]
     organisations: tuple[Organisation, ...]
     agreement: Agreement | None
+    direction: Direction | None
     evidence: Evidence
     indicators: tuple[Indicator, ...]
     disagreements: tuple[Disagreement, ...]
     sections: tuple[Section, ...]
+    cost: Indicator | None
     pictures: tuple[Picture, ...]
     hard_parts: Section | None
     success_factors: tuple[str, ...]

@@ -82,6 +82,13 @@ class Writer:
             return self.text(f"{key}.other", value=f"{low}–{high}"), None
         return self.language.count(key, value), value
 
+    def money(self, amount: float | Range, unit: str) -> str:
+        """Write an amount of Norwegian kroner, or a range, and what it is for."""
+        key, number = f"page.cost.{unit}", self.language.number
+        if isinstance(amount, Range):
+            return self.text(key, value=f"{number(amount.from_)}–{number(amount.to)}")
+        return self.text(key, value=number(amount))
+
     def when(self, value: Value) -> str:
         """Write the time of a figure; without one it is undated."""
         if value.date is not None:

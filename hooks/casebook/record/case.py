@@ -58,6 +58,12 @@ UNITS = (
     "exams",
     "count",
 )
+COST_UNITS = ("per-participant", "per-place", "per-year", "total")
+"""What an amount of money is for."""
+NOT_STUDIED = "not-studied"
+"""The direction of a case whose sources do not say which way it went."""
+DESCRIBED = "described"
+"""The evidence label of a case that nobody has counted or studied."""
 NOT_KNOWN = "not-known"
 """What stands for ``hard_parts`` when nobody has told: shown as unknown, never left out."""
 
@@ -206,6 +212,17 @@ class Account(Model):
     source: Reference = Field(examples=["source: sandefjord-guide"])
 
 
+class Cost(Model):
+    """What it cost, in Norwegian kroner of one year."""
+
+    amount: Annotated[float | Range, NumberOrRange()] = Field(examples=["amount: 250000"])
+    unit: Annotated[str, OneOf(COST_UNITS)] = Field(examples=["unit: per-participant"])
+    year: Annotated[int, Year()] = Field(examples=["year: 2024"])
+    paid_by: CitedLine | None = None
+    includes: CitedLine | None = None
+    source: Reference = Field(examples=["source: sandefjord-guide"])
+
+
 class Disagreement(Model):
     """Something that sources tell differently; shown side by side, never merged."""
 
@@ -219,6 +236,27 @@ class Evidence(Model):
 
     level: Annotated[str, Term("evidence")] = Field(examples=["level: monitored"])
     note: CitedParagraphs | None = None
+
+
+class Direction(Model):
+    """Which way the results went, whatever the evidence, and the source that says so."""
+
+    is_: Annotated[str, Term("direction")] = Field(alias="is", examples=["is: mixed"])
+    source: Reference | None = None
+    note: CitedParagraphs | None = None
+
+    @classmethod
+    def faults(cls, data: dict[str, Any]) -> Iterator[Fault]:
+        """Whoever says which way it went names who found that."""
+        if "source" not in data and (way := _way(data)):
+            yield fault("direction-without-source", "is", value=way)
+
+
+def _way(direction: Any) -> str:
+    """Return which way a direction says that it went, "" where it does not."""
+    said = direction.get("is") if isinstance(direction, dict) else None
+    way = said.strip() if isinstance(said, str) else ""
+    return "" if way == NOT_STUDIED else way
 
 
 class Reuse(Model):
@@ -396,10 +434,13 @@ class Case(Model):
     participants: Annotated[Prose, Use("story", expected=True)] = None
     about: Annotated[Prose, Use("story", expected=True)] = None
     organisation: Annotated[Prose, Use("story", expected=True)] = None
+    transfer: Annotated[Prose, Use("story", compared=True)] = None
     economy: Annotated[Prose, Use("story", expected=True)] = None
+    cost: Annotated[tuple[Cost, ...], Use("results")] = ()
     results: Annotated[tuple[Result, ...], Use("results", expected=True)] = ()
     disagreements: Annotated[tuple[Disagreement, ...], Use("results")] = ()
     evidence: Annotated[Evidence, Use("results")] = Field(examples=["evidence: {level: described}"])
+    direction: Annotated[Direction | None, Use("results")] = None
     hard_parts: Annotated[Translations | None, ProseOrNotKnown(), Use("learning")] = Field(
         examples=["hard_parts: {nb: …, en: …}  # not-known"]
     )
@@ -421,3 +462,11 @@ class Case(Model):
     translation: Annotated[Mapping[str, Translation], TranslationsByLanguage(), Use("dates")] = (
         Field(default_factory=dict)
     )
+
+    @classmethod
+    def faults(cls, data: dict[str, Any]) -> Iterator[Fault]:
+        """Which way it went cannot be known where nobody has counted or studied it."""
+        evidence, way = data.get("evidence"), _way(data.get("direction"))
+        level = evidence.get("level") if isinstance(evidence, dict) else None
+        if way and isinstance(level, str) and level.strip() == DESCRIBED:
+            yield fault("direction-without-evidence", "direction", "is", value=way)

@@ -47,8 +47,7 @@ class _Writer:
         """Yield the blocks about a field and about those inside it."""
         text = self._language.text
         label = escaped(text(f"record.{spec.key}.label"))
-        anchor = spec.path.replace(".", "-").replace("_", "-")
-        yield f"{'#' * depth} {label} {{#{anchor}}}"
+        yield f"{'#' * depth} {label} {{#{_anchor(spec)}}}"
         yield self._facts(spec)
         yield _marked(text(f"record.{spec.key}.help"))
         choices = ", ".join(self._choices(spec))
@@ -67,7 +66,8 @@ class _Writer:
             return
         first = self._told.setdefault(spec.fields[0].model, spec)
         if first is not spec:
-            href = f"[{escaped(self._language.text(f'record.{first.key}.label'))}](#{first.name})"
+            label = escaped(self._language.text(f"record.{first.key}.label"))
+            href = f"[{label}](#{_anchor(first)})"
             yield self._language.text("record.reference.same", field=href)
             return
         for inner in spec.fields:
@@ -101,6 +101,10 @@ class _Writer:
             return _marked(self._language.text(f"record.{spec.key}.avoid"))
         message, hint = self._language.message(problems[0])
         return f"{escaped(message)} {escaped(hint)}"
+
+
+def _anchor(spec: FieldSpec) -> str:
+    return spec.path.replace(".", "-").replace("_", "-")
 
 
 def _marked(text: str) -> str:

@@ -32,6 +32,7 @@ COMPARED = (
     *(facet.id for facet in FACETS if facet.compared),
     *(spec.name for spec in record_fields() if spec.use and spec.use.compared),
     "numbers",
+    "direction",
     "evidence",
     "cost",
     "hard_parts",

@@ -97,6 +97,9 @@ function numbers(page, prefix) {
 }
 
 /** @param {CasePage} page @param {string} prefix */
+const direction = (page, prefix) => copies(page, prefix, "#direction > p");
+
+/** @param {CasePage} page @param {string} prefix */
 function evidence(page, prefix) {
   const level = page.one("#evidence .evidence-level");
   if (!level) return [];
@@ -143,9 +146,11 @@ const ROWS = {
   partners,
   measure: (page, prefix) => copies(page, prefix, ".summary-measure > p"),
   numbers,
+  direction,
   evidence,
   cost: (page, prefix) => [
     ...fact(page, prefix, "funding"),
+    ...page.all("#cost > .indicator").map((one) => indicator(page, prefix, one)),
     ...prose(page, prefix, "#economy > .prose"),
   ],
   hard_parts: (page, prefix) => prose(page, prefix, "#hard-parts > .prose"),

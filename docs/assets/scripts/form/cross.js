@@ -12,6 +12,12 @@ import { isDate, readNumber } from "./values.js";
 
 const PERSONAL = ["name", "phone", "email"];
 
+/** Return which way a direction says that it went, "" where it does not. @param {any} direction */
+function wayOf(direction) {
+  const way = typeof direction?.is === "string" ? direction.is.trim() : "";
+  return way === "not-studied" ? "" : way;
+}
+
 /** @type {Record<string, (data: Record<string, any>) => Cross[]>} */
 export const CROSS_CHECKS = {
   period({ start, end }) {
@@ -41,6 +47,16 @@ export const CROSS_CHECKS = {
       found.push([steps, "percent-above-hundred", { value }]);
     }
     return found;
+  },
+  direction(data) {
+    const way = wayOf(data);
+    return way && !("source" in data) ? [[["is"], "direction-without-source", { value: way }]] : [];
+  },
+  case({ direction, evidence }) {
+    const way = wayOf(direction);
+    const level = typeof evidence?.level === "string" ? evidence.level.trim() : "";
+    if (!way || level !== "described") return [];
+    return [[["direction", "is"], "direction-without-evidence", { value: way }]];
   },
   basis(data) {
     return "published" in data || "consent" in data ? [] : [[[], "no-basis"]];
