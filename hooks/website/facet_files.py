@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from casebook.collection.facets import FACETS
@@ -83,7 +83,8 @@ class _FacetFiles:
         links = self._links(file.url)
         frame = self._build.frame
         tip = frame.href(TIP, self._language, file.url) if frame.has(TIP) else None
-        return self._build.renderer.case_list(view, self._language, links, cards, guides, tip)
+        law = self._law(view, file)
+        return self._build.renderer.case_list(view, self._language, links, cards, guides, tip, law)
 
     def _card(self, id_: str, url: str) -> Markup:
         """Return a card; one that was made for a page as deep as this one does here too."""
@@ -94,6 +95,16 @@ class _FacetFiles:
             card = self._pages.card(id_)
             self._cards[id_, depth] = self._build.renderer.card(card, self._language, links, "h3")
         return self._cards[id_, depth]
+
+    def _law(self, view: CaseList, file: File) -> Mapping[str, str]:
+        """Return the addresses of the pages on law and money that an overview leads to."""
+        if view.overview is None or file.page is None:
+            return {}
+        return {
+            str(page.page.meta["statements"]): page.seen_from(file.page).href
+            for page in law_pages(self._language, self._files, self._build)
+            if "statements" in page.page.meta
+        }
 
     def _guides(self, view: CaseList, file: File) -> Sequence[Guide]:
         if view.tag is None or view.number > 1 or file.page is None:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, Self
 from pydantic import ValidationError
 
 from casebook.collection.facets import RESERVED, FacetIndex
+from casebook.collection.overviews import carried_terms, check_overview
 from casebook.collection.relations import Mention, Naming, RelationIndex, check_relations, mentions
 from casebook.collection.similar import Similarity
 from casebook.languages import Languages
@@ -26,7 +27,7 @@ from casebook.record.kinds import ID_SHAPE
 from casebook.record.model import problems_of
 from casebook.record.source import Document, read, unreadable
 from casebook.record.translation import digest, untranslated
-from casebook.record.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary
+from casebook.record.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary, read_overviews
 
 DATA_FOLDER = "data"
 """Beside the cases' own addresses: the folder of what the catalogue's script reads."""
@@ -154,13 +155,17 @@ def check_library(
 
 
 class _Record(NamedTuple):
-    """A record by itself: what it names (None: it cannot be read), its problems, and itself."""
+    """A record by itself: what it names (None: it cannot be read), its problems, and itself.
+
+    ``terms`` are those it carries, as facet and term.
+    """
 
     id: str
     path: str
     named: tuple[Mention, ...] | None
     problems: list[Problem]
     case: Case | None
+    terms: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -172,6 +177,10 @@ class _Shelf:
     context: Context
     problems: list[Problem]
     ids: set[str]
+    folder: Path
+    """That of the vocabulary; ``called`` is how problems name it."""
+    called: str
+    carried: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     namings: dict[str, Naming] = field(default_factory=dict)
 
     @classmethod
@@ -182,15 +191,14 @@ class _Shelf:
         called = name if name is not None else root.as_posix()
         own = vocabulary_folder is None
         folder = root / FOLDER if vocabulary_folder is None else vocabulary_folder
-        vocabulary, problems = load_vocabulary(
-            folder, languages, f"{called}/{FOLDER}" if own else folder.as_posix()
-        )
+        words = f"{called}/{FOLDER}" if own else folder.as_posix()
+        vocabulary, problems = load_vocabulary(folder, languages, words)
         first_path: dict[str, str] = {}
         files = list(record_files(root, called, problems))
         for file, path in files:
             problems += _claim(file.stem, path, first_path)
         context = Context(languages, vocabulary)
-        return cls(files, vocabulary, context, problems, set(first_path))
+        return cls(files, vocabulary, context, problems, set(first_path), folder, words)
 
     def read(self, place: tuple[Path, str]) -> _Record:
         """Read the record in a file, and find what is wrong with it by itself."""
@@ -204,7 +212,8 @@ class _Shelf:
             case = Case.model_validate(document.plain(), context=self.context)
         except ValidationError as error:
             problems += problems_of(error, document, Case)
-        return _Record(file.stem, path, tuple(mentions(document)), problems, case)
+        named, terms = tuple(mentions(document)), carried_terms(document)
+        return _Record(file.stem, path, named, problems, case, terms)
 
     def judge(self, place: tuple[Path, str]) -> _Record:
         """Do as ``read``, without handing the record itself on."""
@@ -215,11 +224,24 @@ class _Shelf:
         self.problems += record.problems
         if record.named is not None:
             self.namings.setdefault(record.id, Naming(record.path, record.named))
+            self.carried.setdefault(record.id, record.terms)
 
     def all_problems(self) -> list[Problem]:
         """Return every problem, also of how the records hang together, sorted."""
         # A record that could not be read still exists: naming it is not a problem of its own.
-        return sorted({*self.problems, *check_relations(self.namings, self.ids)})
+        relations = check_relations(self.namings, self.ids)
+        return sorted({*self.problems, *relations, *self._overview_problems()})
+
+    def _overview_problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with what overviews name, and leave such overviews out."""
+        already_told: list[Problem] = []
+        for facet, term, document in read_overviews(self.folder, self.called, already_told):
+            found = list(
+                check_overview(document, facet, term, self.vocabulary, self.carried, self.ids)
+            )
+            if found:
+                self.vocabulary.overviews.pop((facet, term), None)
+            yield from found
 
 
 def record_ids(root: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""The list of all numbers of records, statements and pages, and what can be asked of it."""
+"""The list of all numbers of records, vocabularies and pages, and what can be asked of it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from casebook.files.published import find_files
 from casebook.handwritten.page import CASES_FOLDER, SUFFIX, read_pages
 from casebook.languages import Languages
 from casebook.numbers.found import RECORD, Number
+from casebook.numbers.overviews import overview_numbers
 from casebook.numbers.pages import page_numbers
 from casebook.numbers.records import record_numbers
 from casebook.numbers.statements import statement_numbers
 from casebook.numbers.tokens import number_tokens
 from casebook.problem import Problem
 from casebook.record.citations import OWN
-from casebook.record.vocabulary import FOLDER, read_statements
+from casebook.record.vocabulary import FOLDER, read_overviews, read_statements
 
 _CAPTION = "numbers.caption_words"
 
@@ -27,7 +28,7 @@ _CAPTION = "numbers.caption_words"
 def list_numbers(
     cases: Path | None, docs: Path | None, languages: Languages
 ) -> tuple[list[Number], list[Problem]]:
-    """Return every number in records and statements below ``cases`` and pages below ``docs``.
+    """Return every number in records and vocabularies below ``cases`` and pages below ``docs``.
 
     Files that cannot be read come back as problems.
     """
@@ -47,6 +48,8 @@ def list_numbers(
             own = statement_numbers(document)
             numbers += own
             stated[subject] = _keys(own)
+        for _, _, document in read_overviews(vocabulary, vocabulary.as_posix(), problems):
+            numbers += overview_numbers(document)
     if docs is not None:
         files = find_files(docs, docs.as_posix())
         pages, found = read_pages(files, languages)

@@ -6,13 +6,14 @@ Long lists are parted, so that no page grows with the number of cases.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page.cards import card_of, in_order_of_title
 from casebook.page.county_map import CountyMap, build_county_map
+from casebook.page.overviews import OverviewView, build_overview
 from casebook.page.terms import (
     counted_note,
     facet_name,
@@ -63,6 +64,7 @@ class CaseList:
     ``tag`` is the term that the cases carry, None for the list of all cases.  ``heading`` is the
     page's name in two parts: the facet (or nothing) and the term.  ``cases`` are the ids of this
     page, number ``first`` to ``last`` of ``total``; a term that no case carries yet has none.
+    ``overview`` stands on the first page of a term.
     """
 
     tag: Tag | None
@@ -77,6 +79,7 @@ class CaseList:
     last: int
     total: int
     cases: tuple[str, ...]
+    overview: OverviewView | None = None
     toc: tuple[TocEntry, ...] = ()
 
 
@@ -124,7 +127,13 @@ class FacetPages:
         described = writer.text("facets.description", title=" ".join(heading), note=note)
         ordered = self._ordered(facet, term)
         tag = Tag(facet, term, label)
-        return self._list(tag, heading, self._lead(facet, note), described, ordered, number)
+        listed = self._list(tag, heading, self._lead(facet, note), described, ordered, number)
+        overview = self._library.vocabulary.overviews.get((facet, term))
+        if overview is None or number > 1:
+            return listed
+        view = build_overview(overview, self._library, writer.language)
+        changed = max(view.as_of.iso, listed.updated or "")
+        return replace(listed, overview=view, updated=changed)
 
     def _lead(self, facet: str, note: str) -> str:
         """Return what stands below a title; sizes follow from numbers, which have a source."""

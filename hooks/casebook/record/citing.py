@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any, get_args
 
@@ -68,18 +68,30 @@ def check_citations(document: Document, references: dict[str, ReferenceEntry]) -
         return
     listed = _listed(document.root)
     for path, scalar in texts(document.root):
-        if path[:-1] not in citing_fields():  # the last key is the language
-            continue
-        raw = document.text[scalar.start.index : scalar.end]
-        if raw.startswith(("'", '"')):
-            raw = raw[:-1]  # the quote that closes it is no part of a mark left open
-        for mark in marks(raw):
-            if not mark.ids:
-                value = " ".join(raw[mark.start : mark.end].split())
-                at = scalar.start.index + mark.start
-                yield document.problem(at, "citation-malformed", value=value[:60])
-            for id_, place in mark.ids:
-                yield from _named(document, id_, scalar.start.index + place, listed, references)
+        if path[:-1] in citing_fields():  # the last key is the language
+            yield from check_marks(document, scalar, references, listed)
+
+
+def check_marks(
+    document: Document,
+    scalar: Scalar,
+    references: Collection[str],
+    listed: Collection[str] | None = None,
+) -> Iterator[Problem]:
+    """Yield the problems of the citations in a piece of text.
+
+    ``listed`` are the sources that the file names; None where it keeps no list of its own.
+    """
+    raw = document.text[scalar.start.index : scalar.end]
+    if raw.startswith(("'", '"')):
+        raw = raw[:-1]  # the quote that closes it is no part of a mark left open
+    for mark in marks(raw):
+        if not mark.ids:
+            value = " ".join(raw[mark.start : mark.end].split())
+            at = scalar.start.index + mark.start
+            yield document.problem(at, "citation-malformed", value=value[:60])
+        for id_, place in mark.ids:
+            yield from _named(document, id_, scalar.start.index + place, listed, references)
 
 
 def _listed(root: Mapping) -> set[str]:
@@ -89,10 +101,14 @@ def _listed(root: Mapping) -> set[str]:
 
 
 def _named(
-    document: Document, id_: str, at: int, listed: set[str], references: dict[str, ReferenceEntry]
+    document: Document,
+    id_: str,
+    at: int,
+    listed: Collection[str] | None,
+    references: Collection[str],
 ) -> Iterator[Problem]:
     if id_ not in references:
         near, allowed = closest(id_, references), some(references)
         yield document.problem(at, "unknown-reference", value=id_, closest=near, allowed=allowed)
-    elif id_ not in listed and id_ != OWN:
+    elif listed is not None and id_ not in listed and id_ != OWN:
         yield document.problem(at, "citation-not-listed", value=id_)

@@ -1,13 +1,14 @@
 """The controlled words of records: terms by facet, places, references, and the glossary.
 
 A facet is a file ``<facet>.yml`` in the vocabulary folder; ids stand there and nowhere else.  In
-the folder of statements, each file is what a page on law or money says.
+the folder of statements, each file is what a page on law or money says.  In that of overviews, each
+is what stands above the cases of a term.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,6 +33,7 @@ from casebook.record.kinds import (
     When,
 )
 from casebook.record.model import Model, problems_of
+from casebook.record.overviews import OVERVIEWS, Overview
 from casebook.record.places import (
     INHABITANTS,
     MUNICIPALITIES,
@@ -117,6 +119,8 @@ class Vocabulary:
     thesaurus: dict[str, WordGroup] = field(default_factory=dict)
     statements: dict[str, dict[str, Statement]] = field(default_factory=dict)
     """By subject: the file that they stand in."""
+    overviews: dict[tuple[str, str], Overview] = field(default_factory=dict)
+    """By facet and term."""
 
     def facet(self, name: str) -> Mapping[str, TermEntry]:
         """Return the terms of a facet by id (none when the facet has no file)."""
@@ -174,7 +178,20 @@ def load_vocabulary(
         target = vocabulary.statements.setdefault(subject, {})
         for key, value in document.plain().items():
             problems += _entry(document, key, value, Statement, target, context)
+    _take_overviews(read_overviews(folder, called, problems), context, problems)
     return vocabulary, problems
+
+
+def _take_overviews(
+    found: Iterable[tuple[str, str, Document]], context: Context, problems: list[Problem]
+) -> None:
+    for facet, term, document in found:
+        try:
+            overview = Overview.model_validate(document.plain(), context=context)
+        except ValidationError as error:
+            problems += problems_of(error, document, Overview)
+        else:
+            context.vocabulary.overviews[facet, term] = overview
 
 
 def read_statements(
@@ -183,6 +200,19 @@ def read_statements(
     """Yield the files of statements in a folder of vocabularies by subject, as trees."""
     for file, document in _documents(folder / STATEMENTS, f"{called}/{STATEMENTS}", problems):
         yield file.stem, document
+
+
+def read_overviews(
+    folder: Path, called: str, problems: list[Problem]
+) -> Iterator[tuple[str, str, Document]]:
+    """Yield the overviews in a folder of vocabularies by facet and term, as trees."""
+    for place in sorted(folder.glob(f"{OVERVIEWS}/*")):
+        path = f"{called}/{OVERVIEWS}/{place.name}"
+        if place.is_symlink():
+            problems.append(Problem.make(path, 1, 1, "symbolic-link"))
+            continue
+        for file, document in _documents(place, path, problems):
+            yield place.name, file.stem, document
 
 
 def _documents(

@@ -292,7 +292,7 @@ class Renderer:
         counts = {number: language.count("facets.count", number) for number in numbers}
         return self._render("facet", language, links, {"view": page, "counts": counts})
 
-    def case_list(
+    def case_list(  # noqa: PLR0913, PLR0917 - what surrounds a list is not the list's own
         self,
         page: CaseList,
         language: Language,
@@ -300,16 +300,20 @@ class Renderer:
         cards: Sequence[Markup],
         guides: Sequence[Guide],
         tip_href: str | None = None,
+        law: Mapping[str, str] | None = None,
     ) -> Markup:
         """Return the body of a page of a list of cases, with its ``cards`` from ``card``.
 
-        ``tip_href`` is where readers tell of a case that is missing.
+        ``tip_href`` is where readers tell of a case that is missing, ``law`` the addresses of the
+        pages on law and money by subject.
         """
         values = {
             "view": page,
             "cards": cards,
             "guides": guides,
             "tip_href": tip_href,
+            "law": law or {},
+            "prose": self._prose.render,
             "numbers": page_numbers(page.number, page.pages),
             "count": language.count("facets.count", page.total),
         }
