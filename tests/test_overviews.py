@@ -110,3 +110,9 @@ def test_an_overview_stands_above_the_cases_with_its_sources_below(tmp_path: Pat
     assert view.updated is not None
     assert view.updated >= "2026-11-30"
     assert FacetPages(library, NB).term("target_groups", "refugees", 1).overview is None
+
+
+def test_every_overview_of_the_site_builds_on_cases_or_research() -> None:
+    overviews = sorted((ROOT / "cases" / FOLDER / "overviews").rglob("*.yml"))
+    assert len(overviews) >= 6
+    assert {path.parent.name for path in overviews} == {"measures", "target_groups"}
