@@ -54,7 +54,7 @@ def check_overview(
             )
     known = {f"{name}#{id_}" for name, said in vocabulary.statements.items() for id_ in said}
     for item in _items(document, "law"):
-        if item.text.strip() not in known:
+        if "#" in item.text and item.text.strip() not in known:
             value = item.text.strip()
             yield _unknown(document, item.start.index, "unknown-statement", value, known)
 
