@@ -23,7 +23,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
 _TOUCH = """
 ([selector, clicks]) => {
   const ours = (address) => new URL(address, location.href).origin === location.origin;
-  for (const element of document.querySelectorAll(selector)) {
+  // An attack may give an element the name of a method of the document.
+  const find = (what) => [...Document.prototype.querySelectorAll.call(document, what)];
+  for (const element of find(selector)) {
     for (const kind of ["mouseover", "mouseenter", "focus", "pointerdown", "keydown", "toggle"]) {
       element.dispatchEvent(new Event(kind, { bubbles: true }));
     }
@@ -36,7 +38,7 @@ _TOUCH = """
     if (form && ours(sent)) continue;
     element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   }
-  const refresh = document.querySelector("meta[http-equiv='refresh' i]") !== null;
+  const refresh = find("meta[http-equiv='refresh' i]").length > 0;
   const objects = Object.getOwnPropertyNames(Object.prototype);
   return [refresh, new URL(document.baseURI).origin, ...objects];
 }
@@ -130,7 +132,8 @@ class Watch:
             self._seen.led_to.append(file.url)
 
     def _on_popup(self, popup: Page) -> None:
-        self._seen.led_to.append(popup.url)
+        if not popup.url.startswith(f"{self.server}/"):
+            self._seen.led_to.append(popup.url)
         popup.close()
 
     def visit(self, address: str, touch: str = "main *", *, clicks: bool = True) -> Seen:
@@ -153,6 +156,7 @@ class Watch:
             # The page went elsewhere meanwhile, or is a file that is saved.
             if "interrupted" not in str(error) and "context was destroyed" not in str(error):
                 seen.changed.append(str(error).partition("\n")[0])
+            self._wait_to_leave()
         seen.calls = self._elsewhere.calls - calls
         if seen.calls or urlsplit(self.page.url).netloc != urlsplit(self.server).netloc:
             self._come_back(seen)

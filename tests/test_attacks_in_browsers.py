@@ -26,6 +26,7 @@ HOSTS: Mapping[str, Mapping[str, str]] = {
     "host without headers": {},
 }
 AUDIT = pytest.mark.audit
+pytestmark = pytest.mark.timeout(3600)  # all attacks, on a busy machine
 
 
 @dataclass(frozen=True)
