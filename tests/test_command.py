@@ -339,7 +339,7 @@ def test_a_case_is_shown_with_every_heading_of_its_page(home: Path, capsys: Capt
         underlined = [line for line, below in pairwise(lines) if line and below == "-" * len(line)]
         assert underlined == [entry.title for entry in page.toc]
         headings = {key: text for key, text in language.strings.items() if "page.headings." in key}
-        assert sorted(underlined) == sorted(headings.values())
+        assert set(headings.values()) <= set(underlined)
 
 
 def test_a_page_shows_what_the_record_says(home: Path, capsys: Captured) -> None:
