@@ -45,7 +45,7 @@ Object.defineProperty(window, "localStorage", {
 """
 MEASURE, FRAMEWORK = "sjekklister/tiltaksavtale", "sjekklister/rammeavtale"
 CHECKLIST, WORKSHEET = address(MEASURE, NORWEGIAN), address("refleksjon/felles-verksted", NORWEGIAN)
-POINTS = 65
+POINTS = 75
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
