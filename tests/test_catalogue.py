@@ -282,7 +282,7 @@ def test_a_mended_word_is_told_and_can_be_searched_as_it_is_written(window: Open
 
 def test_cases_that_lack_some_of_the_words_are_told_of(window: OpenWindow) -> None:
     view = window()
-    page = opened(view, "?q=praksisplass+i+butikk")
+    page = opened(view, "?q=systue+med+birøkt")
     expect(page.locator(".notices")).to_have_text(text("script.softened"))
     assert titles(page)
     page.get_by_label(text("search_within")).fill("kafe")
