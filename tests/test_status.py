@@ -179,7 +179,7 @@ def test_the_page_lists_every_case_with_its_state(site: Site, language: Language
     targets = page.targets(page.main)
     assert len(rows) == len(CASE_FILES)
     assert all(case_address(id_, language) in targets for id_ in CASE_FILES)
-    assert language.text("status.translations.fresh") in text_of(rows[0])
+    assert language.text("status.translations.machine") in text_of(rows[0])
     assert address("bidra/status", language) in site[address("bidra/index", language)].targets(
         site[address("bidra/index", language)].main
     )

@@ -48,5 +48,6 @@ def _body(page: RecordPage, build: Build, language: Language) -> Markup:
             for picture in view.pictures
         },
         build.pdfs.link(file),
+        build.languages.default.html,
     )
     return with_terms(html, language, file.url, build)

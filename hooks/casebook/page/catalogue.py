@@ -13,7 +13,7 @@ from casebook.page.terms import facet_name, tag_of
 from casebook.page.writing import Writer
 from casebook.record.places import COUNTY, MUNICIPALITY, SIZES
 
-PER_PAGE = 24
+PER_PAGE = 18
 """Cards shown at a time: whole rows in one, two and three columns."""
 
 

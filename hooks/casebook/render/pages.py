@@ -151,11 +151,12 @@ class Renderer:
         original_href: str | None = None,
         pictures: Mapping[str, Shown] | None = None,
         pdf: PdfLink | None = None,
+        original_lang: str | None = None,
     ) -> Markup:
         """Return the body of a case's page.
 
         ``report_href`` is where errors are reported, ``original_href`` the page in the language
-        that this one is translated from.  ``pictures`` tells of each file where it is and how
+        that this one is translated from, and ``original_lang`` the code of that language.  ``pictures`` tells of each file where it is and how
         large; those it does not hold are left out.  ``pdf`` leads to the case as a PDF.
         """
         values = {
@@ -164,6 +165,7 @@ class Renderer:
             "prose": self._prose.render,
             "report_href": report_href,
             "original_href": original_href,
+            "original_lang": original_lang,
             "pictures": pictures or {},
             "months": {"confirmed": CONFIRMED_MONTHS, "person": PERSON_MONTHS},
             "pdf": pdf,
