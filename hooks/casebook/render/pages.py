@@ -156,8 +156,9 @@ class Renderer:
         """Return the body of a case's page.
 
         ``report_href`` is where errors are reported, ``original_href`` the page in the language
-        that this one is translated from, and ``original_lang`` the code of that language.  ``pictures`` tells of each file where it is and how
-        large; those it does not hold are left out.  ``pdf`` leads to the case as a PDF.
+        that this one is translated from, and ``original_lang`` the code of that language.
+        ``pictures`` tells of each file where it is and how large; those it does not hold are left
+        out.  ``pdf`` leads to the case as a PDF.
         """
         values = {
             "view": page,
