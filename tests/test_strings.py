@@ -109,7 +109,7 @@ def test_a_new_language_is_a_folder_of_strings(tmp_path_factory: pytest.TempPath
 # --- problems ----------------------------------------------------------------------------------
 
 RULE_ARGUMENT = {
-    "_unknown": 2,
+    "_not_known": 2,
     "fault": 0,
     "Refusal": 1,
     "Hard": 1,

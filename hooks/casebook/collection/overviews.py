@@ -39,7 +39,7 @@ def check_overview(
         yield document.problem(0, "overview-of-no-facet", value=facet, allowed=some(TERM_FIELDS))
         return
     if term not in vocabulary.facet(facet):
-        yield _unknown(document, 0, "unknown-term", term, vocabulary.facet(facet), facet=facet)
+        yield _not_known(document, 0, "unknown-term", term, vocabulary.facet(facet), facet=facet)
     for part in PARTS:
         node = document.root.entries.get(part)
         for _, scalar in texts(node) if node is not None else ():
@@ -47,7 +47,7 @@ def check_overview(
     for item in _items(document, "cases"):
         case = item.text.strip()
         if case not in ids:
-            yield _unknown(document, item.start.index, "unknown-case", case, ids)
+            yield _not_known(document, item.start.index, "unknown-case", case, ids)
         elif (facet, term) not in carried.get(case, {(facet, term)}):
             yield document.problem(
                 item.start.index, "overview-of-other-case", value=case, facet=facet, term=term
@@ -56,7 +56,7 @@ def check_overview(
     for item in _items(document, "law"):
         if "#" in item.text and item.text.strip() not in known:
             value = item.text.strip()
-            yield _unknown(document, item.start.index, "unknown-statement", value, known)
+            yield _not_known(document, item.start.index, "unknown-statement", value, known)
 
 
 def _items(document: Document, field: str) -> Iterator[Scalar]:
@@ -66,7 +66,7 @@ def _items(document: Document, field: str) -> Iterator[Scalar]:
             yield item
 
 
-def _unknown(
+def _not_known(
     document: Document, at: int, rule: str, value: str, known: Collection[str], **details: str
 ) -> Problem:
     near, allowed = closest(value, known), some(known)
