@@ -212,7 +212,7 @@ def body(pdf: Pdf) -> list[list[Piece]]:
 NOT_ON_PAPER = (
     "script, template, dialog, svg, nav, aside, button:not(.term), summary, label, [hidden],"
     " .visually-hidden, .needs-script, .form-tools, .pdf-link, .agreement, .report, .term-more,"
-    " .back, .chart-table, .notice a, .hard-parts p > a"
+    " .back, .chart-table, .notice a, .hard-parts p > a, .addresses"
 )
 """What a reader of a page presses, and what leads on from it."""
 QUESTIONS = ("about.know_more",)
