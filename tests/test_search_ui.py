@@ -291,7 +291,7 @@ def test_one_type_of_page_can_be_chosen_by_keyboard(window: OpenWindow) -> None:
     types = page.locator("pagefind-results .search-type")
     expect(types.first).to_have_text(say("kinds.case"))
     assert set(types.all_inner_texts()) == {say("kinds.case")}
-    for _ in range(3):
+    for _ in range(4):
         page.keyboard.press("ArrowRight")
     expect(types.first).to_have_text(say("kinds.term"))
     view.assert_clean()
@@ -489,7 +489,7 @@ def test_where_nothing_is_found_one_gets_help(window: OpenWindow, language: Lang
         (NORWEGIAN, "Bodø", ["Bodø"]),
         (NORWEGIAN, "bodø kommune", ["Bodø"]),
         (NORWEGIAN, "Våler", ["Våler (Innlandet)", "Våler (Østfold)"]),
-        (ENGLISH, "Trondheim", ["Trondheim – Tråante"]),
+        (ENGLISH, "Halden", ["Halden"]),
         (ENGLISH, "Bergen", ["Bergen"]),
     ],
 )
