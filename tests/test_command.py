@@ -16,6 +16,7 @@ from casebook.collection.library import load_library
 from casebook.commands.command_line import WRONG_USE
 from casebook.page.case_page import build_case_page
 from casebook.problem import Problem
+from casebook.record.fields import names_used_for
 from casebook.report import FORMATS, write_report
 from support_casebook import EN, GOLDEN, LANGUAGES, MINIMAL, ROOT, Files, record, write_cases
 
@@ -338,8 +339,9 @@ def test_a_case_is_shown_with_every_heading_of_its_page(home: Path, capsys: Capt
         assert lines[:2] == [page.title, "=" * len(page.title)]
         underlined = [line for line, below in pairwise(lines) if line and below == "-" * len(line)]
         assert underlined == [entry.title for entry in page.toc]
-        headings = {key: text for key, text in language.strings.items() if "page.headings." in key}
-        assert set(headings.values()) <= set(underlined)
+        headings = [text for key, text in language.strings.items() if "page.headings." in key]
+        headings += [language.text(f"record.case.{it}.label") for it in names_used_for("story")]
+        assert sorted(underlined) == sorted(headings)
 
 
 def test_a_page_shows_what_the_record_says(home: Path, capsys: Captured) -> None:
