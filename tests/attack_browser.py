@@ -175,13 +175,13 @@ class Watch:
 
 
 @contextmanager
-def elsewhere() -> Iterator[tuple[Browser, Elsewhere]]:
-    """Start a browser for which the hosts of attacks are one that counts calls."""
+def elsewhere(chromium: Browser) -> Iterator[tuple[Browser, Elsewhere]]:
+    """Start one more browser, for which the hosts of attacks are one that counts calls."""
     other = Elsewhere()
     thread = threading.Thread(target=other.listen, daemon=True)
     thread.start()
     try:
-        with browsing.chromium(f"MAP *.example 127.0.0.1:{other.port}") as browser:
+        with browsing.beside(chromium, f"MAP *.example 127.0.0.1:{other.port}") as browser:
             yield browser, other
     finally:
         other.close()

@@ -52,8 +52,8 @@ def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="module")
-def world() -> Iterator[tuple[Browser, Elsewhere]]:
-    with elsewhere() as found:
+def world(chromium: Browser) -> Iterator[tuple[Browser, Elsewhere]]:
+    with elsewhere(chromium) as found:
         yield found
 
 

@@ -217,7 +217,7 @@ Date = class extends Clock {
 """Sets the reader's clock to a year in which nothing of today is confirmed any more."""
 
 
-CONTACT = (
+SHOWN = (
     '<ul class="contacts"><li><p data-gone-after="2030-01-01">Kari Eksempel</p>'
     '<p data-shown-after="2030-01-01" hidden>Nobody is named any more.</p></li>'
 )
@@ -229,7 +229,7 @@ def test_a_page_read_years_later_says_so_and_names_nobody(window: OpenWindow) ->
 
     def with_contact(route: Route) -> None:
         answer = route.fetch()
-        body = answer.text().replace('<ul class="contacts">', CONTACT)
+        body = answer.text().replace('<ul class="contacts">', SHOWN)
         route.fulfill(response=answer, body=body)
 
     def contacts(before: str | None = None) -> str:

@@ -30,7 +30,7 @@ from watch import SETTINGS, Sources
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 CASE, PAGE = "cases/moving-mamas.yml", "/eksempler/moving-mamas/"
-LEAD = "Moving Mamas er én av seks"
+LEAD = "Moving Mamas lærer opp innvandrerkvinner"
 """How the lead of that case begins."""
 PLACE = "Math.round(document.querySelector('main h2:last-of-type').getBoundingClientRect().top)"
 """Where the last part of a page stands in the window."""
@@ -263,11 +263,11 @@ def test_a_saved_word_is_shown_and_a_failing_build_is_told(project: Project) -> 
         site.wait_for_page(PAGE, f"Aller {LEAD}")
         seen = site.wait_for(SHOWN)
         # A fault is told in the terminal, and the former page stays.
-        project.replace(CASE, "\ndepth: mention", "\ndepth: deep")
+        project.replace(CASE, "\ndepth: short", "\ndepth: deep")
         site.wait_for(f"{CASE}:", seen)
         seen = site.wait_for("The previous version is still shown at", seen)
         assert f"Aller {LEAD}" in site.page(PAGE)
-        project.replace(CASE, "\ndepth: deep", "\ndepth: mention")
+        project.replace(CASE, "\ndepth: deep", "\ndepth: short")
         site.wait_for(SHOWN, seen)
         assert site.end() == 0
         assert site.lines[-2:] == ["Avsluttet.", "Ended."]
@@ -275,14 +275,14 @@ def test_a_saved_word_is_shown_and_a_failing_build_is_told(project: Project) -> 
 
 
 def test_a_site_that_cannot_be_built_is_shown_as_soon_as_it_can(project: Project) -> None:
-    project.replace(CASE, "\ndepth: mention", "\ndepth: deep")
+    project.replace(CASE, "\ndepth: short", "\ndepth: deep")
     with live(project) as site:
         site.wait_for(READY)
         text = site.page(PAGE)
         assert "<main" not in text
         assert re.search(rf'<pre lang="nb">[^<]*{CASE}:\d+:\d+: error:', text)
         assert re.search(rf'<pre lang="en">[^<]*{CASE}:\d+:\d+: error:', text)
-        project.replace(CASE, "\ndepth: deep", "\ndepth: mention")
+        project.replace(CASE, "\ndepth: deep", "\ndepth: short")
         site.wait_for_page(PAGE, LEAD)
 
 
@@ -461,13 +461,13 @@ def test_an_open_page_becomes_new_keeps_its_place_and_tells_of_faults(
             window.until(lambda: page.evaluate(PLACE) == place)
             # A fault is told on the page, which stays.
             failure = page.get_by_role("alert")
-            project.replace(CASE, "\ndepth: mention", "\ndepth: <b>deep</b>")
+            project.replace(CASE, "\ndepth: short", "\ndepth: <b>deep</b>")
             for language in ("nb", "en"):
                 told = failure.locator(f"[lang={language}]")
                 expect(told).to_contain_text(re.compile(rf"{CASE}:\d+:\d+: error: .*<b>deep</b>"))
             assert page.evaluate(PLACE) == place
             expect(page.locator("main")).to_contain_text(f"Levende {LEAD}")
-            project.replace(CASE, "\ndepth: <b>deep</b>", "\ndepth: mention")
+            project.replace(CASE, "\ndepth: <b>deep</b>", "\ndepth: short")
             expect(failure).to_have_count(0)
             window.assert_clean()
 

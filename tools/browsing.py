@@ -11,7 +11,7 @@ from typing import Any
 
 import browser
 from messages import ToolError
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 from web import SiteServer
 
 FLAGS = (
@@ -50,29 +50,43 @@ def _sending(headers: Mapping[str, str], handler: Any) -> Any:
 
 
 @contextmanager
-def chromium(hosts: str = "") -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Start the browser of this machine: CHROMIUM names it, else it is found.
-
-    Args:
-        hosts: Where other hosts are ("MAP *.example 127.0.0.1:8080"). All else is nowhere: nothing
-            leaves this machine, even when a page tries.
 
     Raises:
         ToolError: There is none.
     """
+    with sync_playwright() as playwright, _launched(playwright.chromium, "") as started:
+        yield started
+
+
+@contextmanager
+def beside(running: Browser, hosts: str) -> Iterator[Browser]:
+    """Start one more browser beside one that runs: only one Playwright may run in a thread.
+
+    Args:
+        running: A browser of this thread.
+        hosts: Where other hosts are ("MAP *.example 127.0.0.1:8080").
+    """
+    with _launched(running.browser_type, hosts) as started:
+        yield started
+
+
+@contextmanager
+def _launched(kind: BrowserType, hosts: str) -> Iterator[Browser]:
+    """Start a browser for which other hosts are nowhere: nothing leaves this machine."""
     path = browser.find()
     if path is None:
         raise ToolError(
             "Det finnes ingen nettleser her: «make test» finner eller installerer en.",
             "There is no browser here: “make test” finds or installs one.",
         )
-    with sync_playwright() as playwright:
-        rules = ", ".join(filter(None, [hosts, "MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"]))
-        flags = [*FLAGS, f"--host-resolver-rules={rules}"]
-        if hosts:  # that are this machine, which no page may call without being allowed to
-            flags.append("--disable-features=LocalNetworkAccessChecks")
-        started = playwright.chromium.launch(executable_path=path, args=flags)
-        try:
-            yield started
-        finally:
-            started.close()
+    rules = ", ".join(filter(None, [hosts, "MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"]))
+    flags = [*FLAGS, f"--host-resolver-rules={rules}"]
+    if hosts:  # that are this machine, which no page may call without being allowed to
+        flags.append("--disable-features=LocalNetworkAccessChecks")
+    started = kind.launch(executable_path=path, args=flags)
+    try:
+        yield started
+    finally:
+        started.close()
