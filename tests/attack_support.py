@@ -8,7 +8,6 @@ import base64
 import os
 import re
 import socket
-import struct
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from casebook.problem import Problem
 from casebook.render.page_markdown import page_markdown
 from site_support import Project
 from support_casebook import ROOT, VOCABULARY, write_files
-from test_pictures import JPEG, PNG
+from test_pictures import JPEG, PNG, claiming
 
 _FOLDED = re.compile(r"(REPEAT (?P<times>\d+) (?P<unit>.*))|DEEP (?P<depth>\d+)", re.DOTALL)
 FOLDER = ROOT / "tests" / "attacks"
@@ -150,7 +149,7 @@ def content(told: str) -> bytes:
     how, _, rest = told.partition(" ")
     if how == "png":
         width, height = map(int, rest.split("x"))
-        return PNG[:16] + struct.pack(">II", width, height) + PNG[24:]
+        return claiming(width, height)
     if how == "svg":
         return (
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

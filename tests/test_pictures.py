@@ -1,17 +1,29 @@
 """Pictures of cases: checked where the record names them, shown with words and size."""
 
 import struct
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 import pytest
 from bs4 import BeautifulSoup
 from casebook.cli import main
 from casebook.collection.library import load_library
-from casebook.files.pictures import FOLDER, MOST_BYTES, Size, check_pictures, size_of
+from casebook.files import pictures
+from casebook.files.pictures import (
+    FOLDER,
+    MOST_BYTES,
+    Size,
+    can_be_shown,
+    check_pictures,
+    size_of,
+)
 from casebook.gate.judge import judge
 from casebook.gate.lists import FINISHED
 from casebook.problem import Problem
 from casebook.render.pages import Renderer, Shown
+from PIL import Image
 from site_support import value
 from support_casebook import (
     GOLDEN,
@@ -23,12 +35,17 @@ from support_casebook import (
 )
 from test_golden import expect, in_every_language
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 40, 30) + b"\x08\x02\0\0\0"
-JPEG = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x11\x08" + struct.pack(">HH", 30, 40) + b"\x03" * 9
-LOSSY = b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a" + struct.pack("<HH", 40, 30)
-LOSSLESS = b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f" + struct.pack("<I", 39 | 29 << 14)
-EXTENDED = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x27\0\0\x1d\0\0"
-AVIF = b"\0\0\0\x1cftypavif\0\0\0\0\0\0\0\x14ispe\0\0\0\0" + struct.pack(">II", 40, 30)
+
+def drawn(kind: str, **options: Any) -> bytes:
+    """A picture of 40 × 30 pixels."""
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(file, kind, **options)
+    return file.getvalue()
+
+
+PNG, JPEG, AVIF = drawn("PNG"), drawn("JPEG"), drawn("AVIF")
+LOSSY, LOSSLESS = drawn("WEBP"), drawn("WEBP", lossless=True)
+ANIMATED = drawn("WEBP", save_all=True, append_images=[Image.new("RGB", (40, 30), "red")])
 SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"/>'
 IMAGES = (
     "[{file: kafe.png, alt: {nb: To kokker., en: Two cooks.}, credit: Kari, licence: CC BY 4.0}]"
@@ -36,13 +53,13 @@ IMAGES = (
 
 
 @pytest.mark.parametrize(
-    "data", [PNG, JPEG, LOSSY, LOSSLESS, EXTENDED, AVIF, SVG], ids=lambda data: data[:16].hex()
+    "data", [PNG, JPEG, LOSSY, LOSSLESS, ANIMATED, AVIF, SVG], ids=lambda data: data[:16].hex()
 )
 def test_the_size_of_every_kind_of_picture_is_read(data: bytes) -> None:
     assert size_of(data) == Size(40, 30)
 
 
-@pytest.mark.parametrize("data", [PNG, JPEG, LOSSY, LOSSLESS, EXTENDED, AVIF, SVG])
+@pytest.mark.parametrize("data", [PNG, JPEG, LOSSY, LOSSLESS, ANIMATED, AVIF, SVG])
 def test_a_damaged_picture_is_none_and_breaks_nothing(data: bytes) -> None:
     assert size_of(data[:12]) is None
     for length in range(len(data)):
@@ -50,8 +67,27 @@ def test_a_damaged_picture_is_none_and_breaks_nothing(data: bytes) -> None:
     assert size_of(b"<html>") is None
 
 
+def claiming(width: int, height: int) -> bytes:
+    """A PNG picture that says it is of another size."""
+    header = b"IHDR" + struct.pack(">II", width, height) + PNG[24:29]
+    return PNG[:12] + header + struct.pack(">I", crc32(header)) + PNG[33:]
+
+
+def test_a_picture_is_decoded_to_its_end() -> None:
+    for whole in (PNG, JPEG, LOSSY, LOSSLESS, ANIMATED, AVIF):
+        assert can_be_shown(whole)
+        assert not can_be_shown(whole[: len(whole) * 2 // 3])
+    assert not can_be_shown(claiming(60, 60))
+
+
+def test_the_frames_of_an_animation_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 40 * 30)
+    assert can_be_shown(LOSSY)
+    assert not can_be_shown(ANIMATED)
+
+
 def test_a_picture_without_size_is_none() -> None:
-    assert size_of(PNG[:16] + bytes(8)) is None
+    assert size_of(claiming(0, 0)) is None
     assert size_of(SVG.replace(b"40", b"0")) is None
 
 
@@ -77,12 +113,12 @@ def test_what_cannot_be_shown_is_told_with_its_place(tmp_path: Path) -> None:
     images = ", ".join(
         IMAGES[1:-1].replace("kafe", name) for name in ("kafe", "stor", "tekst", "borte")
     )
-    pictures = {
+    files = {
         "kafe2.png": PNG,
         "stor.png": PNG.ljust(MOST_BYTES + 50_000),
         "tekst.png": b"<html>",
     }
-    problems = problems_with(tmp_path, pictures, f"[{images}]")
+    problems = problems_with(tmp_path, files, f"[{images}]")
     expect(GOLDEN / "parts" / "pictures.problems.txt", in_every_language(problems))
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+
+from PIL import Image
 
 from casebook.collection.library import record_files
 from casebook.files.regular import read_regular
@@ -17,9 +21,15 @@ FOLDER = "assets/images/eksempler"
 """Where the pictures of all records lie, below the folder of pages."""
 MOST_BYTES = 600_000
 """How large a picture may be: more keeps people on slow lines waiting."""
+MOST_PIXELS = 40_000_000
+"""How many, all frames together: more fills the memory of readers, and of what makes PDFs."""
 
-_JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""The markers of a JPEG file that its size stands behind."""
+# Pillow's own limit warns first; ours is asked before anything is decoded.
+Image.MAX_IMAGE_PIXELS = None
+_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF")
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError)
+"""What Pillow raises at a file that is no picture, or not a whole one."""
+
 _VIEW_BOX = re.compile(rb"<svg\b[^>]*?\bviewBox\s*=\s*[\"']\s*\S+\s+\S+\s+([\d.]+)\s+([\d.]+)")
 
 
@@ -33,19 +43,33 @@ class Size(NamedTuple):
 def size_of(data: bytes) -> Size | None:
     """Return the size of a PNG, JPEG, WebP, AVIF or SVG picture, or None when it is none."""
     found: tuple[int, int] | None = None
-    if data[:8] == b"\x89PNG\r\n\x1a\n" and data[12:16] == b"IHDR":
-        found = _big(data, 16, 4), _big(data, 20, 4)
-    elif data[:2] == b"\xff\xd8":
-        found = _jpeg(data)
-    elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        found = _webp(data)
-    elif data[4:12] in (b"ftypavif", b"ftypmif1"):
-        at = data.find(b"ispe")
-        found = (_big(data, at + 8, 4), _big(data, at + 12, 4)) if at > 0 else None
+    if box := _VIEW_BOX.search(data[:4096]):
+        found = round(float(box[1])), round(float(box[2]))
     else:
-        box = _VIEW_BOX.search(data[:4096])
-        found = (round(float(box[1])), round(float(box[2]))) if box else None
+        with suppress(*_BROKEN), _opened(data) as picture:
+            found = picture.size
     return Size(*found) if found and min(found) > 0 else None
+
+
+def can_be_shown(data: bytes) -> bool:
+    """Tell whether a picture is whole: it is decoded to the end, an animation to its last frame.
+
+    Args:
+        data: A PNG, JPEG, WebP or AVIF picture of a size that may be decoded (``size_of``).
+    """
+    with suppress(*_BROKEN), _opened(data) as picture:
+        frames = getattr(picture, "n_frames", 1)
+        if frames * picture.width * picture.height > MOST_PIXELS:
+            return False
+        for frame in range(frames):
+            picture.seek(frame)
+            picture.load()
+        return True
+    return False
+
+
+def _opened(data: bytes) -> Image.Image:
+    return Image.open(BytesIO(data), formats=_FORMATS)
 
 
 def check_pictures(records: Path, docs: Path, name: str | None = None) -> Iterator[Problem]:
@@ -104,32 +128,3 @@ def _check(entry: Scalar, path: str, folder: Path, there: list[str]) -> Iterator
         )
     elif size_of(data) is None:
         yield Problem.make(path, line, column, "no-picture", value=value)
-
-
-def _big(data: bytes, at: int, length: int) -> int:
-    return int.from_bytes(data[at : at + length], "big")
-
-
-def _little(data: bytes, at: int, length: int) -> int:
-    return int.from_bytes(data[at : at + length], "little")
-
-
-def _jpeg(data: bytes) -> tuple[int, int] | None:
-    at = 2
-    while at + 9 < len(data) and data[at] == 0xFF:
-        if data[at + 1] in _JPEG_SIZES:
-            return _big(data, at + 7, 2), _big(data, at + 5, 2)
-        at += 2 + max(2, _big(data, at + 2, 2))
-    return None
-
-
-def _webp(data: bytes) -> tuple[int, int] | None:
-    kind = data[12:16]
-    if kind == b"VP8X":
-        return 1 + _little(data, 24, 3), 1 + _little(data, 27, 3)
-    if kind == b"VP8L":
-        bits = _little(data, 21, 4)
-        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
-    if kind == b"VP8 ":
-        return _little(data, 26, 2) & 0x3FFF, _little(data, 28, 2) & 0x3FFF
-    return None

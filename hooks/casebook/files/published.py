@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from casebook.files.pictures import MOST_BYTES as MOST_BYTES_OF_PICTURE
-from casebook.files.pictures import size_of
+from casebook.files.pictures import MOST_PIXELS, can_be_shown, size_of
 from casebook.files.regular import read_regular
 from casebook.files.svg import refused_in_svg
 from casebook.problem import Problem
@@ -26,8 +26,6 @@ PAGE = ".md"
 """How the names of pages end."""
 ASSETS = "assets"
 """The folder of all else, below that of pages."""
-MOST_PIXELS = 40_000_000
-"""More would fill the memory of those who look at it, or of what makes PDFs."""
 
 Content = Literal["page", "text", "font", "png", "jpeg", "webp", "avif", "svg"]
 
@@ -191,6 +189,8 @@ def _check(name: str, kind: Kind, told: Found) -> None:
             told.problem(name, "not-what-it-is-called", ending=Path(name).suffix)
         elif size.width * size.height > MOST_PIXELS:
             told.problem(name, "too-many-pixels", width=size.width, height=size.height)
+        elif not can_be_shown(data):
+            told.problem(name, "broken-picture")
 
 
 def _check_svg(name: str, data: bytes, told: Found) -> None:
