@@ -328,6 +328,18 @@ def test_addresses_of_links_stand_on_the_page_of_the_link_or_beside_it(
                 )
 
 
+@pytest.mark.parametrize(
+    ("href", "shown"),
+    [
+        ("https://www.nav.no/", "nav.no"),
+        ("https://nav.no/tre_%C3%A5r%20%2F", "nav.no/tre_år%20%2F"),
+        ("https://nav.no/%E2%80%AE%FF", "nav.no/%E2%80%AE%FF"),
+    ],
+)
+def test_an_address_is_shown_as_people_type_it(href: str, shown: str) -> None:
+    assert shown_address(href) == shown
+
+
 def test_links_between_chapters_stay_in_the_document(site: Site, pdfs: dict[str, Pdf]) -> None:
     for name in ("arbeidsgiverguide.pdf", "arbeidsgiverguide.en.pdf"):
         inside = {href for _, href in pdfs[name].addresses() if "/arbeidsgiverguide/" in href}

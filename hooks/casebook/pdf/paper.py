@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 from casebook.pdf.fields import add_fields
@@ -280,5 +280,11 @@ class _Footnotes:
 
 
 def shown_address(href: str) -> str:
-    """Return an address as people type it."""
-    return re.sub(r"^https?://(www\.)?", "", href).rstrip("/")
+    """Return an address as people type it ("år", not "%C3%A5r")."""
+    typed = re.sub(r"^https?://(www\.)?", "", href).rstrip("/")
+    return re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", _letters, typed)
+
+
+def _letters(encoded: re.Match[str]) -> str:
+    text = unquote(encoded[0])
+    return text if text.isalpha() else encoded[0]
