@@ -5,9 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -481,3 +481,70 @@ class Project:
     ) -> subprocess.CompletedProcess[str]:
         """Build the site as far as it goes."""
         return render(self.root, self.site, url, **environment)
+
+
+FEW = ("moving-mamas", "art-for-all", "e-women", "asylmottak-aktivitet")
+"""The cases of a small project."""
+_FEW_PAGES = ("index", "avtaler-som-holder")
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s#]+\.md)[^)]*\)")
+
+
+class SmallProject(Project):
+    """A copy with few cases and guides, built in half the time: for what does not need them all."""
+
+    def __init__(self, root: Path) -> None:
+        """Copy the project to ``root``, and take out most of its content."""
+        super().__init__(root)
+        shutil.rmtree(root / "cases" / "_vocabulary" / "overviews")
+        for file in (root / "cases").glob("*.yml"):
+            if file.stem not in FEW:
+                file.unlink()
+                continue
+            self._rewrite(file, lambda text: _without(text, "related", "part_of"))
+        for folder in ("veiledere", "refleksjon", "rammer"):
+            for path in (root / "docs" / folder).iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)
+                elif path.name.partition(".")[0] not in _FEW_PAGES:
+                    path.unlink()
+        for page in (root / "docs").rglob("*.md"):
+            self._rewrite(page, partial(self._linked, page.parent))
+        glossary = root / "cases" / "_vocabulary" / "glossary.yml"
+        self._rewrite(glossary, partial(self._linked, root / "docs"))
+        self._rewrite(root / "mkdocs.yml", self._navigation)
+
+    def _rewrite(self, file: Path, change: Callable[[str], str]) -> None:
+        file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def _linked(self, folder: Path, text: str) -> str:
+        """A text, whose links start from ``folder``, without what leads to pages that are gone."""
+
+        def kept(link: re.Match[str]) -> str:
+            target = (folder / link[2]).resolve()
+            case = target.parent.name == "eksempler" and target.name.partition(".")[0] in FEW
+            return link[0] if case or target.exists() else link[1]
+
+        return _LINK.sub(kept, _without(text, "cases"))
+
+    def _navigation(self, text: str) -> str:
+        """The settings without pages that are gone."""
+        before, _, rest = text.partition("nav:\n")
+        entries, _, after = rest.partition("not_in_nav:")
+
+        def kept(items: list[Any]) -> Iterator[Any]:
+            for item in items:
+                if isinstance(item, str):
+                    if (self.root / "docs" / item).exists():
+                        yield item
+                    continue
+                for name, below in item.items():
+                    if left := list(kept(below)):
+                        yield {name: left}
+
+        left = yaml.safe_dump({"nav": list(kept(yaml.safe_load(entries)))}, allow_unicode=True)
+        return f"{before}{left}not_in_nav:{after}"
+
+
+def _without(text: str, *fields: str) -> str:
+    """A record or the front matter of a page without some of its fields."""
+    return re.sub(rf"(?m)^(?:{'|'.join(fields)}):.*\n(?: +.*\n)*", "", text)

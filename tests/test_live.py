@@ -24,7 +24,7 @@ from live_support import LiveSite, live
 from messages import ToolError
 from playwright.sync_api import Browser, expect
 from serve import own_folder, parse_port
-from site_support import ROOT, Project, Site, render, run
+from site_support import ROOT, Project, Site, SmallProject, render, run
 from support_casebook import write_files
 from watch import SETTINGS, Sources
 
@@ -254,6 +254,12 @@ def test_open_pages_hear_of_everything_that_is_shown(server: LiveServer) -> None
 
 
 # --- the whole tool ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A small project, to be changed while its site is shown."""
+    return SmallProject(tmp_path / "project")
 
 
 def test_a_saved_word_is_shown_and_a_failing_build_is_told(project: Project) -> None:
