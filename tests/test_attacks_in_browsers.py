@@ -17,7 +17,7 @@ from attack_browser import Elsewhere, Seen, Watch, elsewhere
 from attack_support import FILES, VISITS, Attack, content, forced, write_into
 from conftest import Figure
 from playwright.sync_api import Browser, Route
-from site_support import SITE_URL, Project, Site
+from site_support import SITE_URL, Site, SmallProject
 from web import HTML, type_of
 from website.policy import headers
 
@@ -46,7 +46,7 @@ class Attacked:
 
 @pytest.fixture(scope="module", params=[24, pytest.param(1, marks=AUDIT)], ids=["share", "all"])
 def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
-    project = Project(tmp_path_factory.mktemp("attacked") / "project")
+    project = SmallProject(tmp_path_factory.mktemp("attacked") / "project")
     addresses = write_into(project, request.param)
     return Attacked(project.build(), addresses, request.param)
 

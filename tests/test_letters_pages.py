@@ -16,7 +16,7 @@ from conftest import Rooms
 from page import validate_pdf
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
-from site_support import ENGLISH, NORWEGIAN, Project, Site, case_address, text_of, value
+from site_support import ENGLISH, NORWEGIAN, Site, SmallProject, case_address, text_of, value
 from support_casebook import GOLDEN
 
 CASE = "kafe-skrifter"
@@ -28,7 +28,7 @@ MARKED = "o\u0331"
 @pytest.fixture(scope="module")
 def worldly(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site with a case whose partners write in many scripts, and such names on a page."""
-    project = Project(tmp_path_factory.mktemp("worldly") / "project")
+    project = SmallProject(tmp_path_factory.mktemp("worldly") / "project")
     record = (GOLDEN / "valid" / "letters.yml").read_text(encoding="utf-8")
     for old, new in (
         ("[report-2020]", "[imdi-sisters-in-business]"),

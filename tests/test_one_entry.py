@@ -4,9 +4,9 @@ import gzip
 import json
 
 import pytest
-from site_support import Project, Site, run
+from site_support import Project, Site, SmallProject, run
 
-CASE = "jobbloop"
+CASE = "moving-mamas"
 STRINGS = "hooks/casebook/strings/{}/{}.yml"
 FIELD = """    lesson:
       label: {lesson}
@@ -92,7 +92,7 @@ def add_language(project: Project) -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy of the project with all of it."""
-    project = Project(tmp_path_factory.mktemp("entries"))
+    project = SmallProject(tmp_path_factory.mktemp("entries"))
     add(project)
     add_language(project)
     return project
