@@ -140,14 +140,13 @@ def check_library(
     root: Path,
     languages: Languages,
     *,
-    name: str | None = None,
     vocabulary_folder: Path | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Do as ``load_library``, but keep no record: all processors read, and only problems come back.
 
     The library that is returned holds the vocabulary.
     """
-    shelf = _Shelf.of(root, languages, name, vocabulary_folder)
+    shelf = _Shelf.of(root, languages, None, vocabulary_folder)
     workers = None if len(shelf.files) >= MANY else 1
     for record in map_parallel(shelf.judge, shelf.files, workers):
         shelf.take(record)

@@ -17,7 +17,7 @@ would be left as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +42,6 @@ _BREAK = re.compile(r"(?<=[^ \t]) (?=(?![-*+•] )[^ \t\[]|\[(?!@))")
 _HEADER = re.compile(r">-?(?=[ \t]*(?:#.*)?$)")
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5})|.)", re.DOTALL)
-
-Order = Callable[[str], int]
 
 
 def format_text(text: str, languages: Languages) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -127,10 +126,3 @@ def name_in(original: str, language: Language, languages: Languages) -> str:
     if language is languages.default:
         return original
     return f"{original.removesuffix(SUFFIX)}.{language.code}{SUFFIX}"
-
-
-def texts_of(page: HandwrittenPage, kinds: tuple[str, ...]) -> Iterator[Block]:
-    """Yield the blocks of these kinds."""
-    for block in page.blocks:
-        if block.kind in kinds:
-            yield block

@@ -32,10 +32,10 @@ class Passage:
         return there + index - here
 
 
-def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """Return the lines of ``text`` from ``start`` to ``end``."""
+def lines_of(text: str, start: int = 0) -> list[Line]:
+    """Return the lines of ``text`` from ``start`` on."""
     found, at = [], start
-    for line in text[start:end].split("\n"):
+    for line in text[start:].split("\n"):
         found.append((at, line))
         at += len(line) + 1
     return found

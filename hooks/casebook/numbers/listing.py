@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,11 +104,3 @@ def unknown_to(facts: str, numbers: Iterable[Number]) -> list[Number]:
 
 def _bare(key: str) -> str:
     return key.partition(" ")[0]
-
-
-def by_file(numbers: Sequence[Number]) -> Iterator[tuple[str, int]]:
-    """Yield each file with how many of ``numbers`` stand in it."""
-    counts: dict[str, int] = {}
-    for number in numbers:
-        counts[number.path] = counts.get(number.path, 0) + 1
-    yield from sorted(counts.items())
