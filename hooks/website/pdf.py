@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from casebook.files.pictures import FOLDER
 from casebook.gate.lists import PAPER
+from casebook.handwritten.front_matter import TYPES
 from casebook.languages import Language
 from casebook.letters.isolation import isolated
 from casebook.page.view import Day
@@ -39,9 +40,6 @@ from website.views import render_sources
 
 if TYPE_CHECKING:
     from website.build import Build
-
-FORMS = ("checklist", "worksheet")
-"""What ``type`` in the front matter of pages to be filled in says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +212,7 @@ class _Papers:
         for file in sorted(self._files.documentation_pages(), key=lambda file: file.src_uri):
             page = file.page
             type_ = page.meta.get("type") if page is not None else None
-            if page is None or type_ not in FORMS:
+            if page is None or type_ not in TYPES:
                 continue
             if self._build.addresses.language_of(file.src_uri) is not language:
                 continue

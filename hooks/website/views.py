@@ -22,8 +22,6 @@ from website.links import PageLinks
 
 VIEWS = ("home", "catalogue", "guides", "search", "form", *DESK_VIEWS)
 """What ``view`` in a page's front matter may say, for pages that are made around their text."""
-GLOSSARY_VIEW = "glossary"
-"""The view whose terms are put in as Markdown, before the page is made."""
 
 
 def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -7,6 +7,7 @@ import re
 
 from casebook.gate.lists import WRITTEN
 from casebook.handwritten.front_matter import TYPES
+from casebook.handwritten.site import GLOSSARY_VIEW
 from casebook.languages import Language
 from casebook.page.chart_lines import MARKER, take_chart_lines
 from casebook.page.charts import build_chart
@@ -30,7 +31,7 @@ from website.build import Build
 from website.explanations import with_terms
 from website.gate import problems_of
 from website.parts import parts_of_site
-from website.views import GLOSSARY_VIEW, VIEWS, page_references, render_view
+from website.views import VIEWS, page_references, render_view
 
 log = logging.getLogger("mkdocs.hooks.written")
 

@@ -16,6 +16,7 @@ from casebook.languages import Languages
 from casebook.record.vocabulary import Vocabulary
 
 GLOSSARY_VIEW = "glossary"
+"""The view whose terms are put in as Markdown, before the page is made."""
 SOURCES_ANCHOR = "sources"
 """Anchor of the list of sources, which every page with sources has."""
 
