@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = languages.get(_wanted_language(given))
     options = _parser(languages, told).parse_args(given)
     try:
-        code = _COMMANDS[options.command](options, languages)
+        code = OK if _COMMANDS[options.command](options, languages) else PROBLEMS
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -91,10 +91,6 @@ def _wanted_language(arguments: Sequence[str]) -> str:
         if argument == "--lang" and place + 1 < len(arguments):
             return arguments[place + 1]
     return ""
-
-
-def _translated(options: argparse.Namespace, languages: Languages) -> int:
-    return OK if run_translated(options, languages) else PROBLEMS
 
 
 def _speaking(told: Language) -> Any:
@@ -142,7 +138,7 @@ def _parser(languages: Languages, told: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _check(options: argparse.Namespace, languages: Languages) -> int:
+def _check(options: argparse.Namespace, languages: Languages) -> bool:
     problems: set[Problem] = set()
     if options.docs is not None and not options.docs.is_dir():
         raise WrongUseError("no_folder", path=options.docs)
@@ -163,7 +159,7 @@ def _check(options: argparse.Namespace, languages: Languages) -> int:
             found = check_pages(docs, library, record_ids(root))
             problems.update(_concerning(pages, found) if pages else found)
     write_report(sorted(problems), options.format, languages[options.lang], sys.stdout)
-    return PROBLEMS if problems else OK
+    return not problems
 
 
 def _concerning(wanted: set[Path], problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -201,14 +197,14 @@ def _library_of(file: Path) -> Path:
     return next((folder for folder in above if (folder / FOLDER).is_dir()), file.parent)
 
 
-def _show(options: argparse.Namespace, languages: Languages) -> int:
+def _show(options: argparse.Namespace, languages: Languages) -> bool:
     if not options.cases.is_dir():
         raise WrongUseError("no_folder", path=options.cases)
     library, problems = load_library(options.cases, languages, vocabulary_folder=options.vocabulary)
     if options.id in library.cases:
         page = build_case_page(options.id, library, languages[options.lang])
         write_case(page, library, languages[options.lang], sys.stdout)
-        return OK
+        return True
     own = [problem for problem in problems if Path(problem.path).stem == options.id]
     if not own:
         near = closest(options.id, library.cases)
@@ -217,39 +213,20 @@ def _show(options: argparse.Namespace, languages: Languages) -> int:
         known = ", ".join(library.cases) or languages[options.lang].text("usage.none")
         raise WrongUseError("no_case", id=options.id, known=known)
     write_report(own, "text", languages[options.lang], sys.stderr)
-    return PROBLEMS
+    return False
 
 
-def _numbers(options: argparse.Namespace, languages: Languages) -> int:
-    return OK if run_numbers(options, languages) else PROBLEMS
-
-
-def _new(options: argparse.Namespace, languages: Languages) -> int:
-    return OK if run_new(options, languages) else PROBLEMS
-
-
-def _status(options: argparse.Namespace, languages: Languages) -> int:
-    return OK if run_status(options, languages) else PROBLEMS
-
-
-def _format(options: argparse.Namespace, languages: Languages) -> int:
-    return OK if run_format(options, languages) else PROBLEMS
-
-
-def _schema(options: argparse.Namespace, languages: Languages) -> int:
-    return OK if run_schema(options, languages) else PROBLEMS
-
-
-_COMMANDS = {
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Languages], bool]] = {
     "check": _check,
     "show": _show,
-    "new": _new,
-    "format": _format,
-    "status": _status,
-    "numbers": _numbers,
-    "schema": _schema,
-    "translated": _translated,
+    "new": run_new,
+    "format": run_format,
+    "status": run_status,
+    "numbers": run_numbers,
+    "schema": run_schema,
+    "translated": run_translated,
 }
+"""What each command does: it returns whether all is well."""
 
 
 def _wrong_use(message: str) -> NoReturn:
