@@ -5,7 +5,7 @@ A room may use only those above it; a test reads every import::
     casebook/letters/      which letters can be shown, and fonts for all of them
     casebook/problem.py    a problem as a value: where it is, which rule, what the message needs
     casebook/parallel.py   work shared between processors
-    casebook/languages.py  each language: its strings, dates, numbers and plurals
+    casebook/languages.py  each language: its strings (in strings/), dates, numbers and plurals
     casebook/record/       one record, from text to typed data; its fields; vocabularies
     casebook/report.py     problems told to people, to GitHub and as JSON
     casebook/edit/         records written: form of the file, template, questions
@@ -17,7 +17,7 @@ A room may use only those above it; a test reads every import::
     casebook/search/       the index of the search, and the words that find a page
     casebook/numbers/      every number, and the source that answers for it
     casebook/render/       what a page says becomes HTML, escaped by default
-    casebook/commands/     the subcommands of casebook, a module each
+    casebook/commands/     the subcommands of casebook, a module each; check is in cli.py
     casebook/gate/         finished HTML judged before it goes out
     casebook/pdf/          PDFs, set by Typst in processes of their own
     casebook/cli.py        the casebook command

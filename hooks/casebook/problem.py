@@ -11,8 +11,8 @@ class Problem:
     """Something in a file that a person has to put right.
 
     ``path`` is the file as it was named to us, ``line`` and ``column`` count from 1 (characters,
-    as editors do).  ``rule`` is the key of the message in each language's ``problems.yml``;
-    ``details`` fills the message's placeholders.
+    as editors do).  ``rule`` is the key of the message below ``problems:`` in each
+    language's strings; ``details`` fills the message's placeholders.
     """
 
     path: str

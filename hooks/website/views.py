@@ -1,4 +1,4 @@
-"""Pages that are half written by hand, half made from the site: home, catalogue, guides."""
+"""Pages half written by hand, half made from the site: home, catalogue, form and the like."""
 
 from __future__ import annotations
 
