@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from bench.made_up import Record, make, real_records, to_yaml
-from bench.run import add_ratios, table
+from bench.run import SEARCH_STEP, add_ratios, table
 from casebook.collection.library import load_library
 from casebook.languages import load_languages
 from casebook.record.source import parse
@@ -102,6 +102,10 @@ def test_stock_pages_hold_the_text_of_the_sites_pages(tmp_path: Path) -> None:
     write_stock([page], tmp_path / "site", tmp_path / "stock", leave_out="data-left")
     written = (tmp_path / "stock" / "docs" / "a" / "index.md").read_text(encoding="utf-8")
     assert written == "# A\n\nOne \\*two\\*\n\n## B {#b}\n\n- three\n"
+
+
+def test_the_site_is_measured_without_search_by_leaving_out_a_line_that_is_there() -> None:
+    assert (ROOT / "hooks/events.py").read_text(encoding="utf-8").count(SEARCH_STEP) == 1
 
 
 def test_figures_of_several_sizes_stand_beside_each_other() -> None:
