@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from casebook.browser.form_data import FOLDER, build_form_data, record_files
 from casebook.languages import Language
+from casebook.page.tips import EMAIL, REPOSITORY
 from casebook.render.pages import FormPlace
 from mkdocs.utils import get_relative_url
 
@@ -18,8 +19,6 @@ log = logging.getLogger("mkdocs.hooks.form")
 
 _BY_HAND_ANCHOR = "add"
 _FILES = f"{PurePosixPath(FORM).parent}/{FOLDER}"
-_REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+", re.ASCII)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
 def form_place(build: Build, language: Language, url: str) -> FormPlace:
@@ -36,9 +35,9 @@ def form_place(build: Build, language: Language, url: str) -> FormPlace:
         folder=f"{get_relative_url(_FILES, url).rstrip('/')}/",
         file=data.name,
         by_hand=f"{build.frame.href(BY_HAND, language, url)}#{_BY_HAND_ANCHOR}",
-        repository=_known(str(repository.get("url") or ""), _REPOSITORY, "repository.url"),
+        repository=_known(str(repository.get("url") or ""), REPOSITORY, "repository.url"),
         branch=str(repository.get("branch") or "main"),
-        email=_known(str(build.frame.setting("editors") or ""), _EMAIL, "editors"),
+        email=_known(str(build.frame.setting("editors") or ""), EMAIL, "editors"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casebook.languages import Language
-from casebook.page.agreement import FRAMEWORK, MEASURE
+from casebook.record.overviews import FRAMEWORK, MEASURE
 
 from website.build import Build
 

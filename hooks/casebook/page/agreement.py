@@ -9,9 +9,8 @@ from casebook.page.terms import term_label
 from casebook.page.view import Agreement, Organisation
 from casebook.page.writing import Writer
 from casebook.record.case import Case
+from casebook.record.overviews import FRAMEWORK, MEASURE
 
-MEASURE, FRAMEWORK = "measure", "framework"
-"""The two checklists: for places and their price, and for developing something together."""
 _JOINT = frozenset({"development", "thick"})
 _ORDERED = frozenset({"supplier", "thin"})
 """Forms of collaboration that the one and the other belong to (see the guide on the four forms)."""

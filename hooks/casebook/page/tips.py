@@ -13,8 +13,9 @@ from casebook.languages import Language
 
 QUESTIONS = ("what", "achieved", "contact")
 """What a tip answers, in the order of the form (.github/ISSUE_TEMPLATE/tips.yml)."""
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+", re.ASCII)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+", re.ASCII)
+"""Addresses that editors and records may be at, of those that mkdocs.yml names."""
 _FORM = "/issues/new?template=tips.yml"
 
 
@@ -29,9 +30,9 @@ def tip_markdown(editors: str, repository: str, language: Language) -> str:
     Raises:
         ValueError: A setting is not the address it has to be; the message names it.
     """
-    if editors and _MAIL.fullmatch(editors) is None:
+    if editors and EMAIL.fullmatch(editors) is None:
         raise ValueError(f"extra.editors: {editors!r} is no e-mail address")
-    if repository and _REPOSITORY.fullmatch(repository) is None:
+    if repository and REPOSITORY.fullmatch(repository) is None:
         raise ValueError(f"extra.repository: {repository!r} is no address at GitHub")
     parts = []
     if editors:

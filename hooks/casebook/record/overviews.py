@@ -15,8 +15,11 @@ from casebook.record.model import Model
 
 OVERVIEWS = "overviews"
 """The folder of overviews, among the vocabularies."""
-AGREEMENTS = ("measure", "framework")
-"""The checklists for agreements that an overview can lead to."""
+AGREEMENTS = MEASURE, FRAMEWORK = "measure", "framework"
+"""The checklists for agreements: for places and their price, and for developing something together.
+
+An overview can lead to them.
+"""
 _EXAMPLE = "{nb: …, en: …}"
 
 _Prose = Annotated[Translations, Text("prose", 1_400, cites=True)]
