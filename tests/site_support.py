@@ -406,7 +406,7 @@ from build import render_site
 from messages import run_tool
 root, site, url = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] or None
 site.mkdir(parents=True, exist_ok=True)
-sys.exit(run_tool(lambda: render_site(root, site, url, False) or 0))
+sys.exit(run_tool(lambda: render_site(root, site, url) or 0))
 """
 
 

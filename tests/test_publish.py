@@ -422,7 +422,7 @@ pathlib.Path("docs").mkdir()
 pathlib.Path("docs/index.md").write_text("# X")
 pathlib.Path("mkdocs.yml").write_text("site_name: X")
 def build():
-    publish(home / "site", lambda fresh: render_site(home, fresh, "http://x.example/", False))
+    publish(home / "site", lambda fresh: render_site(home, fresh, "http://x.example/"))
     return 0
 def tell():
     print(sorted(path.name for path in home.glob(".site*")), (home / "site/index.html").is_file())

@@ -170,7 +170,7 @@ def render_in_process(project: Path, site_url: str | None) -> subprocess.Complet
         "import sys; from pathlib import Path; from build import render_site\n"
         "from messages import run_tool\n"
         "root, url = Path(sys.argv[1]), sys.argv[2] or None\n"
-        "sys.exit(run_tool(lambda: render_site(root, root / 'out', url, False) or 0))"
+        "sys.exit(run_tool(lambda: render_site(root, root / 'out', url) or 0))"
     )
     return subprocess.run(
         [sys.executable, "-c", code, str(project), site_url or ""],

@@ -1,6 +1,6 @@
 """Check every record, build the site strictly, and put it in place in one step.
 
-Usage: python tools/build.py [--site-dir DIR] [--site-url URL] [--verbose]
+Usage: python tools/build.py [--site-dir DIR] [--site-url URL]
 
 Exit: 0 built; 1 problems, all printed, and the previous site untouched;
 130 ended by Ctrl+C.
@@ -97,7 +97,6 @@ def render_site(
     root: Path,
     site_dir: Path,
     site_url: str | None,
-    verbose: bool,
     prepare: Callable[["MkDocsConfig"], None] | None = None,
 ) -> None:
     """Build the site with MkDocs, where every warning counts as a failure.
@@ -109,7 +108,6 @@ def render_site(
         root: The project's folder, with mkdocs.yml.
         site_dir: An existing folder, filled with the site.
         site_url: The address to build for; the one in mkdocs.yml when None.
-        verbose: Show what MkDocs does, not only its warnings.
         prepare: Called with the configuration when it has been read.
 
     Raises:
@@ -124,7 +122,7 @@ def render_site(
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
-    _show_log(verbose)
+    _show_warnings()
     overrides = {} if site_url is None else {"site_url": site_url}
     try:
         config = load_config(
@@ -166,10 +164,10 @@ def _tell_home_address(site_url: str) -> None:
         )
 
 
-def _show_log(verbose: bool) -> None:
+def _show_warnings() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)-8s %(message)s"))
-    handler.setLevel(logging.INFO if verbose else logging.WARNING)
+    handler.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.propagate = False
@@ -228,7 +226,6 @@ def _main() -> int:
     parser = argparse.ArgumentParser(description="Check the records and build the site.")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="default: site")
     parser.add_argument("--site-url", help="build for this address instead of mkdocs.yml's")
-    parser.add_argument("--verbose", action="store_true", help="show what MkDocs does")
     options = parser.parse_args()
     for number in ENDINGS:
         signal.signal(number, _quit)
@@ -241,7 +238,7 @@ def _main() -> int:
     def build(fresh: Path) -> None:
         with unchanged(ROOT):
             check_records(ROOT)
-            render_site(ROOT, fresh, options.site_url, options.verbose)
+            render_site(ROOT, fresh, options.site_url)
 
     publish(site_dir, build)
     seconds = f"{time.monotonic() - started:.1f}"

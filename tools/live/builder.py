@@ -126,7 +126,7 @@ class Builder:
         pages = Pages(later, self._kept, wanted, self._orders.waiting, partial(self._early, site))
         try:
             site.mkdir()
-            render_site(self._root, site, self._url, verbose=False, prepare=pages.enter)
+            render_site(self._root, site, self._url, prepare=pages.enter)
         except (Superseded, ToolError, OSError) as error:
             shutil.rmtree(site, ignore_errors=True)
             self._kept.settle(succeeded=False)

@@ -106,7 +106,7 @@ def _main() -> int:
             say("Bygger nettstedet …", "Building the site …")
             site.mkdir()
             os.environ["SITE_PDF"] = ""
-            render_site(ROOT, site, None, verbose=False)
+            render_site(ROOT, site, None)
         with served(site) as host, chromium() as window:
             engine = ours(window, host.url, languages)
             found = answers(engine, queries)
