@@ -49,6 +49,7 @@ THIRD_PARTY = {
     "nh3",
     "pagefind",
     "pathspec",
+    "PIL",  # Pillow
     "pikepdf",
     "pydantic",
     "pydantic_core",

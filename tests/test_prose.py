@@ -51,6 +51,18 @@ def test_what_prose_may_use_works(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("168 000 kroner", "168&nbsp;000 kroner"),
+        ("1 250 000", "1&nbsp;250&nbsp;000"),
+        ("i 2015 17 personer, 40 1000", "i 2015 17 personer, 40 1000"),
+    ],
+)
+def test_no_line_breaks_within_a_number(text: str, expected: str) -> None:
+    assert html(text) == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "<script>alert(1)</script>",

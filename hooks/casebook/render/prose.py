@@ -66,6 +66,10 @@ def restricted_markdown() -> markdown.Markdown:
     return made
 
 
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""The space between the groups of a number ("168 000"), at which no line may break."""
+
+
 class ProseRenderer:
     """Turns prose into HTML.  One instance serves a whole build: making one is the slow part."""
 
@@ -78,10 +82,11 @@ class ProseRenderer:
 
     def render(self, text: Prose) -> Markup:
         """Return ``text`` as safe HTML; tokens of citations stay where they are."""
-        html = plain_html(text)
+        whole = _GROUPS.sub("\N{NO-BREAK SPACE}", text)
+        html = plain_html(whole)
         if html is None:
-            converter = self._markdown if _INLINE_MARK.search(text) else self._plain
-            html = converter.reset().convert(text)
+            converter = self._markdown if _INLINE_MARK.search(whole) else self._plain
+            html = converter.reset().convert(whole)
         cleaned = nh3.clean(
             html,
             tags=_TAGS,
