@@ -14,7 +14,7 @@ from typing import Any
 
 from casebook.gate.lists import FINISHED
 from casebook.letters.isolation import isolated
-from casebook.problem import Problem
+from casebook.problem import Problem, errors
 from casebook.render.addresses import with_letters
 from casebook.render.page_markdown import page_extensions
 from casebook.report import write_report
@@ -37,6 +37,7 @@ from website.gate import let_through
 from website.generated import GeneratedPage
 from website.letters import write_letters
 from website.navigation import SiteFiles, take_over
+from website.notices import add_notices
 from website.pdf import make_pdfs
 from website.policy import headers_file
 from website.search_index import Search, kind_of, make_search
@@ -83,6 +84,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files = SiteFiles(Files(file for file in files if is_listed(file)))
     add_cases(files, config, build)
     add_facets(files, config, build)
+    add_notices(files, config, build)
     return files
 
 
@@ -212,7 +214,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_catalogue_data(build, site)
     write_form_data(build, site)
     (site / "_headers").write_text(headers_file(config.site_url or "/"), encoding="utf-8")
-    build.pdfs.write(site)
+    build.pdfs.write(site, build.frame.renamed())
     write_letters(site)  # for what all these files say; its style sheet is imported by others
     try:
         put_together(site / "assets" / "stylesheets")
@@ -224,6 +226,6 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _stop_at(problems: list[Problem], where: str, build: Build) -> None:
-    if problems:
+    if errors(problems):
         write_report(problems, "text", build.languages.default, sys.stderr)
         raise Abort(f"{len(problems)} problems in {where}")

@@ -25,7 +25,7 @@ from attack_support import (
     refuse_until_clean,
     write_attacks,
 )
-from casebook.collection.library import Library, load_library, record_ids
+from casebook.collection.library import Library, load_library
 from casebook.files.published import check_files, find_files
 from casebook.gate.check import check_pages
 from casebook.gate.judge import judge
@@ -87,7 +87,7 @@ def told_of_pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Attack, l
     write_files(folder / "docs", {**texts, "index.md": HEAD, "index.en.md": HEAD})
     library, _ = load_library(cases, LANGUAGES)
     told: dict[Attack, list[Problem]] = {attack: [] for attack in ON_PAGES}
-    for problem in check_pages(folder / "docs", library, record_ids(cases), "docs"):
+    for problem in check_pages(folder / "docs", library, "docs"):
         told[pages[problem.path.removeprefix("docs/")]].append(problem)
     return told
 

@@ -1,17 +1,21 @@
 """Building the site: what a fault costs, what stays the same, and what can be changed."""
 
 import copy
+import gzip
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import yaml
 from build import build_time
-from casebook.languages import STRINGS
+from casebook.languages import STRINGS, Language
+from casebook.pdf.cache import Made
 from conftest import Figure
 from site_support import (
     BUILD_SECONDS,
@@ -35,6 +39,7 @@ from site_support import (
     text_of,
     value,
 )
+from website.pdf_links import Pdfs
 
 CASE = "cases/intro-sandefjord.yml"
 
@@ -317,17 +322,30 @@ TRAPS = (
     " </title><style>a{}</style> \" onclick='"
 )
 TRAPPED = ("title", "lead", "result", "about", "hard_parts")
+FORMER, GONE = "asker-modellen", "globale-sandefjord"
+WITHDRAWN: dict[str, Any] = {
+    "is": "withdrawn",
+    "as_of": "2026-11-30",
+    "note": {"nb": "Kilden er trukket.", "en": "The source was withdrawn."},
+}
 TABLE = "| Left | Middle | Right | Plain |\n|:--|:-:|--:|---|\n| a | b | 1 | c |"
 
 
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A site with a hostile record, a page in one language, an aligned table, and settings."""
+    """A site with a hostile record, a page in one language, an aligned table, and settings.
+
+    One of its cases had another name before, and one is withdrawn.
+    """
     project = Project(tmp_path_factory.mktemp("edited") / "project")
     record_ = copy.deepcopy(record("intro-sandefjord"))
     for field in TRAPPED:
         record_[field]["nb"] = TRAPS
     project.write(CASE, yaml.safe_dump(record_, allow_unicode=True, sort_keys=False))
+    former = copy.deepcopy(record("sisters-in-business")) | {"former_ids": [FORMER]}
+    project.write("cases/sisters-in-business.yml", yaml.safe_dump(former, allow_unicode=True))
+    gone = copy.deepcopy(record(GONE)) | {"status": WITHDRAWN}
+    project.write(f"cases/{GONE}.yml", yaml.safe_dump(gone, allow_unicode=True))
     head = "---\ntitle: Alene\ndescription: Bare her.\ntranslated: false\n---\n\n# Alene\n\n"
     project.write("docs/om/alene.md", f"{head}{TABLE}\n")
     for old, new in (
@@ -350,6 +368,58 @@ def test_markup_in_a_record_is_shown_as_text(edited: Site) -> None:
         assert TRAPS in text_of(document.soup)
         assert document.soup.select("style, img, [onclick], [onerror]") == []
         assert [tag for tag in document.soup.find_all("script") if not tag.get("src")] == []
+
+
+@pytest.mark.parametrize("language", [NORWEGIAN, ENGLISH], ids=lambda language: language.code)
+def test_a_former_address_leads_on(language: Language, edited: Site) -> None:
+    old = edited[case_address(FORMER, language)]
+    now = edited[case_address("sisters-in-business", language)]
+    assert edited.place(old.address, value(old.one(".leads-on a"), "href")) == now.address
+    refresh = value(old.one('meta[http-equiv="refresh"]'), "content")
+    assert edited.place(old.address, refresh.removeprefix("0; url=")) == now.address
+    canonical = 'link[rel="canonical"]'
+    assert value(old.one(canonical), "href") == value(now.one(canonical), "href")
+    assert value(old.one('meta[name="robots"]'), "content") == "noindex"
+
+
+def test_a_pdf_lies_at_the_former_address_too(tmp_path: Path) -> None:
+    (tmp_path / "made").write_bytes(b"%PDF")
+    name = "eksempler/now.en/now.en.pdf"
+    pdfs = Pdfs({"eksempler/now.en.md": (name, "PDF")}, {name: Made(tmp_path / "made", 1, 4)})
+    old, now, other = (
+        SimpleNamespace(src_uri=f"eksempler/{id_}.en.md", url=f"eksempler/{id_}.en/")
+        for id_ in ("old", "now", "other")
+    )
+    pdfs.write(tmp_path / "site", [(old, now), (now, other)])  # type: ignore[list-item]
+    assert contents_only(tmp_path / "site") == {
+        name: b"%PDF",
+        "eksempler/old.en/old.en.pdf": b"%PDF",
+    }
+
+
+@pytest.mark.parametrize("language", [NORWEGIAN, ENGLISH], ids=lambda language: language.code)
+def test_of_a_withdrawn_case_the_page_says_that_and_why(language: Language, edited: Site) -> None:
+    gone = edited[case_address(GONE, language)]
+    assert WITHDRAWN["note"][language.code] in text_of(gone.main)
+    for person in ("organisations", "contacts"):
+        for entry in record(GONE).get(person, ()):
+            named = entry.get("name") or entry["organisation"]
+            assert named not in text_of(gone.main)
+    assert value(gone.one('meta[name="robots"]'), "content") == "noindex"
+
+
+def test_neither_stands_where_cases_are_listed(edited: Site) -> None:
+    sitemap = (edited.root / "sitemap.xml").read_text(encoding="utf-8")
+    every = text_of(edited["/eksempler/alle/"].main)
+    found = [gzip.decompress(file.read_bytes()) for file in edited.root.glob("pagefind/fragment/*")]
+    assert found
+    for id_ in (FORMER, GONE):
+        assert f"/{id_}" not in sitemap
+        assert not any(f"/eksempler/{id_}".encode() in text for text in found)
+        for place in ("/eksempler/", "/eksempler/alle/"):
+            hrefs = [value(link, "href") for link in edited[place].main.select("a[href]")]
+            assert not any(f"/{id_}/" in f"/{href}" for href in hrefs)
+    assert record(GONE)["title"]["nb"] not in every
 
 
 def test_no_link_breaks(edited: Site) -> None:

@@ -251,6 +251,7 @@ def test_json_has_an_entry_for_each_problem(home: Path, capsys: Captured) -> Non
             "path": "cases/a.yml",
             "line": MINIMAL.count("\n"),
             "column": 10,
+            "level": "error",
             "rule": "unknown-place",
             "message": 'There is no place "askr".',
             "hint": 'Did you mean "asker"?',

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from casebook.collection.library import load_library, record_ids
+from casebook.collection.library import load_library
 from casebook.gate.check import check_pages
 from casebook.handwritten.inline import without_code
 from casebook.page.view import Prose
@@ -73,7 +73,7 @@ def test_what_is_refused_is_told_with_its_line_and_nothing_else_is_read(tmp_path
     }.items():
         (tmp_path / "docs" / f"{name}.md").write_text(f"{head}Et avsnitt.\n\n{text}\n")
     library, _ = load_library(cases, LANGUAGES)
-    problems = check_pages(tmp_path / "docs", library, record_ids(cases), "docs")
+    problems = check_pages(tmp_path / "docs", library, "docs")
     expect(GOLDEN / "parts" / "effort.problems.txt", in_every_language(problems))
 
 

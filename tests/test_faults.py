@@ -187,4 +187,5 @@ def world(data: dict[str, Any]) -> dict[str, Any]:
         "places": [place[0] for place in data["places"]],
         "references": [reference[0] for reference in data["references"]],
         "cases": [[OTHER, ""], [ID, ""]],
+        "elsewhere": [],
     }

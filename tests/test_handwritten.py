@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import OK, PROBLEMS, main
-from casebook.collection.library import load_library, record_ids
+from casebook.collection.library import load_library
 from casebook.commands.command_line import WRONG_USE
 from casebook.gate.check import check_pages
 from casebook.handwritten.blocks import Block, scan
@@ -35,7 +35,7 @@ def check_golden(example: Path, folder: Path) -> list[Problem]:
             shutil.copy(example, docs / name_in(example.name, language, LANGUAGES))
     library, problems = load_library(cases, LANGUAGES)
     assert not problems, report(problems)
-    found = check_pages(docs, library, record_ids(cases), "docs")
+    found = check_pages(docs, library, "docs")
     if example.is_dir():
         return found
     return [problem for problem in found if problem.path == f"docs/{example.name}"]
@@ -50,7 +50,7 @@ def test_a_faulty_page_has_these_problems(example: Path, tmp_path: Path) -> None
 
 def test_the_pages_of_the_site_have_no_problems() -> None:
     library, _ = load_library(ROOT / "cases", LANGUAGES)
-    problems = check_pages(ROOT / "docs", library, record_ids(ROOT / "cases"), "docs")
+    problems = check_pages(ROOT / "docs", library, "docs")
     assert not problems, report(problems)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from casebook.cli import PROBLEMS, main
-from casebook.collection.library import load_library, record_ids
+from casebook.collection.library import load_library
 from casebook.files.pictures import MOST_PIXELS
 from casebook.files.published import check_files, find_files
 from casebook.files.regular import read_regular
@@ -136,7 +136,7 @@ def test_no_page_or_file_takes_the_place_of_another(tmp_path: Path) -> None:
     cases = write_cases(tmp_path / "cases", {"kafe.yml": MINIMAL})
     docs = write_files(tmp_path / "docs", {name: PNG if "png" in name else HEAD for name in names})
     library, _ = load_library(cases, LANGUAGES)
-    problems = check_pages(docs, library, record_ids(cases), "docs")
+    problems = check_pages(docs, library, "docs")
     taken = [problem for problem in problems if problem.rule == "address-taken"]
     assert all(language.message(problem)[1] for problem in taken for language in LANGUAGES)
     assert {

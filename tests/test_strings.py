@@ -124,6 +124,7 @@ RULE_ARGUMENT = {
     "Fault": 2,
     "Found": 2,
     "Sign": 0,
+    "Told": 0,
 }
 """Function that names a rule -> which argument it is."""
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from casebook.collection.library import check_library, load_library, record_ids
+from casebook.collection.library import check_library, load_library
 from casebook.commands.command_line import (
     WRONG_USE,
     CommandParser,
@@ -26,6 +26,7 @@ from casebook.commands.command_line import (
 from casebook.commands.format import add_format, run_format
 from casebook.commands.new import add_new, run_new
 from casebook.commands.numbers import add_numbers, run_numbers
+from casebook.commands.rename import add_rename, run_rename
 from casebook.commands.schema import add_schema, run_schema
 from casebook.commands.show import write_case
 from casebook.commands.status import add_status, run_status
@@ -35,7 +36,7 @@ from casebook.gate.check import check_pages
 from casebook.handwritten.page import SUFFIX
 from casebook.languages import Language, Languages, load_languages
 from casebook.page.case_page import build_case_page
-from casebook.problem import Problem
+from casebook.problem import Problem, errors
 from casebook.record.model import closest
 from casebook.record.vocabulary import FOLDER
 from casebook.report import FORMATS, visible, write_report
@@ -135,6 +136,7 @@ def _parser(languages: Languages, told: Language) -> argparse.ArgumentParser:
     add_status(commands, languages, told)
     add_schema(commands, languages, told)
     add_translated(commands, languages, told)
+    add_rename(commands, languages, told)
     return parser
 
 
@@ -156,10 +158,10 @@ def _check(options: argparse.Namespace, languages: Languages) -> bool:
             missing = list(check_pictures(root, docs))
             problems.update(_concerning(wanted, missing) if wanted else missing)
         if docs.is_dir() and (pages or not wanted):
-            found = check_pages(docs, library, record_ids(root))
+            found = check_pages(docs, library)
             problems.update(_concerning(pages, found) if pages else found)
     write_report(sorted(problems), options.format, languages[options.lang], sys.stdout)
-    return not problems
+    return not errors(problems)
 
 
 def _concerning(wanted: set[Path], problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -225,6 +227,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Languages], bool]] = {
     "numbers": run_numbers,
     "schema": run_schema,
     "translated": run_translated,
+    "rename": run_rename,
 }
 """What each command does: it returns whether all is well."""
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+WARNINGS = frozenset({"renamed-case", "withdrawn-case"})
+"""Rules that are worth a word and stop nothing."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,3 +30,13 @@ class Problem:
         """Return a problem whose ``details`` are given as keywords (their text is kept)."""
         texts = tuple(sorted((name, str(value)) for name, value in details.items()))
         return cls(path, line, column, rule, texts)
+
+    @property
+    def is_warning(self) -> bool:
+        """Say whether the site can be built with it."""
+        return self.rule in WARNINGS
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return what has to be put right before the site can be built."""
+    return [problem for problem in problems if not problem.is_warning]

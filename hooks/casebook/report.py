@@ -42,7 +42,12 @@ def visible(text: str) -> str:
 def _text(problem: Problem, language: Language) -> str:
     message, hint = language.message(problem)
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    return f"{visible(place)}: error: {visible(message)} [{problem.rule}]\n    {visible(hint)}\n"
+    said = f"{visible(place)}: {_level(problem)}: {visible(message)} [{problem.rule}]"
+    return f"{said}\n    {visible(hint)}\n"
+
+
+def _level(problem: Problem) -> str:
+    return "warning" if problem.is_warning else "error"
 
 
 def _entry(problem: Problem, language: Language) -> dict[str, str | int]:
@@ -51,6 +56,7 @@ def _entry(problem: Problem, language: Language) -> dict[str, str | int]:
         "path": problem.path,
         "line": problem.line,
         "column": problem.column,
+        "level": _level(problem),
         "rule": problem.rule,
         "message": message,
         "hint": hint,
@@ -68,6 +74,6 @@ def _annotation(problem: Problem, language: Language) -> str:
         return visible(data(text)).replace(":", "%3A").replace(",", "%2C")
 
     return (
-        f"::error file={value(problem.path)},line={problem.line},col={problem.column},"
+        f"::{_level(problem)} file={value(problem.path)},line={problem.line},col={problem.column},"
         f"title={value(problem.rule)}::{data(visible(message))}%0A{data(visible(hint))}\n"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from casebook.browser.catalogue_data import CatalogueData
 from casebook.browser.form_data import FormData
-from casebook.collection.library import Library, load_library, record_ids
+from casebook.collection.library import Library, load_library
 from casebook.collection.status import CaseStatus, case_statuses
 from casebook.files.pictures import FOLDER, Size, check_pictures, size_of
 from casebook.files.published import find_files
@@ -99,7 +99,7 @@ def start_build(config: MkDocsConfig) -> Build:
     library, problems = load_library(folder, languages, name="cases")
     pages = Path(config.docs_dir)
     problems += check_pictures(folder, pages, "cases")
-    problems += check_pages(pages, library, record_ids(folder), pages.name)
+    problems += check_pages(pages, library, pages.name)
     templates = Path(config.theme.custom_dir or home / "overrides")
     published = frozenset(find_files(pages, pages.name).files)
     later = config.extra.get(LATER)

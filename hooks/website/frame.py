@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ from website.addresses import (
     REPORT,
     Addresses,
 )
-from website.generated import GeneratedPage
+from website.generated import GeneratedPage, NoticePage
 from website.navigation import Node, SiteNavigation
 from website.policy import REFERRER, policies
 from website.search_frame import SearchFrames
@@ -127,12 +127,15 @@ class Frame:
         values = self._common(language, page.file.src_uri, page.url)
         name, title = values["name"], page.title or ""
         previous, following = self._neighbours(page, language)
+        notice = self._notice(page) if isinstance(page, NoticePage) else {}
         return values | {
             "layout": layout,
             "changed": None if isinstance(page, GeneratedPage) else day_of(page, language),
             "head_title": name if layout == "home" else f"{title} – {name}",
             "description": str(page.meta.get("description", "")),
             "canonical": page.canonical_url,
+            "leads_to": None,
+            "is_listed": True,
             "alternates": self._alternates(page),
             "breadcrumbs": self._breadcrumbs(page, language, layout),
             "toc": _toc(page),
@@ -140,7 +143,26 @@ class Frame:
             "next": following,
             "sources": sources,
             "pdf": pdf,
+            **notice,
         }
+
+    def _notice(self, page: NoticePage) -> dict[str, Any]:
+        """Return what the page of a case that was renamed or withdrawn has of its own."""
+        if page.leads_to is None:
+            return {"is_listed": False}
+        target = self._files[page.leads_to]
+        return {
+            "is_listed": False,
+            "leads_to": get_relative_url(target.url, page.url),
+            "canonical": target.page and target.page.canonical_url,
+            "alternates": (),
+        }
+
+    def renamed(self) -> Iterator[tuple[File, File]]:
+        """Yield the file of each former address, and that of the page that it leads to."""
+        for file in self._files.values():
+            if isinstance(file.page, NoticePage) and file.page.leads_to is not None:
+                yield file, self._files[file.page.leads_to]
 
     def error(self, language: Language) -> dict[str, Any]:
         """Return the context of an error page, whose links must hold at any address."""
@@ -151,6 +173,8 @@ class Frame:
             "head_title": f"{title} – {values['name']}",
             "description": "",
             "canonical": None,
+            "leads_to": None,
+            "is_listed": False,
             "alternates": (),
             "breadcrumbs": (),
             "toc": (),
@@ -166,6 +190,7 @@ class Frame:
             SitemapEntry(file.page.canonical_url, _changed(file.page), self._alternates(file.page))
             for _, file in sorted(self._files.items())
             if file.page is not None and file.page.canonical_url is not None
+            if not isinstance(file.page, NoticePage)
         ]
 
     def has(self, uri: str) -> bool:

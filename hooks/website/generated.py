@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
+from casebook.page.notices import Notice
 from casebook.page.view import CasePage, TocEntry
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -154,6 +155,14 @@ class ListPage(GeneratedPage, Generic[View]):
         """Let go of view and content."""
         super().forget()
         self.view = None
+
+
+class NoticePage(ListPage[Notice]):
+    """A page that says where a case is told now, or that it was withdrawn."""
+
+    layout = "page"
+    leads_to: str | None = None
+    """The source path of the page that readers are led on to."""
 
 
 def generated_file(config: MkDocsConfig, src_uri: str) -> File:

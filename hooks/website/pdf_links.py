@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from shutil import copyfile
 
 from casebook.pdf.cache import Made
@@ -36,9 +37,21 @@ class Pdfs:
         found = self.links.get(file.src_uri)
         return PdfLink(get_relative_url(found[0], file.url), found[1]) if found else None
 
-    def write(self, site: Path) -> None:
-        """Put the PDFs into the built site."""
+    def write(self, site: Path, renamed: Iterable[tuple[File, File]] = ()) -> None:
+        """Put the PDFs into the built site.
+
+        Args:
+            site: Where the site is built.
+            renamed: Former addresses, and the pages that they lead to: a PDF has no way to lead on,
+                so it lies at both.
+        """
         for name, made in sorted(self.made.items()):
             place = site / name
             place.parent.mkdir(parents=True, exist_ok=True)
             copyfile(made.file, place)
+        for old, now in renamed:
+            name, _ = self.links.get(now.src_uri, ("", ""))
+            if name in self.made:
+                place = site / old.url / f"{PurePosixPath(old.src_uri).stem}.pdf"
+                place.parent.mkdir(parents=True, exist_ok=True)
+                copyfile(self.made[name].file, place)

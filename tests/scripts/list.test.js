@@ -19,6 +19,7 @@ import {
   hasRoom,
   move,
   remove,
+  rename,
   write,
 } from "../../docs/assets/scripts/list/list.js";
 import { choose, chosen, cleanIds } from "../../docs/assets/scripts/picking/chosen.js";
@@ -135,4 +136,18 @@ test("what is chosen for comparison is kept for the tab, or in memory", () => {
 
 test("nobody has chosen anything at first", () => {
   assert.deepEqual(emptyList(), { title: "", items: [] });
+});
+
+test("a case on the list is called as it is now, and stands there once", () => {
+  const list = { title: "", items: [{ id: "old", note: "a" }, { id: "other", note: "" }] };
+  rename(list, "old", "new");
+  assert.deepEqual(list.items[0], { id: "new", note: "a" });
+  add(list, "old", "b");
+  rename(list, "old", "new");
+  assert.deepEqual(list.items, [
+    { id: "new", note: "a\nb" },
+    { id: "other", note: "" },
+  ]);
+  rename(list, "gone", "new");
+  assert.equal(list.items.length, 2);
 });

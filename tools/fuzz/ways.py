@@ -250,7 +250,7 @@ class Pages:
         """Check a page, as `casebook check` does."""
         data = text.encode("utf-8", errors="surrogatepass")
         (self._docs / "side.md").write_bytes(data)
-        problems = check_pages(self._docs, self._library, (), "docs")
+        problems = check_pages(self._docs, self._library, "docs")
         told(problems)
         return [one for one in problems if one.rule != "page-not-in-navigation"]
 

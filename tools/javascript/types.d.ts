@@ -88,6 +88,7 @@ interface FormDescription {
   references: [id: string, label: string][];
   cases: [id: string, label: string, parent: string][];
   reserved: string[];
+  elsewhere: string[];
   summary: Record<string, Record<string, string>>;
 }
 

@@ -91,7 +91,8 @@ def build_catalogue_data(library: Library, language: Language, href: RootHref) -
     }
     text = _json(index)
     first = [part[0].id for part in _parts(cards)]
-    finder = _json({"per_file": PER_FILE, "cards": cards_version, "first": first})
+    former = {old: id_ for old, id_ in library.names.former.items() if id_ in number}
+    finder = _json({"per_file": PER_FILE, "cards": cards_version, "first": first, "former": former})
     version = _version([text, finder])
     folder = f"cards.{language.code}.{cards_version}"
     files = {f"{folder}/{number}.json": part for number, part in enumerate(texts)}

@@ -12,6 +12,7 @@
         facets      vocabulary -> its terms: id, label, note
         places, references, cases: id and label of each; a case also with what it is part of
         reserved    ids that a case cannot have
+        elsewhere   ids that lead to a case of another name, or to one that is withdrawn
         summary     language -> the headings of the summary box
     records/<id>.json
         a record as its file has it, for revising
@@ -133,6 +134,7 @@ def build_form_data(library: Library, language: Language) -> FormData:
                 for id_, case in library.cases.items()
             ],
             "reserved": sorted(RESERVED_IDS),
+            "elsewhere": sorted({*library.names.former, *library.names.withdrawn}),
             "summary": {
                 one.code: {
                     name: one.text(f"record.case.{name}.label")

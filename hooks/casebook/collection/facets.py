@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from casebook.record.case import STATUSES, Case
+from casebook.record.case import STATUSES, WITHDRAWN, Case
 from casebook.record.places import COUNTY, MUNICIPALITY, SIZES, PlaceEntry
 from casebook.record.vocabulary import Vocabulary
 
@@ -130,6 +130,7 @@ def _surroundings(id_: str, vocabulary: Vocabulary) -> list[str]:
     return way
 
 
+_SHOWN = tuple(status for status in STATUSES if status != WITHDRAWN)
 FACETS = (
     _field("target_groups", weight=3, is_topic=True, is_way_in=True, is_offered=True, on_card=1),
     _field("measures", weight=3, is_topic=True, is_way_in=True, is_offered=True, on_card=2),
@@ -141,7 +142,7 @@ FACETS = (
     Facet("size", _sizes, lambda _: SIZES, is_ordered=True),
     _with_vocabulary("evidence", lambda case, _: (case.evidence.level,), is_ordered=True),
     _with_vocabulary("direction", _directions, is_ordered=True, on_card=1),
-    Facet("status", lambda case, _: (case.status.is_,), lambda _: STATUSES, is_ordered=True),
+    Facet("status", lambda case, _: (case.status.is_,), lambda _: _SHOWN, is_ordered=True),
     _field("result_types", weight=0.5),
     _field("barriers", weight=1.5),
 )

@@ -14,12 +14,20 @@ from typing import Literal, NamedTuple, Self
 from pydantic import ValidationError
 
 from casebook.collection.facets import RESERVED, FacetIndex
+from casebook.collection.names import CaseNames
 from casebook.collection.overviews import carried_terms, check_overview
-from casebook.collection.relations import Mention, Naming, RelationIndex, check_relations, mentions
+from casebook.collection.relations import (
+    Naming,
+    RelationIndex,
+    check_former,
+    check_relations,
+    names_of,
+    naming,
+)
 from casebook.collection.similar import Similarity
 from casebook.languages import Languages
 from casebook.parallel import map_parallel
-from casebook.problem import Problem
+from casebook.problem import Problem, errors
 from casebook.record.case import Case
 from casebook.record.citing import check_citations
 from casebook.record.freshness import today as this_day
@@ -44,7 +52,8 @@ TranslationState = Literal["original", "fresh", "stale", "machine", "missing"]
 class Library:
     """Every record that has no problem, by id in alphabetical order, and what they refer to.
 
-    ``today`` is the day that all of it is shown as of.
+    ``names`` are those of all records.  The ``withdrawn`` are no ``cases`` any more.  ``today`` is
+    the day that all of it is shown as of.
     """
 
     languages: Languages
@@ -54,6 +63,8 @@ class Library:
     facets: FacetIndex
     similar: Similarity
     today: date
+    names: CaseNames
+    withdrawn: Mapping[str, Case]
 
     @classmethod
     def of(
@@ -62,13 +73,18 @@ class Library:
         vocabulary: Vocabulary,
         cases: Mapping[str, Case],
         today: date | None = None,
+        names: CaseNames | None = None,
     ) -> Self:
         """Return a library of ``cases`` as of ``today`` (``casebook.record.freshness.today()``)."""
+        names = names or CaseNames.of(cases)
         ordered = dict(sorted(cases.items()))
-        relations, facets = RelationIndex(ordered), FacetIndex(ordered, vocabulary)
+        withdrawn = {id_: ordered.pop(id_) for id_ in [*ordered] if id_ in names.withdrawn}
+        relations, facets = RelationIndex(ordered, names), FacetIndex(ordered, vocabulary)
         similar = Similarity(facets, ordered, relations.told)
         day = today or this_day()
-        return cls(languages, vocabulary, ordered, relations, facets, similar, day)
+        return cls(
+            languages, vocabulary, ordered, relations, facets, similar, day, names, withdrawn
+        )
 
     def translation_state(self, id_: str, code: str) -> TranslationState:
         """Say how the text of a case in one language stands to the original.
@@ -130,9 +146,9 @@ def load_library(
         if record.case is not None:
             cases[record.id] = record.case
     problems = shelf.all_problems()
-    faulty = {problem.path for problem in problems}
+    faulty = {problem.path for problem in errors(problems)}
     good = {id_: case for id_, case in cases.items() if shelf.namings[id_].path not in faulty}
-    return Library.of(languages, shelf.vocabulary, good, today), problems
+    return Library.of(languages, shelf.vocabulary, good, today, shelf.names), problems
 
 
 @_without_collecting()
@@ -144,13 +160,14 @@ def check_library(
 ) -> tuple[Library, list[Problem]]:
     """Do as ``load_library``, but keep no record: all processors read, and only problems come back.
 
-    The library that is returned holds the vocabulary.
+    The library that is returned holds the vocabulary and the names of all cases.
     """
     shelf = _Shelf.of(root, languages, None, vocabulary_folder)
     workers = None if len(shelf.files) >= MANY else 1
     for record in map_parallel(shelf.judge, shelf.files, workers):
         shelf.take(record)
-    return Library.of(languages, shelf.vocabulary, {}), shelf.all_problems()
+    problems = shelf.all_problems()
+    return Library.of(languages, shelf.vocabulary, {}, names=shelf.names), problems
 
 
 class _Record(NamedTuple):
@@ -161,7 +178,7 @@ class _Record(NamedTuple):
 
     id: str
     path: str
-    named: tuple[Mention, ...] | None
+    named: Naming | None
     problems: list[Problem]
     case: Case | None
     terms: frozenset[tuple[str, str]] = frozenset()
@@ -211,8 +228,8 @@ class _Shelf:
             case = Case.model_validate(document.plain(), context=self.context)
         except ValidationError as error:
             problems += problems_of(error, document, Case)
-        named, terms = tuple(mentions(document)), carried_terms(document)
-        return _Record(file.stem, path, named, problems, case, terms)
+        terms = carried_terms(document)
+        return _Record(file.stem, path, naming(path, document), problems, case, terms)
 
     def judge(self, place: tuple[Path, str]) -> _Record:
         """Do as ``read``, without handing the record itself on."""
@@ -222,30 +239,34 @@ class _Shelf:
         """Remember what a record names, and what is wrong with it."""
         self.problems += record.problems
         if record.named is not None:
-            self.namings.setdefault(record.id, Naming(record.path, record.named))
+            self.namings.setdefault(record.id, record.named)
             self.carried.setdefault(record.id, record.terms)
 
     def all_problems(self) -> list[Problem]:
         """Return every problem, also of how the records hang together, sorted."""
-        # A record that could not be read still exists: naming it is not a problem of its own.
-        relations = check_relations(self.namings, self.ids)
-        return sorted({*self.problems, *relations, *self._overview_problems()})
+        relations = check_relations(self.namings, self.names)
+        former = check_former(self.namings, RESERVED_IDS)
+        return sorted({*self.problems, *relations, *former, *self._overview_problems()})
+
+    @property
+    def names(self) -> CaseNames:
+        """How all cases are called, once all records have been taken.
+
+        A record that could not be read still exists: naming it is not a problem of its own.
+        """
+        return names_of(self.namings, self.ids)
 
     def _overview_problems(self) -> Iterator[Problem]:
         """Yield what is wrong with what overviews name, and leave such overviews out."""
         already_told: list[Problem] = []
+        names = self.names
         for facet, term, document in read_overviews(self.folder, self.called, already_told):
             found = list(
-                check_overview(document, facet, term, self.vocabulary, self.carried, self.ids)
+                check_overview(document, facet, term, self.vocabulary, self.carried, names)
             )
-            if found:
+            if errors(found):
                 self.vocabulary.overviews.pop((facet, term), None)
             yield from found
-
-
-def record_ids(root: Path) -> set[str]:
-    """Return the ids of all records below ``root``, also of those that have problems."""
-    return {file.stem for file, _ in record_files(root, root.as_posix(), [])}
 
 
 def read_records(root: Path) -> tuple[dict[str, Document], list[Problem]]:

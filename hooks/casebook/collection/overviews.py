@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from casebook.collection.facets import TERM_FIELDS
+from casebook.collection.names import CaseNames
 from casebook.problem import Problem
 from casebook.record.citing import check_marks, texts
 from casebook.record.model import closest, some
@@ -29,11 +30,11 @@ def check_overview(
     term: str,
     vocabulary: Vocabulary,
     carried: Carried,
-    ids: Collection[str],
+    names: CaseNames,
 ) -> Iterator[Problem]:
     """Yield the problems of what an overview names, each at its place in the file.
 
-    ``ids`` are the ids of all records, ``carried`` tells of those that could be read.
+    ``names`` are those of all records, ``carried`` tells of those that could be read.
     """
     if facet not in TERM_FIELDS:
         yield document.problem(0, "overview-of-no-facet", value=facet, allowed=some(TERM_FIELDS))
@@ -46,8 +47,9 @@ def check_overview(
             yield from check_marks(document, scalar, vocabulary.references)
     for item in _items(document, "cases"):
         case = item.text.strip()
-        if case not in ids:
-            yield _not_known(document, item.start.index, "unknown-case", case, ids)
+        told = names.fault(case)
+        if told is not None:
+            yield document.problem(item.start.index, told[0], **told[1])
         elif (facet, term) not in carried.get(case, {(facet, term)}):
             yield document.problem(
                 item.start.index, "overview-of-other-case", value=case, facet=facet, term=term

@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from casebook.collection.names import CaseNames
 from casebook.problem import Problem
-from casebook.record.case import Case
-from casebook.record.model import closest, some
+from casebook.record.case import WITHDRAWN, Case
 from casebook.record.source import Document, Position, Scalar, Sequence
+from casebook.record.source import Mapping as MappingNode
 
 LIST_FIELDS = ("related", "shown_with")
 """Fields that name several cases: worth reading too; told of together by a source."""
+FORMER = "former_ids"
+"""The field of the ids that a case had before."""
 MOST_PROPOSALS = 10
 """For how many cases that do not exist another is proposed: looking through thousands is slow."""
 
@@ -26,10 +29,37 @@ class Mention(NamedTuple):
 
 
 class Naming(NamedTuple):
-    """The cases that a record names, and how its file is called."""
+    """What a record says of names: how its file is called, and which cases it names.
+
+    ``former`` are the ids that the case had before.
+    """
 
     path: str
-    mentions: tuple[Mention, ...]
+    mentions: tuple[Mention, ...] = ()
+    former: tuple[Mention, ...] = ()
+    is_withdrawn: bool = False
+
+
+def naming(path: str, document: Document) -> Naming:
+    """Return what a record says of names, also when something else in it is wrong."""
+    status = document.root.entries.get("status")
+    said = status.entries.get("is") if isinstance(status, MappingNode) else status
+    return Naming(
+        path,
+        tuple(mentions(document)),
+        tuple(_listed(document, FORMER)),
+        isinstance(said, Scalar) and said.text.strip() == WITHDRAWN,
+    )
+
+
+def names_of(namings: Mapping[str, Naming], ids: Collection[str]) -> CaseNames:
+    """Return how all cases are called; ``ids`` are also those of records that cannot be read."""
+    former = {one.target: id_ for id_, said in namings.items() for one in said.former}
+    return CaseNames(
+        tuple(sorted(ids)),
+        {old: id_ for old, id_ in sorted(former.items()) if old not in ids},
+        frozenset(id_ for id_, said in namings.items() if said.is_withdrawn),
+    )
 
 
 def mentions(document: Document) -> Iterator[Mention]:
@@ -41,16 +71,38 @@ def mentions(document: Document) -> Iterator[Mention]:
     if isinstance(part_of, Scalar) and part_of.text:
         yield Mention("part_of", part_of.text, part_of.start)
     for field in LIST_FIELDS:
-        named = document.root.entries.get(field)
-        for item in named.items if isinstance(named, Sequence) else ():
-            if isinstance(item, Scalar) and item.text:
-                yield Mention(field, item.text, item.start)
+        yield from _listed(document, field)
 
 
-def check_relations(namings: Mapping[str, Naming], known: Collection[str]) -> Iterator[Problem]:
+def _listed(document: Document, field: str) -> Iterator[Mention]:
+    named = document.root.entries.get(field)
+    for item in named.items if isinstance(named, Sequence) else ():
+        if isinstance(item, Scalar) and item.text:
+            yield Mention(field, item.text, item.start)
+
+
+def check_former(namings: Mapping[str, Naming], reserved: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each former id whose address another page has."""
+    first: dict[str, str] = {}
+    for naming in namings.values():
+        for mention in naming.former:
+            line, column, _ = mention.where
+            id_ = mention.target
+            if id_ in reserved:
+                yield Problem.make(naming.path, line, column, "reserved-id", value=id_)
+                continue
+            owner = namings[id_].path if id_ in namings else first.get(id_)
+            if owner is not None and (id_ in namings or owner != naming.path):
+                yield Problem.make(
+                    naming.path, line, column, "former-id-taken", value=id_, other=owner
+                )
+            first.setdefault(id_, naming.path)
+
+
+def check_relations(namings: Mapping[str, Naming], names: CaseNames) -> Iterator[Problem]:
     """Yield problems of relations between the records.
 
-    ``namings`` has what each record names, by its id; ``known`` are the ids of all records, also of
+    ``namings`` has what each record names, by its id; ``names`` are those of all records, also of
     those that could not be read.
 
     A circle of ``part_of`` is reported in each file that is part of it.
@@ -59,21 +111,13 @@ def check_relations(namings: Mapping[str, Naming], known: Collection[str]) -> It
     for id_, naming in namings.items():
         unknown = 0
         for mention in naming.mentions:
-            where = mention.where
-            if mention.target not in known:
-                unknown += 1
-                others = [other for other in known if other != id_]
-                near = closest(mention.target, others) if unknown <= MOST_PROPOSALS else ""
-                yield Problem.make(
-                    naming.path,
-                    where.line,
-                    where.column,
-                    "unknown-case",
-                    value=mention.target,
-                    closest=near,
-                    allowed=some(others),
-                )
-            elif mention.field in LIST_FIELDS and mention.target == id_:
+            where, target = mention.where, names.now(mention.target)
+            told = names.fault(mention.target, id_, propose=unknown < MOST_PROPOSALS)
+            unknown += mention.target not in names.all
+            if told is not None:
+                rule, details = told
+                yield Problem.make(naming.path, where.line, where.column, rule, **details)
+            if mention.field in LIST_FIELDS and target == id_:
                 yield Problem.make(
                     naming.path,
                     where.line,
@@ -82,8 +126,8 @@ def check_relations(namings: Mapping[str, Naming], known: Collection[str]) -> It
                     value=id_,
                     field=mention.field,
                 )
-            elif mention.field == "part_of":
-                parent[id_] = mention
+            elif mention.field == "part_of" and target in names.ids:
+                parent[id_] = mention._replace(target=target)
     for id_, mention in parent.items():
         circle = _circle(id_, parent)
         if circle:
@@ -112,16 +156,17 @@ def _circle(start: str, parent: Mapping[str, Mention]) -> list[str]:
 class RelationIndex:
     """Relations in both directions, from what each record names itself."""
 
-    def __init__(self, cases: Mapping[str, Case]) -> None:
-        """Index the relations of ``cases``."""
+    def __init__(self, cases: Mapping[str, Case], names: CaseNames) -> None:
+        """Index the relations of ``cases``; they may name each other as they were called before."""
         self._cases = cases
+        self._now = names.now
 
     @cached_property
     def _parts(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for id_, case in self._cases.items():
             if case.part_of is not None:
-                found.setdefault(case.part_of, []).append(id_)
+                found.setdefault(self._now(case.part_of), []).append(id_)
         return found
 
     @cached_property
@@ -129,13 +174,13 @@ class RelationIndex:
         found: dict[tuple[str, str], list[str]] = {}
         for id_, case in self._cases.items():
             for field in LIST_FIELDS:
-                for target in getattr(case, field):
+                for target in map(self._now, getattr(case, field)):
                     found.setdefault((field, target), []).append(id_)
         return found
 
     def parent(self, id_: str) -> str | None:
         """The larger initiative that this one belongs to."""
-        parent = self._cases[id_].part_of
+        parent = self._now(self._cases[id_].part_of or "")
         return parent if parent in self._cases else None
 
     def parts(self, id_: str) -> tuple[str, ...]:
@@ -144,7 +189,7 @@ class RelationIndex:
 
     def related(self, id_: str) -> tuple[str, ...]:
         """Cases related either way, those named here first; family is shown elsewhere."""
-        family = {self._cases[id_].part_of, *self.parts(id_)}
+        family = {self.parent(id_), *self.parts(id_)}
         return tuple(other for other in self._either_way("related", id_) if other not in family)
 
     def shown_with(self, id_: str) -> tuple[str, ...]:
@@ -159,7 +204,7 @@ class RelationIndex:
 
     def _either_way(self, field: str, id_: str) -> Iterator[str]:
         """Yield cases that this one names in ``field``, then those that name it; each once."""
-        own: tuple[str, ...] = getattr(self._cases[id_], field)
+        own = map(self._now, getattr(self._cases[id_], field))
         for other in dict.fromkeys([*own, *self._named_by.get((field, id_), ())]):
             if other in self._cases and other != id_:
                 yield other

@@ -69,7 +69,7 @@ def case_statuses(
     documents: Mapping[str, Document] | None = None,
     problems: Sequence[Problem] = (),
 ) -> tuple[CaseStatus, ...]:
-    """Return how every record stands, by id, also those with problems.
+    """Return how every record stands, by id, also those with problems; none that is withdrawn.
 
     ``documents`` are the records as trees, of which those with problems are needed; one that could
     not even be read is left to the check.
@@ -77,10 +77,11 @@ def case_statuses(
     trees = documents or {}
     by_record: dict[str, list[Problem]] = {}
     for problem in problems:
-        by_record.setdefault(Path(problem.path).stem, []).append(problem)
+        if not problem.is_warning:
+            by_record.setdefault(Path(problem.path).stem, []).append(problem)
     return tuple(
         _status(id_, library, _record(id_, library, trees), by_record.get(id_, []))
-        for id_ in sorted({*library.cases, *trees})
+        for id_ in sorted({*library.cases, *trees} - library.withdrawn.keys())
     )
 
 

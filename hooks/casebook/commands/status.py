@@ -13,6 +13,7 @@ from casebook.collection.status_report import FORMATS, write_statuses
 from casebook.collection.unread import unread_sources
 from casebook.commands.command_line import add_language
 from casebook.languages import Language, Languages
+from casebook.problem import errors
 from casebook.record.statements import due_statements
 
 
@@ -40,9 +41,10 @@ def run_status(options: argparse.Namespace, languages: Languages) -> bool:
     """
     options.cases.stat()
     library, problems = load_library(options.cases, languages, vocabulary_folder=options.vocabulary)
-    documents = read_records(options.cases)[0] if problems else {}
-    statuses = case_statuses(library, documents, problems)
+    faults = errors(problems)
+    documents = read_records(options.cases)[0] if faults else {}
+    statuses = case_statuses(library, documents, faults)
     unread = unread_sources(library)
     due = due_statements(library.vocabulary.statements, library.today)
     write_statuses(statuses, unread, due, options.format, languages[options.lang], sys.stdout)
-    return not problems
+    return not faults

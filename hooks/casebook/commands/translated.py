@@ -60,7 +60,7 @@ def run_translated(options: argparse.Namespace, languages: Languages) -> bool:
         near = closest(id_, files)
         key = "command.translated.near" if near else "command.translated.unknown"
         print(language.text(key, id=visible(id_), closest=near), file=sys.stderr)
-    faulty = {*options.ids} - {*library.cases, *unknown}
+    faulty = {*options.ids} - {*library.cases, *library.withdrawn, *unknown}
     own = [problem for problem in problems if Path(problem.path).stem in faulty]
     write_report(own, "text", language, sys.stderr)
     if unknown or faulty:
@@ -78,13 +78,12 @@ def _record(
     for id_ in ids:
         file, path = files[id_]
         before = file.read_bytes()
+        case = library.cases.get(id_) or library.withdrawn[id_]
         for code in codes:
             document, _ = parse(before, path)
             if document is None:  # it was read a moment ago
                 raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), path)
-            text = record_translation(
-                document, code, by, digest(library.cases[id_], library.languages)
-            )
+            text = record_translation(document, code, by, digest(case, library.languages))
             if text == document.text:
                 yield "command.translated.already", id_, code
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from casebook.collection.library import Library
@@ -21,19 +20,13 @@ from casebook.problem import Problem
 from casebook.record.effort import too_hard
 
 
-def check_pages(
-    root: Path, library: Library, case_ids: Iterable[str], name: str | None = None
-) -> list[Problem]:
-    """Return all problems of the pages and files below ``root``; ``name`` is how they call it.
-
-    ``case_ids`` are the ids of all records, also of those that have problems of their own.
-    """
+def check_pages(root: Path, library: Library, name: str | None = None) -> list[Problem]:
+    """Return all problems of the pages and files below ``root``; ``name`` is how they call it."""
     files = find_files(root, name if name is not None else root.as_posix())
     pages, problems = read_pages(files, library.languages)
     problems += check_files(files)
     by_name = {page.name: page for page in pages}
-    ids = sorted(case_ids)
-    site = SitePages(by_name, library.languages, library.vocabulary, ids, files.files)
+    site = SitePages(by_name, library.languages, library.vocabulary, library.names, files.files)
     gate = PageGate()
     for page in pages:
         hard = too_hard(page.head.text[page.body_start :])

@@ -22,9 +22,9 @@ def check_addresses(files: Found, site: SitePages) -> Iterator[Problem]:
         # The folder itself and the page that has its name.
         made = f"{CASES_FOLDER}/{folder}/"
         taken |= {made: made, made.rstrip("/"): made}
-    for id_ in site.case_ids:
+    for id_ in sorted(site.cases.all):
         for ending in ("", *(f".{code}" for code in site.languages.codes)):
-            taken[f"{CASES_FOLDER}/{id_}{ending}/"] = f"{id_}.yml"
+            taken[f"{CASES_FOLDER}/{id_}{ending}/"] = f"{site.cases.now(id_)}.yml"
     for name in files.files:
         path = PurePosixPath(name)
         steps = [(folder.as_posix(), folder.as_posix()) for folder in path.parents][-2::-1]

@@ -39,12 +39,8 @@ def _front_matter(page: HandwrittenPage, site: SitePages) -> Iterator[Problem]:
     except ValidationError as error:
         yield from problems_of(error, page.head, FrontMatter)
     for item in page.listed("cases"):
-        id_ = item.text.strip()
-        if id_ not in site.case_ids:
-            near, allowed = closest(id_, site.case_ids), some(site.case_ids)
-            yield page.problem(
-                item.start.index, "unknown-case", value=id_, closest=near, allowed=allowed
-            )
+        if told := site.cases.fault(item.text.strip()):
+            yield page.problem(item.start.index, told[0], **told[1])
     yield from _subject(page, site)
     parts = page.head.root.entries.get("own_numbers")
     headings = [block.id for block in page.blocks if block.kind == "heading" and block.id]

@@ -46,10 +46,8 @@ def _check(page: HandwrittenPage, site: SitePages, link: Link, at: int) -> Itera
             yield page.problem(at, "unknown-page", value=name, closest=near)
         else:
             yield from _check_term(page, site, name, at + path.rfind("/") + 1)
-    elif id_ not in site.case_ids:
-        place = at + path.rindex(id_)
-        near, allowed = closest(id_, site.case_ids), some(site.case_ids)
-        yield page.problem(place, "unknown-case", value=id_, closest=near, allowed=allowed)
+    elif told := site.cases.fault(id_):
+        yield page.problem(at + path.rindex(id_), told[0], **told[1])
 
 
 def _check_term(page: HandwrittenPage, site: SitePages, name: str, at: int) -> Iterator[Problem]:

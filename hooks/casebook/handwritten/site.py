@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casebook.collection.facets import FACETS, RESERVED, Facet
+from casebook.collection.names import CaseNames
 from casebook.handwritten.inline import anchors, without_code
 from casebook.handwritten.page import CASES_FOLDER, SUFFIX, HandwrittenPage, name_in
 from casebook.languages import Languages
@@ -23,12 +24,12 @@ SOURCES_ANCHOR = "sources"
 
 @dataclass
 class SitePages:
-    """The pages of a site by name, its languages, the ids of its cases, and its files."""
+    """The pages of a site by name, its languages, the names of its cases, and its files."""
 
     pages: Mapping[str, HandwrittenPage]
     languages: Languages
     vocabulary: Vocabulary
-    case_ids: Collection[str]
+    cases: CaseNames
     files: Collection[str]
 
     def __post_init__(self) -> None:

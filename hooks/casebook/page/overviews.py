@@ -56,7 +56,7 @@ def build_overview(overview: Overview, library: Library, language: Language) -> 
         parts=parts,
         cases=tuple(
             (id_, writer.pair(library.cases[id_].title))
-            for id_ in overview.cases
+            for id_ in map(library.names.now, overview.cases)
             if id_ in library.cases
         ),
         law=tuple(

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from casebook.record.kinds import (
+    ID_SHAPE,
     PROSE_LIMIT,
     Address,
     CitedLine,
@@ -43,7 +44,9 @@ from casebook.record.kinds import (
 )
 from casebook.record.model import Fault, Model, fault, report, rethrown
 
-STATUSES = ("planned", "pilot", "active", "ended", "scaled", "unknown")
+WITHDRAWN = "withdrawn"
+"""The status of a case of which nothing is told any more but that it was taken out, and why."""
+STATUSES = ("planned", "pilot", "active", "ended", "scaled", "unknown", WITHDRAWN)
 DEPTHS = ("full", "short", "mention")
 UNITS = (
     "percent",
@@ -94,6 +97,7 @@ def _start_before_end(data: dict[str, Any], start: str, end: str) -> Iterator[Fa
 When_ = Annotated[PartialDate, When()]
 Day = Annotated[PartialDate, When(whole=True)]
 Reference = Annotated[str, ReferenceId()]
+FormerId = Annotated[str, Pattern(ID_SHAPE, "former-id-shape")]
 Distinct = AfterValidator(_without_repeats)
 TargetGroups = Annotated[tuple[Annotated[str, Term("target_groups")], ...], Distinct]
 Measures = Annotated[tuple[Annotated[str, Term("measures")], ...], Distinct]
@@ -112,6 +116,14 @@ class Status(Model):
     is_: Annotated[str, OneOf(STATUSES)] = Field(alias="is", examples=["is: active"])
     as_of: When_ | None = None
     note: CitedLine | None = None
+
+    @classmethod
+    def faults(cls, data: dict[str, Any]) -> Iterator[Fault]:
+        """Whoever comes for a case that was taken out is told when, and why."""
+        said = data.get("is")
+        missing = [field for field in ("as_of", "note") if field not in data]
+        if isinstance(said, str) and said.strip() == WITHDRAWN and missing:
+            yield fault("withdrawn-without-reason", "is", fields=", ".join(missing))
 
 
 class Period(Model):
@@ -454,6 +466,7 @@ class Case(Model):
     related: Annotated[tuple[Id, ...], Distinct, Use("relations")] = ()
     shown_with: Annotated[tuple[Id, ...], Distinct, Use("relations")] = ()
     part_of: Annotated[Id | None, Use("relations")] = None
+    former_ids: Annotated[tuple[FormerId, ...], Distinct, Use("relations")] = ()
     sources: Annotated[tuple[Reference, ...], Distinct, Use("sources")] = Field(
         min_length=1, examples=["sources: [sandefjord-guide]"]
     )

@@ -16,6 +16,7 @@ from casebook.languages import Language
 from casebook.page import view
 from casebook.page.charts import Chart
 from casebook.page.facet_pages import CaseList, FacetIndex
+from casebook.page.notices import Notice
 from casebook.page.statements import StatementView, SubjectView
 from casebook.record.citations import has_tokens, pieces
 from casebook.record.fields import record_fields
@@ -173,6 +174,11 @@ class Renderer:
             "html_lang": language.html,
         }
         return self._render("case", language, links, values)
+
+    def notice(self, page: Notice, language: Language, links: Links, catalogue: str) -> Markup:
+        """Return what stands at the address of a case that was renamed or withdrawn."""
+        values = {"view": page, "catalogue_href": catalogue}
+        return self._render("notice", language, links, values)
 
     def catalogue(
         self,

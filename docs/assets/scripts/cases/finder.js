@@ -19,6 +19,7 @@ export const isId = (text) =>
  * @property {number} per_file
  * @property {string} cards
  * @property {string[]} first the id of the first case in each file of cards
+ * @property {Record<string, string>} former an id that a case had before -> the one it has now
  *
  * @extends {Data<SmallIndex>}
  */
@@ -30,17 +31,18 @@ export class CaseFinder extends Data {
 
   /**
    * Return the cards of some cases by id, null for each that does not exist; throws when the data
-   * cannot be had.
+   * cannot be had.  By an id that it had before, a case is found as it is called now.
    * @param {string[]} ids @returns {Promise<Map<string, import("../catalogue/data.js").Card | null>>}
    */
   async byId(ids) {
-    const { first } = await this.index();
+    const { first, former } = await this.index();
     /** @type {Map<string, import("../catalogue/data.js").Card | null>} */
     const found = new Map();
     const find = async (/** @type {string} */ id) => {
-      const file = isId(id) ? place(first, id) : -1;
+      const now = Object.hasOwn(former, id) ? former[id] : id;
+      const file = isId(now) ? place(first, now) : -1;
       const cards = file < 0 ? [] : await this.file(file);
-      return /** @type {const} */ ([id, cards.find((card) => card.id === id) ?? null]);
+      return /** @type {const} */ ([id, cards.find((card) => card.id === now) ?? null]);
     };
     for (const [id, card] of await Promise.all(ids.map(find))) found.set(id, card);
     return found;

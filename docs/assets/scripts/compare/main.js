@@ -92,11 +92,19 @@ async function show(unknown, said = "") {
     const names = texts.list(strange.map((what) => texts.say("quoted", { what })));
     notices.show("missing", texts.say("missing", { what: names }));
   }
-  ids = asked.filter((id) => columns.get(id) !== null);
+  // A case that was renamed is called as it is now, and stands there once.
+  ids = [...new Set(asked.flatMap((id) => (columns.get(id) === null ? [] : nowCalled(id))))];
   draw(
     ids.filter((id) => columns.has(id)),
     said,
   );
+}
+
+/** @param {string} id */
+function nowCalled(id) {
+  const now = columns.get(id);
+  if (now) columns.set(now.card.id, now);
+  return now?.card.id ?? id;
 }
 
 /** @param {string} id */

@@ -27,6 +27,12 @@ export const CROSS_CHECKS = {
     const backwards = isDate(begins) && isDate(ends) && `${ends}~` < begins;
     return backwards ? [[["end"], "ends-before-start", { start: begins, end: ends }]] : [];
   },
+  status(data) {
+    const missing = ["as_of", "note"].filter((key) => !(key in data));
+    const isWithdrawn = typeof data.is === "string" && data.is.trim() === "withdrawn";
+    if (!isWithdrawn || !missing.length) return [];
+    return [[["is"], "withdrawn-without-reason", { fields: missing.join(", ") }]];
+  },
   value(data) {
     return "year" in data && "date" in data ? [[["date"], "year-and-date"]] : [];
   },

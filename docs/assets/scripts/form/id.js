@@ -90,7 +90,8 @@ export function idField(form) {
 function proposalFor(form) {
   const { id, record, existing } = form.draft;
   /** @param {string} one */
-  const isTaken = (one) => form.world.cases.has(one) || form.data.reserved.includes(one);
+  const isTaken = (one) =>
+    [...form.data.reserved, ...form.data.elsewhere, ...form.world.cases.keys()].includes(one);
   if (existing || (ID.test(id) && !isTaken(id))) return "";
   const title = record.title?.[form.data.languages[0].code];
   return proposedId(id || (typeof title === "string" ? title.split(":")[0] : ""), isTaken);

@@ -49,6 +49,7 @@ export class CaseForm {
       places: data.places.map(([id]) => id),
       references: data.references.map(([id]) => id),
       cases: new Map(data.cases.map(([id, , parent]) => [id, parent])),
+      elsewhere: data.elsewhere,
       letters: lettersOf(data.letters),
       signs: signsOf(data.structure),
       limits: data.limits,
@@ -293,7 +294,7 @@ export class CaseForm {
         rule: "same-id",
         details: { field: "", value: this.draft.id, other: path },
       });
-    } else if (this.data.reserved.includes(this.draft.id)) {
+    } else if ([...this.data.reserved, ...this.data.elsewhere].includes(this.draft.id)) {
       faults.push({ path: [], rule: "reserved-id", details: { field: "", value: this.draft.id } });
     }
     this.faults = faults;

@@ -15,6 +15,7 @@
  * @property {string[]} places
  * @property {string[]} references
  * @property {Map<string, string>} cases id -> the id that it is part of, or ""
+ * @property {string[]} elsewhere ids that lead to a case of another name, or to one withdrawn
  * @property {import("./letters.js").Letters} letters
  * @property {import("./structure.js").Sign[]} signs
  * @property {import("./effort.js").Limits} limits
@@ -304,7 +305,7 @@ function* relationFaults(record, id, world) {
   let unknownCases = 0;
   for (const [field, given, path] of mentions) {
     const target = typeof given === "string" ? given.trim() : "";
-    if (!target) continue;
+    if (!target || world.elsewhere.includes(target)) continue;
     if (!known.includes(target)) {
       const others = known.filter((other) => other !== id);
       unknownCases += 1;

@@ -74,6 +74,19 @@ export function remove(list, id) {
   list.items = list.items.filter((item) => item.id !== id);
 }
 
+/**
+ * Call a case as it is called now; where it stands under both names, both notes are kept.
+ * @param {List} list is changed @param {string} from @param {string} to
+ */
+export function rename(list, from, to) {
+  const old = list.items.find((item) => item.id === from);
+  const there = list.items.find((item) => item.id === to);
+  if (old && there) {
+    there.note = cleanNote([there.note, old.note].filter(Boolean).join("\n"));
+    remove(list, from);
+  } else if (old) old.id = to;
+}
+
 /** Move a case up (-1) or down (1). @param {List} list is changed @param {string} id @param {number} by */
 export function move(list, id, by) {
   const from = list.items.findIndex((item) => item.id === id);

@@ -11,7 +11,7 @@ import { Texts } from "../shared/texts.js";
 import { ListCards } from "./cards.js";
 import { asFragment, fromFragment, namesList } from "./exchange.js";
 import { kept } from "./kept.js";
-import { MOST_ITEMS, add, cleanLine, has, hasRoom, move, remove, write } from "./list.js";
+import { MOST_ITEMS, add, cleanLine, has, hasRoom, move, remove, rename, write } from "./list.js";
 import { Offer } from "./offer.js";
 import { Taking } from "./taking.js";
 import { ListView } from "./view.js";
@@ -196,6 +196,13 @@ async function load() {
   if (ids.every((id) => cards.known.has(id))) return;
   try {
     await cards.load(ids);
+    for (const id of ids) {
+      const now = cards.known.get(id);
+      if (now && now.id !== id) {
+        cards.known.set(now.id, now);
+        change((list) => rename(list, id, now.id));
+      }
+    }
     notices.clear("failed");
   } catch {
     notices.show("failed", texts.say("failed"), { label: texts.say("retry"), run: load });
