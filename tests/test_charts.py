@@ -19,8 +19,6 @@ from site_support import (
     ENGLISH,
     LANGUAGES,
     NORWEGIAN,
-    ROOT,
-    Project,
     Site,
     address,
     one_line,
@@ -337,22 +335,6 @@ def test_paper_shows_the_figure_in_light_colours(window: OpenWindow, guide: str)
 
 
 # --- the build --------------------------------------------------------------------------------
-
-
-def test_a_faulty_line_stops_the_build_with_its_place(project: Project) -> None:
-    file = f"docs/{PATH}.md"
-    project.replace(file, "{chart: path, label: 1, value: 2, total: 3}", "{chart: pth, value: 2}")
-    project.replace(
-        f"docs/{YEARS}.md",
-        "{chart: bars, label: 1, value: 2, group: 3, top: 100}",
-        "{chart: bars, label: 1, value: 7}",
-    )
-    done = project.try_build()
-    assert done.returncode != 0
-    line = (ROOT / file).read_text(encoding="utf-8").split("{chart:")[0].count("\n") + 1
-    assert f"{file}:{line}:1: error: " in done.stderr
-    assert "[chart-kind]" in done.stderr
-    assert "[chart-column]" in done.stderr
 
 
 def test_the_stylesheet_is_linked_where_there_is_a_figure(site: Site) -> None:

@@ -12,9 +12,11 @@ import pytest
 from casebook.cli import OK, PROBLEMS, main
 from casebook.collection.library import load_library
 from casebook.commands.command_line import WRONG_USE
+from casebook.files.published import find_files
 from casebook.gate.check import check_pages
 from casebook.handwritten.blocks import Block, scan
-from casebook.handwritten.page import name_in
+from casebook.handwritten.navigation import expanded
+from casebook.handwritten.page import name_in, read_pages
 from casebook.handwritten.passage import lines_of
 from casebook.problem import Problem
 from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, report, write_cases, write_files
@@ -186,6 +188,29 @@ def test_pages_need_no_navigation_where_there_is_none(
     _, said = checked(capsys)
     assert said.count("error:") == 1
     assert said.startswith(PROBLEM)
+
+
+def test_pages_of_a_folder_take_their_places_by_themselves(tmp_path: Path) -> None:
+    def page(order: str = "") -> str:
+        return f"---\ntitle: Side\ndescription: Om siden.\n{order}---\n\n# Side\n"
+
+    pages = {
+        "guide/index.md": page(),
+        "guide/a.md": page(),
+        "guide/b.md": page("order: 20\n"),
+        "guide/b.en.md": page("order: 1\n"),
+        "guide/c/index.md": page("order: 10\n"),
+        "guide/c/to.md": page("order: 2\n"),
+        "guide/c/en.md": page("order: 1\n"),
+        "guide/d.md": page("order: sist\n"),
+        "annet/index.md": page(),
+    }
+    write_files(tmp_path, pages)
+    read, _ = read_pages(find_files(tmp_path, "docs"), LANGUAGES)
+    chapters = ["guide/c/index.md", "guide/c/en.md", "guide/c/to.md"]
+    places = ["guide/index.md", {"guide/c/": chapters}, "guide/b.md", "guide/a.md", "guide/d.md"]
+    assert expanded(["index.md", "guide/"], read) == ["index.md", {"guide/": places}]
+    assert expanded([{"Guide": ["guide/c/"]}], read) == [{"Guide": [{"guide/c/": chapters}]}]
 
 
 @pytest.mark.usefixtures("home")

@@ -31,8 +31,8 @@ ROOMS = (
     "casebook.search",
     "casebook.numbers",
     "casebook.render",  # what a page says -> HTML
-    "casebook.commands",
     "casebook.gate",  # what may go out, judged as it is
+    "casebook.commands",
     "casebook.pdf",
     "casebook.cli",
     "website",  # MkDocs' side of the build

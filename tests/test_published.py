@@ -301,6 +301,7 @@ def test_what_editors_leave_is_passed_over_and_never_published(tmp_path: Path) -
             "side.md~": "x",
             "#side.md#": "x",
             ".DS_Store": "x",
+            ".gitkeep": "",
             "Thumbs.db": "x",
             ".side.md.ab12.tmp": "x",
         },

@@ -121,6 +121,18 @@ def test_a_real_case_is_renamed_with_nothing_left_to_do(tmp_path: Path) -> None:
     assert files_below(tmp_path) == before
 
 
+def test_a_file_that_was_renamed_by_hand_is_caught_up_with(home: Path) -> None:
+    assert run("rename", "kafe", "kaffebar") == OK
+    expected = files_below(home)
+    assert run("rename", "kaffebar", "kafe") == OK
+    cases = home / "cases"
+    (cases / "kafe.yml").unlink()
+    (cases / "kaffebar.yml").write_bytes(expected["cases/kaffebar.yml"])
+    assert run("check") == OK  # the old name leads on until then
+    assert run("rename", "kafe", "kaffebar") == OK
+    assert files_below(home) == expected
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

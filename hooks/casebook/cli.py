@@ -36,6 +36,7 @@ from casebook.gate.check import check_pages
 from casebook.handwritten.page import SUFFIX
 from casebook.languages import Language, Languages, load_languages
 from casebook.page.case_page import build_case_page
+from casebook.page.notices import withdrawn
 from casebook.problem import Problem, errors
 from casebook.record.model import closest
 from casebook.record.vocabulary import FOLDER
@@ -203,8 +204,13 @@ def _show(options: argparse.Namespace, languages: Languages) -> bool:
     if not options.cases.is_dir():
         raise WrongUseError("no_folder", path=options.cases)
     library, problems = load_library(options.cases, languages, vocabulary_folder=options.vocabulary)
-    if options.id in library.cases:
-        page = build_case_page(options.id, library, languages[options.lang])
+    id_ = library.names.now(options.id)
+    if id_ in library.withdrawn:
+        notice = withdrawn(id_, library, languages[options.lang])
+        print(visible("\n\n".join((notice.title, *notice.paragraphs))))
+        return True
+    if id_ in library.cases:
+        page = build_case_page(id_, library, languages[options.lang])
         write_case(page, library, languages[options.lang], sys.stdout)
         return True
     own = [problem for problem in problems if Path(problem.path).stem == options.id]

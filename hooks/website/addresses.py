@@ -6,24 +6,6 @@ from casebook.collection.facets import ALL_CASES, BY_ID
 from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Language, Languages
 
-HOME, CATALOGUE, REPORT = "index.md", f"{CASES_FOLDER}/index.md", "om/index.md"
-PRIVACY = "om/personvern.md"
-COMPARE, LIST, BOOKLET = "sammenlign.md", "min-liste/index.md", "min-liste/hefte.md"
-"""Pages of the reader's own selection, put together in the browser."""
-SEARCH = "sok.md"
-"""The search page: an address for every search, and help where no script runs."""
-GLOSSARY = "ordliste.md"
-"""The glossary: where the explanation of a term leads for more."""
-GUIDES = "veiledere/index.md"
-"""The list of guides: what stands below it in the navigation are guides."""
-LAW = "rammer/index.md"
-"""The first page on law and money: with those below it in the navigation, it makes one PDF."""
-CHECKLISTS = "sjekklister/index.md"
-FORM, BY_HAND = "bidra/ny.md", "bidra/index.md"
-"""Where a case is written: in the form, and by hand."""
-TIP = "bidra/tips.md"
-"""Where readers tell of what is missing."""
-
 
 class Addresses:
     """Source paths of pages: ``name.md`` in the default language, ``name.<code>.md`` in others."""

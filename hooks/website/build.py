@@ -13,6 +13,8 @@ from casebook.collection.status import CaseStatus, case_statuses
 from casebook.files.pictures import FOLDER, Size, check_pictures, size_of
 from casebook.files.published import find_files
 from casebook.gate.check import check_pages
+from casebook.handwritten.navigation import expanded
+from casebook.handwritten.page import read_pages
 from casebook.languages import Languages, load_languages
 from casebook.page.chart_lines import ChartLine
 from casebook.page.references import ReferenceList
@@ -101,7 +103,15 @@ def start_build(config: MkDocsConfig) -> Build:
     problems += check_pictures(folder, pages, "cases")
     problems += check_pages(pages, library, pages.name)
     templates = Path(config.theme.custom_dir or home / "overrides")
-    published = frozenset(find_files(pages, pages.name).files)
+    found = find_files(pages, pages.name)
+    left_out = config.not_in_nav
+    written = [  # what is wrong with them is told by the check
+        page
+        for page in read_pages(found, languages)[0]
+        if left_out is None or not left_out.match_file(page.name)
+    ]
+    config.nav = expanded(config.nav or [], written)
+    published = frozenset(found.files)
     later = config.extra.get(LATER)
     build = Build(languages, library, problems, templates, pages, published, later)
     config.extra[_KEY] = build

@@ -6,7 +6,7 @@ from functools import partial
 
 from casebook.files.pictures import FOLDER as PICTURES
 from casebook.languages import Language
-from casebook.page.case_page import build_case_page
+from casebook.page.case_page import build_case_page, case_anchors
 from casebook.render.pages import Shown
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,6 +29,7 @@ def add_cases(files: Files, config: MkDocsConfig, build: Build) -> None:
             files.append(file)
             make_view = partial(build_case_page, id_, build.library, language)
             page = RecordPage(file, config, make_view, ahead.body)
+            page.anchors = case_anchors(language)
             ahead.add(file.src_uri, partial(_body, page, build, language))
 
 

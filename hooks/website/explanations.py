@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from casebook.handwritten.places import GLOSSARY
 from casebook.languages import Language
 from casebook.render.terms import terms
 from markupsafe import Markup
 
-from website.addresses import GLOSSARY
 from website.build import Build
 
 

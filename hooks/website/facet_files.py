@@ -7,6 +7,7 @@ from functools import partial
 
 from casebook.collection.facets import FACETS
 from casebook.handwritten.page import CASES_FOLDER
+from casebook.handwritten.places import TIP
 from casebook.languages import Language
 from casebook.page.facet_pages import CaseList, FacetIndex, FacetPages, parts_of
 from casebook.render.pages import Guide
@@ -14,7 +15,6 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from website.addresses import TIP
 from website.build import Build
 from website.generated import ListPage, generated_file
 from website.guides import all_guides, law_pages

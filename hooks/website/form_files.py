@@ -7,12 +7,12 @@ import re
 from pathlib import Path, PurePosixPath
 
 from casebook.browser.form_data import FOLDER, build_form_data, record_files
+from casebook.handwritten.places import BY_HAND, FORM
 from casebook.languages import Language
 from casebook.page.tips import EMAIL, REPOSITORY
 from casebook.render.pages import FormPlace
 from mkdocs.utils import get_relative_url
 
-from website.addresses import BY_HAND, FORM
 from website.build import Build
 
 log = logging.getLogger("mkdocs.hooks.form")

@@ -9,15 +9,8 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from casebook.collection.library import Library
-from casebook.languages import Language
-from casebook.page.view import Day
-from casebook.render.pages import PdfLink
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
-
-from website.addresses import (
+from casebook.handwritten.front_matter import DESK_VIEWS
+from casebook.handwritten.places import (
     CATALOGUE,
     CHECKLISTS,
     COMPARE,
@@ -27,15 +20,21 @@ from website.addresses import (
     LIST,
     PRIVACY,
     REPORT,
-    Addresses,
 )
+from casebook.languages import Language
+from casebook.page.view import Day
+from casebook.render.pages import PdfLink
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from website.addresses import Addresses
 from website.generated import GeneratedPage, NoticePage
 from website.navigation import Node, SiteNavigation
 from website.policy import REFERRER, policies
 from website.search_frame import SearchFrames
 
-DESK_VIEWS = ("compare", "list", "booklet")
-"""What ``view`` says at the top of the pages of the reader's own selection."""
 _PICKING = "picking.script."
 REPORT_ANCHOR = "report"
 """Where the about page tells how to report an error, for sites that have set no address."""

@@ -22,6 +22,8 @@ class GeneratedPage(Page):
 
     layout: str
     changed: str | None = None
+    anchors: frozenset[str] = frozenset()
+    """Those that links may lead to although the page may not have them."""
 
     def __init__(self, file: File, config: MkDocsConfig) -> None:
         """Make the page of ``file``."""
@@ -36,7 +38,7 @@ class GeneratedPage(Page):
         self.meta = {"title": title, "description": description}
         self.changed = changed
         self.toc = TableOfContents([AnchorLink(entry.title, entry.id, 2) for entry in toc])
-        self.present_anchor_ids = {entry.id for entry in toc}
+        self.present_anchor_ids = {entry.id for entry in toc} | self.anchors
         self.links_to_anchors = {}
 
     def finish(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casebook.handwritten.places import GUIDES, LAW
 from casebook.languages import Language
 from casebook.render.pages import Guide
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from website.addresses import GUIDES, LAW
 from website.build import Build
 from website.navigation import Node
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
+from casebook.handwritten.places import AGREEMENTS
 from casebook.languages import Language
-from casebook.record.overviews import FRAMEWORK, MEASURE
 
 from website.build import Build
-
-AGREEMENTS = {
-    MEASURE: "sjekklister/tiltaksavtale.md",
-    FRAMEWORK: "sjekklister/rammeavtale.md",
-}
-"""The checklists that an agreement starts from."""
 
 
 class PageLinks:

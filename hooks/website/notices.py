@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from casebook.handwritten.places import CATALOGUE
 from casebook.languages import Language
+from casebook.page.case_page import case_anchors
 from casebook.page.notices import Notice, renamed, withdrawn
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from website.addresses import CATALOGUE
 from website.build import Build
 from website.generated import NoticePage, generated_file
 from website.links import PageLinks
@@ -20,17 +22,17 @@ def add_notices(files: Files, config: MkDocsConfig, build: Build) -> None:
     """Add a page for each former id and each withdrawn case, in every language."""
     library = build.library
     for language in build.languages:
-        for old, id_ in library.names.former.items():
-            file = generated_file(config, build.addresses.case_uri(old, language))
-            files.append(file)
-            view = partial(renamed, old, library, language)
-            page = NoticePage(file, config, view, partial(_body, build, language))
-            page.leads_to = build.addresses.case_uri(id_, language)
-        for id_ in library.withdrawn:
+        views: dict[str, Callable[[], Notice]] = {
+            **{old: partial(renamed, old, library, language) for old in library.names.former},
+            **{id_: partial(withdrawn, id_, library, language) for id_ in library.withdrawn},
+        }
+        for id_, view in views.items():
             file = generated_file(config, build.addresses.case_uri(id_, language))
             files.append(file)
-            view = partial(withdrawn, id_, library, language)
-            NoticePage(file, config, view, partial(_body, build, language))
+            page = NoticePage(file, config, view, partial(_body, build, language))
+            page.anchors = case_anchors(language)
+            if id_ in library.names.former:
+                page.leads_to = build.addresses.case_uri(library.names.now(id_), language)
 
 
 def _body(build: Build, language: Language, view: Notice, file: File) -> Markup:

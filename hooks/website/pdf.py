@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urljoin
 from casebook.files.pictures import FOLDER
 from casebook.gate.lists import PAPER
 from casebook.handwritten.front_matter import TYPES
+from casebook.handwritten.places import LAW
 from casebook.languages import Language
 from casebook.letters.isolation import isolated
 from casebook.page.view import Day
@@ -28,7 +29,6 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from website.addresses import LAW
 from website.explanations import with_terms
 from website.frame import day_of
 from website.gate import let_through

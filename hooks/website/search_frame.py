@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from casebook.collection.facets import BY_ID
 from casebook.collection.library import Library
+from casebook.handwritten.places import SEARCH
 from casebook.languages import Language
 from casebook.page.terms import facets_in_use
 from casebook.page.writing import Writer
 
-from website.addresses import SEARCH, Addresses
+from website.addresses import Addresses
 
 TYPES = ("case", "guide", "law", "checklist", "term", "worksheet", "about")
 """Kinds of pages that one can narrow a search to, as the index calls them."""

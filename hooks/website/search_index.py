@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from casebook.handwritten.places import GLOSSARY
 from casebook.languages import Language
 from casebook.search.article import read_article
 from casebook.search.engine import EngineError
@@ -16,7 +17,6 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from website.addresses import GLOSSARY
 from website.build import Build
 from website.generated import RecordPage
 from website.later import SearchReady, Tell

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
-from website.addresses import HOME
 from website.build import Build
 
 
 def check_languages(config: MkDocsConfig, build: Build) -> None:
-    """Check that the plugin and the strings name the same languages, each with a front page.
+    """Check that the plugin and the strings name the same languages.
 
-    Raises ConfigurationError when they differ, or a front page is missing.
+    Raises ConfigurationError when they differ.
     """
     languages = build.languages
     settings = config.plugins["i18n"].config
@@ -24,9 +21,3 @@ def check_languages(config: MkDocsConfig, build: Build) -> None:
             f"mkdocs.yml: plugins/i18n: languages must be {expected}, the default "
             f"{languages.default.code}: the same as in hooks/casebook/strings/*/language.yml"
         )
-    for language in languages:
-        front_page = build.addresses.in_language(HOME, language)
-        if not Path(config.docs_dir, front_page).is_file():
-            raise ConfigurationError(
-                f"docs/{front_page} is missing: {language.name} needs a front page"
-            )

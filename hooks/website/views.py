@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from casebook.handwritten.front_matter import DESK_VIEWS
+from casebook.handwritten.places import BOOKLET, CATALOGUE, COMPARE, LIST, REPORT, SEARCH
 from casebook.page.catalogue import build_catalogue
 from casebook.page.home import build_home
 from casebook.page.references import ReferenceList
@@ -11,17 +13,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from website.addresses import BOOKLET, CATALOGUE, COMPARE, LIST, REPORT, SEARCH
 from website.build import Build, current_build
 from website.catalogue_files import catalogue_data_place
 from website.form_files import form_place
-from website.frame import DESK_VIEWS, REPORT_ANCHOR
+from website.frame import REPORT_ANCHOR
 from website.generated import GeneratedPage
 from website.guides import all_guides
 from website.links import PageLinks
-
-VIEWS = ("home", "catalogue", "guides", "search", "form", *DESK_VIEWS)
-"""What ``view`` in a page's front matter may say, for pages that are made around their text."""
 
 
 def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:

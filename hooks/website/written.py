@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import re
 
 from casebook.gate.lists import WRITTEN
-from casebook.handwritten.front_matter import TYPES
-from casebook.handwritten.site import GLOSSARY_VIEW
+from casebook.handwritten.front_matter import GLOSSARY_VIEW, TYPES, VIEWS
+from casebook.handwritten.places import CATALOGUE
 from casebook.languages import Language
 from casebook.page.chart_lines import MARKER, take_chart_lines
 from casebook.page.charts import build_chart
 from casebook.page.forms import build_choices
-from casebook.page.parts import put_in_parts, unknown_parts
+from casebook.page.parts import put_in_parts
 from casebook.page.statements import build_statement, build_subject
 from casebook.page.tables import read_table
 from casebook.page.writing import Writer
@@ -26,14 +25,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from website.addresses import CATALOGUE
 from website.build import Build
 from website.explanations import with_terms
 from website.gate import problems_of
 from website.parts import parts_of_site
-from website.views import VIEWS, page_references, render_view
-
-log = logging.getLogger("mkdocs.hooks.written")
+from website.views import page_references, render_view
 
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _OPEN_TASK = '<input type="checkbox" disabled/>'
@@ -47,15 +43,11 @@ def with_parts(markdown: str, page: Page, config: MkDocsConfig, build: Build) ->
     """Mark where ``{chart: …}`` asks for figures, and put in what ``{show: …}`` asks for."""
     if "{" not in markdown:
         return markdown
-    path, source = f"docs/{page.file.src_uri}", page.file.content_string
-    above = source.count("\n") - markdown.count("\n")
-    markdown, wanted, problems = take_chart_lines(markdown, path, above)
-    build.page_problems += problems
+    markdown, wanted, _ = take_chart_lines(markdown, page.file.src_uri)
     if wanted:
         build.charts[page.file.src_uri] = wanted
         page.meta["charts"] = True  # the frame links the stylesheet
     parts = parts_of_site(config, build, build.addresses.language_of(page.file.src_uri))
-    build.page_problems += unknown_parts(source, parts, path)
     return put_in_parts(markdown, parts)
 
 
@@ -80,7 +72,6 @@ def finished(html: str, page: Page, build: Build) -> str:
     language = build.addresses.language_of(page.file.src_uri)
     html = _with_figures(html, page, build, language)
     html = _with_statements(html, page, build, language)
-    _check_view(page)
     # A plain string: what is put in below is HTML, and must not be escaped.
     html = str(_with_marks(html, page, build, language))
     # An input that nobody can use has no place in the order of focus: show an empty box.
@@ -109,8 +100,7 @@ def _with_figures(html: str, page: Page, build: Build, language: Language) -> st
     def drawn(match: re.Match[str]) -> str:
         line, table = wanted[int(match[1])], match[2] or ""
         chart = build_chart(line, read_table(table), language)
-        if isinstance(chart, list):
-            build.page_problems.extend(chart)
+        if isinstance(chart, list):  # the check has told of it
             return table
         # The table is Markdown's own, of a page of this repository.
         return build.renderer.chart(chart, Markup(table), language)  # noqa: S704
@@ -136,15 +126,6 @@ def _with_statements(html: str, page: Page, build: Build, language: Language) ->
 def _subject(page: Page, build: Build) -> Subject | None:
     """Return the statements of a page; None for a page of anything else."""
     return build.library.vocabulary.statements.get(str(page.meta.get("statements"))) or None
-
-
-def _check_view(page: Page) -> None:
-    """Warn of a view that does not exist (an error in strict builds)."""
-    view = page.meta.get("view")
-    known_views = (*VIEWS, GLOSSARY_VIEW)
-    if view is not None and view not in known_views:
-        names = ", ".join(known_views)
-        log.warning("%s: view: there is no %r (%s)", page.file.src_uri, view, names)
 
 
 def _with_marks(html: str, page: Page, build: Build, language: Language) -> Markup:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path, PurePosixPath
 from shutil import copyfile
 
+from casebook.handwritten.front_matter import DESK_VIEWS
 from casebook.handwritten.page import CASES_FOLDER
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page
@@ -17,7 +18,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from website.build import Build, current_build
-from website.frame import DESK_VIEWS
 from website.later import LATER, Later, Pdf
 from website.pdf_links import Pdfs
 

@@ -1,5 +1,7 @@
 """``casebook rename``: give a case another id everywhere, or let another case take its place.
 
+Where the file was renamed by hand and names its former id, what still names that is corrected.
+
 All edits are worked out before anything is written.  When one cannot be written, or the check finds
 an error afterwards that was not there before, everything is put back as it was.
 """
@@ -101,9 +103,12 @@ class _Renaming:
         """
         files = {file.stem: file for file, _ in record_files(self.cases, "", [])}
         library, before = self._check()
-        self._refuse(old, new, files, library, into=into)
+        by_hand = old not in files and library.names.former.get(old) == new
+        if not by_hand:
+            self._refuse(old, new, files, library, into=into)
+        stays = new if into or by_hand else old
         edited = {
-            **self._edit_records(old, new, files, library, into=into),
+            **self._edit_records(old, new, stays, files, library),
             **self._edit_vocabulary(old, new, files),
             **self._edit_pages(old, new, library),
         }
@@ -113,11 +118,11 @@ class _Renaming:
         try:
             for path, (held, text) in self.texts.items():
                 replace_file(path, held, text)
-            kept = files[old].read_bytes()
-            if into:
+            if into and not by_hand:
+                kept = files[old].read_bytes()
                 files[old].unlink()
                 undo.insert(0, partial(files[old].write_bytes, kept))
-            else:
+            elif not by_hand:
                 target = files[old].with_name(f"{new}.yml")
                 files[old].rename(target)
                 undo.insert(0, partial(target.rename, files[old]))
@@ -155,18 +160,19 @@ class _Renaming:
             raise _RefusedError("taken", new=new, other=library.names.now(new))
 
     def _edit_records(
-        self, old: str, new: str, files: dict[str, Path], library: Library, *, into: bool
+        self, old: str, new: str, stays: str, files: dict[str, Path], library: Library
     ) -> dict[str, int]:
+        """Edit what records name; ``stays`` is the id of the file that the case stands in."""
         edited = {}
-        own = [former for former, now in library.names.former.items() if now == old]
+        formers = [former for former, now in library.names.former.items() if now == old]
         for id_, file in files.items():
-            if into and id_ == old:
+            if id_ == old != stays:  # merged into another: its file goes
                 continue
             document = self._read(file)
-            is_own = id_ == (new if into else old)
+            is_own = id_ == stays
             edits = list(_relations(document, old, new, new if is_own else id_))
             if is_own:
-                edits += _former(document, [old, *own] if into else [old], new)
+                edits += _former(document, [old] if stays == old else [old, *formers], new)
             if edits:
                 edited[file.as_posix()] = len(edits)
                 self._change(file, document.text, edits)

@@ -1,4 +1,7 @@
-"""Pictures that records name: the files must be there, readable and no larger than pages bear."""
+"""Pictures that records name must be there.
+
+What they hold is judged with all files that are published (``casebook.files.published``).
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,7 @@ def _opened(data: bytes) -> Image.Image:
 
 
 def check_pictures(records: Path, docs: Path, name: str | None = None) -> Iterator[Problem]:
-    """Yield a problem for each picture that a record names and that cannot be shown.
+    """Yield a problem for each picture that a record names and that is not there.
 
     Args:
         records: The folder of records; those that cannot be read are not judged.
@@ -81,10 +84,15 @@ def check_pictures(records: Path, docs: Path, name: str | None = None) -> Iterat
         name: How problems call the folder of records.
     """
     folder = docs / FOLDER
-    there = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+    files = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+    there = [name for name in files if not name.startswith(".")]
     for file, path in record_files(records, name or records.as_posix(), []):
         for entry in _named(file, path):
-            yield from _check(entry, path, folder, there)
+            value, (line, column, _) = entry.text, entry.start
+            if value not in there:
+                told = {"closest": closest(value, there), "allowed": some(there)}
+                told |= {"value": value, "folder": f"docs/{FOLDER}"}
+                yield Problem.make(path, line, column, "no-such-picture", **told)
 
 
 def _named(file: Path, path: str) -> Iterator[Scalar]:
@@ -101,30 +109,3 @@ def _named(file: Path, path: str) -> Iterator[Scalar]:
         # What is no file name at all is told where the record is judged.
         if isinstance(named, Scalar) and named.text and Path(named.text).name == named.text:
             yield named
-
-
-def _check(entry: Scalar, path: str, folder: Path, there: list[str]) -> Iterator[Problem]:
-    value, line, column = entry.text, entry.start.line, entry.start.column
-    try:
-        data = read_regular(folder / value, MOST_BYTES + 1) if value in there else None
-    except OSError:
-        data = None
-    if data is None:
-        yield Problem.make(
-            path,
-            line,
-            column,
-            "no-such-picture",
-            value=value,
-            closest=closest(value, there),
-            allowed=some(there),
-            folder=f"docs/{FOLDER}",
-        )
-        return
-    if len(data) > MOST_BYTES:
-        size, most = str(round((folder / value).lstat().st_size / 1000)), str(MOST_BYTES // 1000)
-        yield Problem.make(
-            path, line, column, "picture-too-large", value=value, size=size, most=most
-        )
-    elif size_of(data) is None:
-        yield Problem.make(path, line, column, "no-picture", value=value)

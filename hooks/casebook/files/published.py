@@ -65,7 +65,7 @@ _BEGINNINGS: dict[Content, re.Pattern[bytes]] = {
     "avif": re.compile(rb"....ftyp(?:avif|mif1)", re.DOTALL),
 }
 _NAME = re.compile(r"\w[\w.-]*")
-_LEFT_BY_TOOLS = (".DS_Store", "._*", ".*.sw?", ".#*", "#*#", "*~", ".*.tmp", "4913")
+_LEFT_BY_TOOLS = (".DS_Store", "._*", ".*.sw?", ".#*", "#*#", "*~", ".*.tmp", "4913", ".gitkeep")
 _LEFT_BY_WINDOWS = ("Thumbs.db", "desktop.ini")
 """What programs leave beside a file that is being edited: passed over, and never published."""
 

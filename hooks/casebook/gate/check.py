@@ -10,7 +10,7 @@ from casebook.gate.pages import PageGate
 from casebook.handwritten.addresses import check_addresses
 from casebook.handwritten.characters import check_characters
 from casebook.handwritten.contents import check_contents
-from casebook.handwritten.links import check_links
+from casebook.handwritten.links import check_glossary, check_links
 from casebook.handwritten.navigation import check_navigation
 from casebook.handwritten.page import read_pages
 from casebook.handwritten.parity import check_parity
@@ -38,7 +38,8 @@ def check_pages(root: Path, library: Library, name: str | None = None) -> list[P
         problems += check_characters(page)
         problems += gate.check(page)
         problems += check_points(page)
+    problems += check_glossary(site)
     problems += check_parity(site)
     problems += check_addresses(files, site)
-    problems += check_navigation(files, pages)
+    problems += check_navigation(files, pages, library.languages)
     return sorted(set(problems))

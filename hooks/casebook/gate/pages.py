@@ -18,7 +18,10 @@ from casebook.gate.judge import Refusal, judge
 from casebook.gate.lists import RAW, WRITTEN
 from casebook.handwritten.inline import links, without_code
 from casebook.handwritten.page import HandwrittenPage
-from casebook.page.chart_lines import take_chart_lines
+from casebook.page.chart_lines import MARKER, take_chart_lines
+from casebook.page.charts import build_chart
+from casebook.page.parts import PARTS, unknown_parts
+from casebook.page.tables import read_table
 from casebook.problem import Problem
 from casebook.render.page_markdown import page_markdown
 
@@ -38,8 +41,15 @@ class PageGate:
     def check(self, page: HandwrittenPage) -> Iterator[Problem]:
         """Yield a problem for everything on ``page`` that may not go out."""
         body = page.head.text[page.body_start :]
-        text, wanted, _ = take_chart_lines(body, page.path)
+        above = page.head.text.count("\n", 0, page.body_start)
+        text, wanted, problems = take_chart_lines(body, page.path, above)
+        yield from problems
+        yield from unknown_parts(page.head.text, PARTS, page.path)
         html = self._markdown.reset().convert(text)
+        for number, table in MARKER.findall(html) if wanted else ():
+            if int(number) < len(wanted):
+                chart = build_chart(wanted[int(number)], read_table(table), page.language)
+                yield from chart if isinstance(chart, list) else ()
         refusals = _union(judge(html, WRITTEN), self._raw_refusals())
         refusals += _forged(html, len(wanted))
         if refusals:

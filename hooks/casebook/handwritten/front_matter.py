@@ -8,11 +8,28 @@ from pydantic import Field, create_model
 
 from casebook.collection.facets import FACETS
 from casebook.record.case import Distinct
-from casebook.record.kinds import Id, Kind, Name, OneOf, PartialDate, ReferenceId, Term, When
+from casebook.record.kinds import (
+    Id,
+    Kind,
+    Name,
+    OneOf,
+    PartialDate,
+    Pattern,
+    ReferenceId,
+    Term,
+    When,
+)
 from casebook.record.model import Model, fault, report
 
 CHECKLIST, WORKSHEET = TYPES = ("checklist", "worksheet")
 """Kinds of pages that people fill in."""
+
+DESK_VIEWS = ("compare", "list", "booklet")
+"""What ``view`` says on the pages of the reader's own selection."""
+GLOSSARY_VIEW = "glossary"
+"""The view whose terms are put in as Markdown, before the page is made."""
+VIEWS = ("home", "catalogue", "guides", "search", "form", *DESK_VIEWS)
+"""The views of pages that are made around their text."""
 
 NOT_TRANSLATED = "false"
 """What ``translated`` says on a page that is meant to stand in one language only."""
@@ -52,9 +69,11 @@ class FrontMatter(Model):
     title: Annotated[str, Name(120)] = Field(examples=["title: …"])
     description: Annotated[str, Name(300)] = Field(examples=["description: …"])
     menu: Annotated[str, Name(60)] | None = None
+    order: Annotated[str, Pattern(r"\d{1,4}", "not-an-order")] | None = None
+    """Its place among the pages beside it; those without come last."""
     date: Annotated[PartialDate, When(whole=True)] | None = None
     type: Annotated[str, OneOf(TYPES)] | None = None
-    view: Id | None = None
+    view: Annotated[str, OneOf((*VIEWS, GLOSSARY_VIEW))] | None = None
     sources: tuple[Annotated[str, ReferenceId()], ...] = ()
     cases: tuple[Id, ...] = ()
     facets: About | None = None

@@ -11,13 +11,12 @@ from functools import cached_property
 
 from casebook.collection.facets import FACETS, RESERVED, Facet
 from casebook.collection.names import CaseNames
+from casebook.handwritten.front_matter import GLOSSARY_VIEW
 from casebook.handwritten.inline import anchors, without_code
 from casebook.handwritten.page import CASES_FOLDER, SUFFIX, HandwrittenPage, name_in
 from casebook.languages import Languages
 from casebook.record.vocabulary import Vocabulary
 
-GLOSSARY_VIEW = "glossary"
-"""The view whose terms are put in as Markdown, before the page is made."""
 SOURCES_ANCHOR = "sources"
 """Anchor of the list of sources, which every page with sources has."""
 

@@ -25,6 +25,7 @@ from casebook.record.freshness import (
 )
 from casebook.record.vocabulary import Vocabulary
 
+_HEADINGS = "page.headings."
 REASONS = 3
 """How many of the terms that two cases share are told."""
 
@@ -305,6 +306,12 @@ def _document(link: DocumentLink, writer: Writer) -> view.Document:
     )
 
 
+def case_anchors(language: Language) -> frozenset[str]:
+    """Return the anchors that pages of cases can have; each has those of what it tells."""
+    parts = (key.removeprefix(_HEADINGS) for key in language.strings if key.startswith(_HEADINGS))
+    return frozenset((*parts, *names_used_for("story")))
+
+
 def _with_toc(page: view.CasePage, writer: Writer) -> view.CasePage:
     """Return the page with its contents: the parts that are there, in the order of the page."""
     present: dict[str, object] = {
@@ -330,7 +337,7 @@ def _with_toc(page: view.CasePage, writer: Writer) -> view.CasePage:
     }
     titles = {section.id: section.heading for section in page.sections}
     toc = tuple(
-        view.TocEntry(id_, titles.get(id_) or writer.text(f"page.headings.{id_}"))
+        view.TocEntry(id_, titles.get(id_) or writer.text(f"{_HEADINGS}{id_}"))
         for id_, content in present.items()
         if content
     )

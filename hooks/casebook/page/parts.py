@@ -7,7 +7,7 @@ asks for it, so that nobody types it twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from casebook.languages import Language
 from casebook.page.chart_lines import outside_code
@@ -17,11 +17,13 @@ from casebook.record.vocabulary import Vocabulary
 
 _LINE = re.compile(r"\{\s*show\s*:?\s*(.*?)\s*\}\s*$")
 
+PARTS = ("evidence", "owner", "hosting", "tip", "status", "fields", "source_fields")
+"""What pages may show."""
 Parts = Mapping[str, Callable[[], str]]
-"""What pages may show: name -> makes its Markdown."""
+"""The parts by name: what makes the Markdown of each."""
 
 
-def unknown_parts(text: str, parts: Parts, path: str) -> list[Problem]:
+def unknown_parts(text: str, parts: Collection[str], path: str) -> list[Problem]:
     """Return a problem for every line of a whole file that asks for a part there is not."""
     problems = []
     for index, name in _asked(text.split("\n")):

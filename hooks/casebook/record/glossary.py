@@ -191,10 +191,11 @@ class _File(Model):
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Groups and terms by id, in the order of the file."""
+    """Groups and terms by id, in the order of the file, and that file."""
 
     groups: Mapping[str, GlossaryGroup] = field(default_factory=dict)
     terms: Mapping[str, GlossaryTerm] = field(default_factory=dict)
+    document: Document | None = None
 
     def of_group(self, group: str) -> dict[str, GlossaryTerm]:
         """Return the terms of a group by id."""
@@ -209,7 +210,7 @@ def read_glossary(document: Document, context: Any) -> tuple[Glossary, list[Prob
     try:
         file = _File.model_validate(document.plain(), context=context)
     except ValidationError as error:
-        return Glossary(), list(problems_of(error, document, _File))
+        return Glossary(document=document), list(problems_of(error, document, _File))
     groups: dict[str, GlossaryGroup] = {}
     terms: dict[str, GlossaryTerm] = {}
     problems = [
@@ -218,7 +219,7 @@ def read_glossary(document: Document, context: Any) -> tuple[Glossary, list[Prob
         *_names(document, file, terms),
         *_shared_forms(document, terms),
     ]
-    return Glossary(groups, terms), problems
+    return Glossary(groups, terms, document), problems
 
 
 def _entries(
