@@ -139,7 +139,13 @@ test("nobody has chosen anything at first", () => {
 });
 
 test("a case on the list is called as it is now, and stands there once", () => {
-  const list = { title: "", items: [{ id: "old", note: "a" }, { id: "other", note: "" }] };
+  const list = {
+    title: "",
+    items: [
+      { id: "old", note: "a" },
+      { id: "other", note: "" },
+    ],
+  };
   rename(list, "old", "new");
   assert.deepEqual(list.items[0], { id: "new", note: "a" });
   add(list, "old", "b");
