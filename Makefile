@@ -14,8 +14,10 @@ environment = cmp -s $(1) .venv/$(1) && $(PYTHON) -c 'import casebook' 2>/dev/nu
 RUNTIME := $(call environment,requirements.txt)
 DEV := $(call environment,requirements-dev.txt)
 
-# Checks the workflows for safety; actionlint for syntax is no package of Python.
+# Checks the workflows for safety. What GitHub reads is held against the schemas that come with
+# check-jsonschema; actionlint knows more, and no package of Python or npm carries it.
 ZIZMOR := --offline --quiet --persona=pedantic --strict-collection --collect=all
+SCHEMA := .venv/bin/check-jsonschema --quiet --builtin-schema
 
 # Both would make Python load modules from outside .venv.
 unexport PYTHONHOME PYTHONPATH
@@ -36,7 +38,7 @@ help:
 	@echo 'make bench-catalogue  measure the catalogue in a browser with many cases (N="1000 10000")'
 	@echo 'make kills    kill builds at every moment, and count what is lost or left (Linux)'
 	@echo 'make lint     check code, scripts and styles (rules, format, types), the workflows and the spelling of all texts'
-	@echo 'make format   put the code in its format'
+	@echo 'make format   put the code, the records and the lists of words in their form'
 	@echo 'make clean    remove everything that was made, .venv too'
 	@echo 'make lock     choose the versions of dependencies anew (UPGRADE=1: the newest)'
 
@@ -108,6 +110,10 @@ lint:
 	$(PYTHON) -m mypy || status=1; \
 	$(PYTHON) tools/javascript/run.py || status=1; \
 	.venv/bin/zizmor $(ZIZMOR) .github || status=1; \
+	$(SCHEMA) vendor.github-workflows .github/workflows/*.yml || status=1; \
+	$(SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml || status=1; \
+	$(SCHEMA) vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml)) || status=1; \
+	$(SCHEMA) vendor.dependabot .github/dependabot.yml || status=1; \
 	if command -v actionlint >/dev/null; then actionlint .github/workflows/*.yml || status=1; \
 	else echo 'Uten actionlint, som ikke er installert her. / Without actionlint, which is not here.'; fi; \
 	$(PYTHON) tools/spelling/run.py || status=1; \
@@ -118,6 +124,8 @@ format:
 	@.venv/bin/ruff format
 	@.venv/bin/ruff check --fix
 	@$(PYTHON) tools/javascript/run.py --write
+	@.venv/bin/casebook format
+	@$(PYTHON) tools/spelling/run.py --tidy
 
 lock:
 	@sh tools/with_python.sh tools/relock.py $(if $(UPGRADE),--upgrade)

@@ -13,7 +13,7 @@ from casebook.record.source import MAX_BYTES, parse_text
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 from site_support import CASE_FILES
-from support_casebook import GOLDEN, LANGUAGES, MINIMAL, ROOT, write_cases
+from support_casebook import GOLDEN, LANGUAGES, MINIMAL, write_cases
 
 Captured = pytest.CaptureFixture[str]
 RECORDS = [*CASE_FILES.values()]
@@ -412,9 +412,3 @@ def test_symbolic_links_are_not_followed(home: Path, capsys: Captured) -> None:
     assert main(["format", "cases/a.yml"]) == PROBLEMS
     assert capsys.readouterr().out.count("[symbolic-link]") == 2
     assert (home / "outside.yml").read_text() == MIXED
-
-
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
-def test_the_cases_have_their_form(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert format_text(text, LANGUAGES) == text, f"`casebook format {path.relative_to(ROOT)}`"

@@ -13,7 +13,6 @@ from site_support import ROOT
 
 GITHUB = ROOT / ".github"
 FILES = sorted((GITHUB / "workflows").glob("*.yml"))
-FORMS = sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml"))
 each_workflow = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 WRITES = {"publish": {"pages", "id-token"}}
 """Workflows that may do more than read, and what."""
@@ -175,17 +174,3 @@ def test_a_tip_asks_three_things() -> None:
     questions = [part for part in form["body"] if part["type"] != "markdown"]
     assert [part["id"] for part in questions] == ["what", "achieved", "contact"]
     assert all(part["validations"]["required"] == "true" for part in questions)
-
-
-@pytest.mark.parametrize("file", FORMS, ids=lambda file: file.stem)
-def test_a_form_has_what_github_asks_for(file: Path) -> None:
-    form = read(file)
-    if file.stem == "config":
-        return
-    assert form["name"]
-    assert form["description"]
-    ids = [part["id"] for part in form["body"] if part["type"] != "markdown"]
-    assert len(ids) == len(set(ids))
-    for part in form["body"]:
-        assert part["type"] in ("markdown", "textarea", "input")
-        assert part["attributes"]["value" if part["type"] == "markdown" else "label"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,8 @@ SEARCH_WORDS = "synonyms"
 STRINGS = Path("hooks/casebook/strings")
 _ABOUT_LANGUAGE = "language.yml"
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.S)
-_WORD = r"[^\W\d_]+(?:['’]{1,2}[^\W\d_]+)*(?:[-\u2010\u2011][^\W_]+(?:['’]{1,2}[^\W\d_]+)*)*-?"
+WORD = r"[^\W\d_]+(?:['’]{1,2}[^\W\d_]+)*(?:[-\u2010\u2011][^\W_]+(?:['’]{1,2}[^\W\d_]+)*)*-?"
+"""A word as a pattern: with apostrophes and hyphens, and with one at its end ("språk- og")."""
 _PART_OF_CODE = re.compile(r"[\d_]")
 """Beside these, letters are no word: "1st", "v2", "field_name"."""
 _LATIN = re.compile("[A-Za-z\xc0-\u024f\u1e00-\u1eff]")
@@ -90,7 +92,7 @@ class Texts:
         longest = sorted(names, key=lambda name: (-len(name), name))
         phrases = [r"\s+".join(map(re.escape, name.split())) for name in longest]
         phrase = rf"(?:{'|'.join(phrases)})(?:['’]s|s|['’])?(?!\w)|" if phrases else ""
-        self._word = re.compile(phrase + _WORD)
+        self._word = re.compile(phrase + WORD)
         self._languages = load_languages()
         self._keys: frozenset[str] | None = None
 
@@ -171,9 +173,15 @@ class Texts:
         return self._keys
 
 
+@cache
 def _root(text: str) -> Mapping | None:
     document, _ = parse(text.encode(), "")
     return document.root if document else None
+
+
+def scalars(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every text of a YAML file with the keys that lead to it; of a broken one, none."""
+    yield from ((keys, scalar.text) for keys, scalar in _scalars(_root(text)))
 
 
 def _scalars(

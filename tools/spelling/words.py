@@ -22,7 +22,7 @@ class Rules(NamedTuple):
     genitives: tuple[str, ...]
     """Endings that a name or a word of a list may take."""
     endings: frozenset[str] = _NONE
-    """What may follow the hyphen after an abbreviation: ``CV-en``."""
+    """What may follow a word of a list, and the hyphen after an abbreviation: ``CV-en``."""
     nouns: frozenset[str] = _NONE
     """What nouns have; none: no compounds are made."""
     noun_endings: frozenset[str] = _NONE
@@ -107,13 +107,21 @@ class Speller:
             # "NAVs" and "guide's"; the dictionary has the genitives of Norwegian words itself.
             if ending and (base.isupper() or ending == "'s") and self._lookup(base):
                 return True
-        return bool(self.rules.nouns) and word[1:].islower() and self._is_compound(word.lower())
+        if not word[1:].islower():
+            return False
+        word = word.lower()
+        return self._is_inflected(word) or bool(self.rules.nouns and self._is_compound(word))
 
     def _is_listed(self, word: str) -> bool:
         """Judge by the lists alone: as it stands, or in small letters when it has a capital."""
         small = word.lower()
         capital = word[:1].isupper() and word[1:] in (small[1:], small[1:].upper())
         return word in self._names or word in self._words or (capital and small in self._words)
+
+    def _is_inflected(self, word: str) -> bool:
+        """Judge a word as one of the lists with an ending: "etablerertilskuddet"."""
+        bases = (word.removesuffix(end) for end in self.rules.endings if word.endswith(end))
+        return any(len(base) >= PART and base in self._words for base in bases)
 
     def _is_compound(self, word: str) -> bool:
         """Judge a word as two nouns; the first may be such a compound itself."""
