@@ -4,7 +4,7 @@
 # the lock and a Python that runs, nothing is to be done.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build hosting test fuzz growth audit check numbers bench bench-search search-score bench-catalogue kills lint format clean lock
+.PHONY: help site build content hosting test fuzz growth audit check numbers bench bench-search search-score bench-catalogue kills lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000
@@ -25,6 +25,7 @@ unexport PYTHONHOME PYTHONPATH
 help:
 	@echo 'make site     show the site on this machine and follow every change (PORT=8000)'
 	@echo 'make build    check records and pages, and build the site into site/'
+	@echo 'make content  check a change of cases and pages, and show what readers will see (ARGS="--lang en")'
 	@echo 'make hosting  write the headers of the built site for nginx, Apache and Caddy into server-config/'
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
 	@echo 'make fuzz     try made-up records, pages, HTML and queries for a while (MINUTES=30)'
@@ -49,6 +50,10 @@ site:
 build:
 	@$(RUNTIME)
 	@exec $(PYTHON) tools/build.py
+
+content:
+	@$(RUNTIME)
+	@exec $(PYTHON) tools/content/run.py $(ARGS)
 
 hosting:
 	@$(RUNTIME)

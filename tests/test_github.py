@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from content.changes import is_content
 from environment import explain
 from pathspec import GitIgnoreSpec
 from site_support import ROOT
@@ -101,6 +102,17 @@ def test_make_targets_and_paths_of_workflows_and_owners_are_there() -> None:
     assert [path for path in owned if not list(ROOT.glob(path))] == []
 
 
+def test_content_alone_is_checked_without_lint_and_tests() -> None:
+    jobs = read(GITHUB / "workflows" / "check.yml")["jobs"]
+    always = {name for name, job in jobs.items() if "if" not in job}
+    assert always == {"scope", "content"}
+    said = "".join(step.get("run", "") for name in always for step in jobs[name]["steps"])
+    assert not re.search(r"\.ci/run|make (lint|test)", said)
+    for name in jobs.keys() - always:
+        assert jobs[name]["needs"] == "scope"
+        assert "needs.scope.outputs.code == 'true'" in jobs[name]["if"]
+
+
 OWNERS = re.findall(
     r"^([/*]\S*) +@\S+/(\w+)$", (GITHUB / "CODEOWNERS.example").read_text("utf-8"), re.MULTILINE
 )
@@ -144,6 +156,7 @@ def owner(path: str) -> str:
 )
 def test_whoever_may_approve_content_may_not_approve_what_runs(path: str) -> None:
     assert owner(path) == "developers"
+    assert not is_content(path)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +171,7 @@ def test_whoever_may_approve_content_may_not_approve_what_runs(path: str) -> Non
 )
 def test_editors_approve_content_themselves(path: str) -> None:
     assert owner(path) == "editors"
+    assert is_content(path)
 
 
 def test_the_same_version_of_an_action_everywhere() -> None:
