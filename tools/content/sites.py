@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from casebook.handwritten.page import CASES_FOLDER
 from casebook.languages import Languages
+from casebook.record.vocabulary import FOLDER
 from page_text import page_text
 
 ASSETS = "assets"
@@ -37,7 +38,7 @@ class Difference(NamedTuple):
     assets: list[str]
     """Files of looks and behaviour that are new, gone or other."""
     texts: dict[str, Lines]
-    """What new and lost pages say."""
+    """What new and lost pages say, a paragraph a line."""
 
     @property
     def pages(self) -> list[str]:
@@ -47,12 +48,12 @@ class Difference(NamedTuple):
 
 def addresses_of(path: str, languages: Languages) -> list[str]:
     """Return where the pages lie that are made from a file: of a record, one in each language."""
-    folder, _, name = path.rpartition("/")
-    if folder == "cases" and name.endswith(".yml"):
+    *folders, name = path.split("/")
+    if folders[:1] == ["cases"] and FOLDER not in folders and name.endswith(".yml"):
         stem = f"{CASES_FOLDER}/{name.removesuffix('.yml')}"
         codes = [code for code in languages.codes if code != languages.default.code]
         return [f"/{stem}/", *(f"/{stem}.{code}/" for code in codes)]
-    if path.startswith("docs/") and name.endswith(".md"):
+    if folders[:1] == ["docs"] and name.endswith(".md"):
         stem = path.removeprefix("docs/").removesuffix(".md")
         stem = stem.removesuffix("index") if name == "index.md" else f"{stem}/"
         return [f"/{stem}"]
@@ -65,10 +66,12 @@ def compare(before: Path, after: Path, own: Iterable[str] = ()) -> Difference:
     own = set(own)
 
     def said(name: str, html: bytes) -> Lines:
-        return lines(html, CARDS if name in own else "")
+        return blocks(html, CARDS if name in own else "")
 
     both = [name for name in old if name in new and old[name] != new[name]]
-    texts = {name: (said(name, old[name]), said(name, new[name])) for name in both}
+    texts = {
+        name: (sentences(said(name, old[name])), sentences(said(name, new[name]))) for name in both
+    }
     looks = [_files(site, (site / ASSETS).rglob("*.*")) for site in (before, after)]
     come = {name: said(name, new[name]) for name in new if name not in old}
     go = {name: said(name, old[name]) for name in old if name not in new}
@@ -90,12 +93,16 @@ def _files(site: Path, found: Iterator[Path]) -> dict[str, bytes]:
     }
 
 
-def lines(html: bytes, leave_out: str = "") -> Lines:
-    """Return what a page says, a sentence a line, headings as in Markdown; title first."""
-    blocks = (_ANCHOR.sub("", block) for block in page_text(html.decode(), leave_out))
+def blocks(html: bytes, leave_out: str = "") -> Lines:
+    """Return what a page says, a paragraph a line, headings as in Markdown; title first."""
     return [
-        _ESCAPE.sub(r"\1", sentence) for block in blocks for sentence in _SENTENCE_END.split(block)
+        _ESCAPE.sub(r"\1", _ANCHOR.sub("", block)) for block in page_text(html.decode(), leave_out)
     ]
+
+
+def sentences(paragraphs: Lines) -> Lines:
+    """Return what paragraphs say, a sentence a line."""
+    return [sentence for it in paragraphs for sentence in _SENTENCE_END.split(it)]
 
 
 def steps(before: Lines, after: Lines) -> Iterator[Step]:

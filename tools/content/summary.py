@@ -35,8 +35,10 @@ TEXTS = {
     ),
     "none": ("Ingen feil.", "No problems."),
     "left_out": (
-        "Disse filene har feil, og er ikke med i forhåndsvisningen. Resten er.",
-        "These files have problems, and are not part of the preview. The rest is.",
+        "Disse filene har feil eller viser til en som har det, og er ikke med i forhåndsvisningen. "
+        "Resten er.",
+        "These files have problems or refer to one that has, and are not part of the preview. "
+        "The rest is.",
     ),
     "not_shown": (
         "Det er ingen forhåndsvisning: feilene må rettes først.",
@@ -255,7 +257,7 @@ def _bare(line: str) -> str:
 
 
 def _prose(lines: Lines) -> str:
-    """Return the text of a page, a sentence a paragraph, with its headings."""
+    """Return the paragraphs and headings of a page."""
     parts = []
     for line in lines:
         heading = _HEADING.fullmatch(line)
