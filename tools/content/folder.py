@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -16,7 +17,7 @@ SITE = "site"
 """The folder of the site, beside the page that lists the change."""
 FORMATTED = "formatted"
 """The folder of files that lack their form, in their form."""
-_HREF = re.compile(r'(?<=\shref=")[^"]*(?=")')
+_HREF = re.compile(r'(\shref=")([^"]*)')
 _STYLE = (
     "body{max-width:70rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
     "table{border-collapse:collapse;width:100%}td,th{border:1px solid #aaa;padding:.4rem;"
@@ -37,30 +38,32 @@ def copy_site(site: Path, folder: Path, published: str) -> None:
     """
     # The page for what is not found is shown by servers only, and its links hold there only.
     shutil.copytree(site, folder, ignore=shutil.ignore_patterns(NOT_FOUND))
-    # Pages link to few others, in the same words: each of them is looked up once a folder.
     for place, _, names in os.walk(folder):
-        page = Path(place) / "index.html"
-        if "index.html" not in names:
-            continue
-        text = page.read_text(encoding="utf-8")
-        base = f"{Path(place).relative_to(folder).as_posix()}/".removeprefix("./")
-
-        def for_disk(match: re.Match[str], here: Path = Path(place), base: str = base) -> str:
-            return html.escape(_for_disk(html.unescape(match[0]), here, base, published))
-
-        page.write_text(_HREF.sub(for_disk, text), encoding="utf-8")
+        if "index.html" in names:
+            page = Path(place, "index.html")
+            address = urljoin(published, f"{os.path.relpath(place, folder)}/".removeprefix("./"))
+            rewrite = partial(_rewrite, place, address, {})
+            text = _HREF.sub(rewrite, page.read_text(encoding="utf-8"))
+            page.write_text(text, encoding="utf-8")
 
 
-def _for_disk(link: str, here: Path, base: str, published: str) -> str:
-    """Return a link as it is to be in a copy; ``base`` is the address of the page, relative."""
+def _rewrite(here: str, address: str, known: dict[str, str], match: re.Match[str]) -> str:
+    """Return a link of the page in the folder ``here``; ``known`` holds those it had before."""
+    if match[2] not in known:
+        known[match[2]] = html.escape(_for_disk(html.unescape(match[2]), here, address))
+    return match[1] + known[match[2]]
+
+
+def _for_disk(link: str, here: str, address: str) -> str:
+    """Return a link as it is to be in a copy; ``address`` is where the page is published."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or not parts.path:
         return link
-    target = os.path.normpath(here / unquote(parts.path))
-    if os.path.isfile(os.path.join(target, "index.html")):  # noqa: PTH113, PTH118 - 100,000 times
+    target = os.path.normpath(os.path.join(here, unquote(parts.path)))  # noqa: PTH118 - often
+    if os.path.isfile(f"{target}/index.html"):  # noqa: PTH113 - a hundred thousand times
         path = f"{parts.path.removesuffix('/')}/index.html"
         return parts._replace(path=path).geturl()
-    return link if os.path.exists(target) else urljoin(published + base, link)  # noqa: PTH110
+    return link if os.path.exists(target) else urljoin(address, link)  # noqa: PTH110
 
 
 def file_of(address: str) -> str:
