@@ -46,6 +46,14 @@ def terms(groups: list[Group] | None = None, site: Counter[str] = SITE) -> Terms
     return Terms(NORWEGIAN, Thesaurus(groups or [], "nb", stem, NORWEGIAN.stop), site)
 
 
+def test_a_word_that_no_dictionary_has_is_a_form_of_one_on_pages() -> None:
+    site = Counter(("helsefagarbeider", "helsefagarbeidere", "kimeri"))
+    found = terms(site=site)
+    assert found.base("helsefagarbeidere") == "helsefagarbeider"
+    assert found.base("kimeriet") == "kimeri"
+    assert found.base("kimeren") == "kimeren", "no page has what it would be a form of"
+
+
 # --- languages -----------------------------------------------------------------------------
 
 
@@ -212,6 +220,16 @@ def test_a_name_that_no_page_uses_means_the_first_one_that_a_page_does() -> None
     assert found[("agreement",)] == ("avtale",)
     assert found[("labour", "law")] == ("avtale",)
     assert ("avtale",) not in found
+
+
+def test_a_part_of_a_name_is_not_taken_for_the_whole() -> None:
+    site = Counter({"møteplass": 9, "nettverk": 9, "møteplassen": 1})
+    names = {"nb": ("møteplass eller nettverk", "møteplassen", "treffsted")}
+    signs = {"nb": ("møteplass eller nettverk",)}
+    stem = NORWEGIAN.stem_function()
+    found = Thesaurus([Group(names, signs)], "nb", stem, NORWEGIAN.stop).targets(site)
+    assert ("møteplassen",) not in found
+    assert found[("treffsted",)] == ("møteplass", "nettverk")
 
 
 def test_every_group_of_the_vocabulary_is_known() -> None:

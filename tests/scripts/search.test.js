@@ -165,6 +165,15 @@ test("where few pages have all words, others follow, and that is told", async ()
   assert.equal(softened, found.length > 1);
 });
 
+test("a word that hardly any page has does not hide pages with the other", async () => {
+  const many = Array.from({ length: 30 }, (_, at) => [`other-${at}`, { content: "kurs" }]);
+  const index = new Index({ both: { content: "kurs mentor" }, ...Object.fromEntries(many) });
+  const { found, softened } = await rank(index, units("kurs", "mentor"), 31);
+  assert.equal(found[0].id, "both");
+  assert.ok(found.length > 5);
+  assert.ok(softened);
+});
+
 test("words of the glossary do not fill the first results", () => {
   const found = Array.from({ length: 8 }, (_, at) => ({
     id: at < 5 ? `term-${at}` : `case-${at}`,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from casebook.search.article import Article, texts
-from casebook.search.compounds import Splitter
+from casebook.search.compounds import SHORTEST, Splitter
 from casebook.search.lexicon import Lexicon
 from casebook.search.thesaurus import Phrase, Thesaurus
 from casebook.search.words import Made, WordRules, words_of
@@ -83,6 +83,8 @@ class Terms:
         self._splitter = Splitter(self._is_part, rules.joints, (*rules.stop, *rules.endings))
         self.known: set[str] = set()
         """Every word that a page was to be found by."""
+        self._endings = rules.endings[::-1]
+        self._bases = Made(self._base_of)
         self._related: dict[str, tuple[str, ...]] = {}
         self._hidden_by_word = Made(self._hidden_of)
         self._unlike = self._unlike_forms()
@@ -157,7 +159,19 @@ class Terms:
 
     def base(self, word: str) -> str:
         """Return the base form of a word."""
-        return self._lexicon.base(word)
+        return self._bases[word]
+
+    def _base_of(self, word: str) -> str:
+        """Return what the dictionary says, or else the word on pages that this is a form of.
+
+        Dictionaries lack most compounds, and stems of "helsefagarbeidere" and "helsefagarbeider"
+        are not alike.
+        """
+        if word in self._lexicon:
+            return self._lexicon.base(word)
+        shorter = (word.removesuffix(ending) for ending in self._endings)
+        known = (one for one in shorter if SHORTEST <= len(one) < len(word) and one in self._site)
+        return next(known, word)
 
     def _unlike_forms(self) -> dict[str, tuple[str, ...]]:
         """Return, by base form, forms on pages of which none begins like another (bok, bøker)."""

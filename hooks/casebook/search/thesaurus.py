@@ -59,6 +59,7 @@ class Thesaurus:
     ) -> None:
         """Find the signs of ``language`` by their stems; answer with names of every language."""
         self._language = language
+        self._stem = stem
         self._groups = [
             (group, {name: _phrase(name, stop) for names in group.names.values() for name in names})
             for group in groups
@@ -102,7 +103,8 @@ class Thesaurus:
         """Return, for names that stand on few pages or none, the first sign of the group that does.
 
         ``counts`` tells on how many pages a word of the language stands.  A name in several groups
-        goes to the first.
+        goes to the first.  A part of the sign is not taken for the whole:
+        "meeting places" are no "meeting place or network".
         """
         found: dict[Phrase, Phrase] = {}
         for group, phrases in self._groups:
@@ -111,8 +113,11 @@ class Thesaurus:
             if target is None:
                 continue
             pages = min(counts[word] for word in target)
+            stems = set(map(self._stem, target))
             for phrase in phrases.values():
                 here = min((counts.get(word, 0) for word in phrase), default=0)
+                if len(phrase) < len(target) and stems.issuperset(map(self._stem, phrase)):
+                    continue
                 if phrase and phrase != target and here * RARE <= pages:
                     found.setdefault(phrase, target)
         return found

@@ -18,7 +18,7 @@ export const FIELDS = {
   name: 3,
   title: 3.5,
   title_words: 2.1,
-  title_synonyms: 1.8,
+  title_synonyms: 2.2,
   topics: 2,
   short_topics: 1.2,
   brief_topics: 0.4,
@@ -71,7 +71,7 @@ export const TUNING = {
   has: 0.4,
   /** Pages with all words that are enough for a reader to choose from. */
   enough: 5,
-  /** Share of a query, by the weight of its words, that other pages must have. */
+  /** Share of a query, by its words or by their weight, that other pages must have. */
   least: 0.5,
   /** How much a page loses that lacks a part of the query. */
   lack: 0.85,
@@ -85,6 +85,14 @@ export const TUNING = {
  * @property {number} score
  * @property {Set<number>} places Places of the query's words in the text.
  * @property {() => Promise<IndexedPage>} fetch
+ *
+ * @typedef {Ranked & Shares} Found A page, and how much of a query it has.
+ *
+ * @typedef {object} Shares
+ * @property {number} share By the weight of its words.
+ * @property {number} said By the number of its words: one that hardly any page has weighs so much that
+ *   pages with all the others would fall short.
+ * @property {number} has How many of them it has, and not only something that comes near.
  *
  * @typedef {object} Worth What words are worth on one page.
  * @property {number} worth
@@ -110,15 +118,16 @@ export async function rank(instance, units, pages) {
   ]);
   const ofWord = new Map(words.map((word, at) => [word, each[at]]));
   const lists = units.map(({ ways }) => best(ways.map((way) => together(way, ofWord))));
-  const weights = lists.map((list) => Math.log(1 + pages / (list.size + 0.5)));
+  const weights = lists.map((list) => Math.log(1 + pages / (wholes(list) + 0.5)));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  /** @type {Map<string, Ranked & {share: number, has: number}>} */
+  /** @type {Map<string, Found>} */
   const found = new Map();
   lists.forEach((list, at) => {
     const weight = weights[at] / whole;
     for (const [id, { worth, part, fetch, places }] of list) {
-      const entry = found.get(id) ?? { id, share: 0, has: 0, score: 0, places: new Set(), fetch };
+      const entry = found.get(id) ?? blank(id, fetch);
       entry.share += weight * part;
+      entry.said += part / units.length;
       entry.has += part === 1 && worth >= TUNING.has ? 1 : 0;
       entry.score += weight * (units.length > 1 ? worth ** TUNING.balance : worth);
       for (const place of places) entry.places.add(place);
@@ -130,6 +139,16 @@ export async function rank(instance, units, pages) {
     entry.score *= entry.share ** TUNING.lack;
   }
   return choose([...found.values()], units.length);
+}
+
+/** On how many pages all words of a list stand; a part of a name says little. @param {Worths} list */
+function wholes(list) {
+  return [...list.values()].filter(({ part }) => part === 1).length;
+}
+
+/** @param {string} id @param {() => Promise<IndexedPage>} fetch @returns {Found} */
+function blank(id, fetch) {
+  return { id, share: 0, said: 0, has: 0, score: 0, places: new Set(), fetch };
 }
 
 /**
@@ -255,7 +274,7 @@ function byScore(a, b) {
 
 /**
  * The pages that have every word; others too when these are few.
- * @param {(Ranked & {share: number, has: number})[]} entries @param {number} words
+ * @param {Found[]} entries @param {number} words
  */
 function choose(entries, words) {
   const whole = entries.filter(({ share }) => share > 0.999);
@@ -263,7 +282,7 @@ function choose(entries, words) {
     return { found: whole.sort(byScore), softened: false };
   }
   const others = entries
-    .filter(({ share }) => share <= 0.999 && share >= TUNING.least)
+    .filter(({ share, said }) => share <= 0.999 && Math.max(share, said) >= TUNING.least)
     .sort(byScore)
     .slice(0, TUNING.most);
   return { found: [...whole, ...others].sort(byScore), softened: others.length > 0 };
