@@ -143,7 +143,8 @@ _WRITTEN = """async (pairs) => {
   const { Words } = await import("/assets/scripts/search/words.js");
   const rules = {
     pages: 1, partial: false, names: [], files: [], stop: [], joints: [], phrases: {}, endings: [],
-    respellings: [], folds: { "å": ["aa", "a"], "ø": ["oe", "o"], "æ": ["ae", "a"] },
+    respellings: [], inhabitants: { words: [], limits: [], sizes: [] },
+    folds: { "å": ["aa", "a"], "ø": ["oe", "o"], "æ": ["ae", "a"] },
   };
   const words = new Words("http://site.example/", rules);
   return pairs.map(([written, meant]) => words.isWritten(written, meant));

@@ -54,6 +54,13 @@ def test_a_word_that_no_dictionary_has_is_a_form_of_one_on_pages() -> None:
     assert found.base("kimeren") == "kimeren", "no page has what it would be a form of"
 
 
+def test_a_case_is_found_by_the_sizes_of_its_places_and_a_list_by_those_that_it_has() -> None:
+    case = terms().of_page(ARTICLE, "", Extra(sizes=("small", "small"), depth="mention"))
+    assert (case["sizes"], case["listed_sizes"]) == ("sizesmall", "")
+    listed = terms().of_page(ARTICLE, "", Extra(listed_sizes=("medium", "small")))
+    assert (listed["sizes"], listed["listed_sizes"]) == ("", "sizemedium sizesmall")
+
+
 # --- languages -----------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from website.build import Build
-from website.generated import ListPage, generated_file
+from website.generated import ListPage, OverviewPage, generated_file
 from website.guides import all_guides, law_pages
 from website.links import PageLinks
 
@@ -61,7 +61,12 @@ class _FacetFiles:
         total = len(self._build.library.facets.cases(facet, term))
         for number in range(1, parts_of(total) + 1):
             uri = self._build.addresses.facet_uri(facet, term, self._language, number)
-            self._add_list(uri, partial(self._pages.term, facet, term, number))
+            make_view = partial(self._pages.term, facet, term, number)
+            if number == 1 and (facet, term) in self._build.library.vocabulary.overviews:
+                about = facet, term
+                OverviewPage(self._file(uri), self._config, make_view, self._list_body, about)
+            else:
+                self._add_list(uri, make_view)
 
     def _add_list(self, uri: str, make_view: Callable[[], CaseList]) -> None:
         ListPage(self._file(uri), self._config, make_view, self._list_body)

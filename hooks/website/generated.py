@@ -167,6 +167,25 @@ class NoticePage(ListPage[Notice]):
     """The source path of the page that readers are led on to."""
 
 
+class OverviewPage(ListPage[View]):
+    """The first page of a term's cases, with what all of them say together: readers search for it.
+
+    ``facet`` and ``term`` tell what it is about.
+    """
+
+    def __init__(
+        self,
+        file: File,
+        config: MkDocsConfig,
+        make_view: Callable[[], View],
+        body: Callable[[View, File], Markup],
+        about: tuple[str, str],
+    ) -> None:
+        """Make the page of ``file``."""
+        super().__init__(file, config, make_view, body)
+        self.facet, self.term = about
+
+
 def generated_file(config: MkDocsConfig, src_uri: str) -> File:
     """Return the file that stands for a generated page; it is no part of the navigation."""
     return File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)

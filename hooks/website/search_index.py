@@ -11,14 +11,14 @@ from casebook.languages import Language
 from casebook.search.article import read_article
 from casebook.search.engine import EngineError
 from casebook.search.feed import Source
-from casebook.search.making import CASE, TERM, SearchMaker
+from casebook.search.making import CASE, OVERVIEW, TERM, SearchMaker
 from casebook.search.terms import Extra
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from website.build import Build
-from website.generated import RecordPage
+from website.generated import OverviewPage, RecordPage
 from website.later import SearchReady, Tell
 
 _KINDS = {
@@ -35,8 +35,10 @@ _KINDS = {
 def kind_of(page: Page, build: Build) -> str | None:
     """Return what kind of result a page is, or None when the search leaves it out.
 
-    Lists of pages (home, catalogue) are left out: readers want the pages themselves.
+    Lists of pages (home, catalogue, terms) are left out: readers want the pages themselves.
     """
+    if isinstance(page, OverviewPage):
+        return OVERVIEW
     if isinstance(page, RecordPage):
         return CASE
     if page.meta.get("view") in ("home", "catalogue"):
@@ -80,6 +82,11 @@ class Search:
         if kind is None or article is None:
             return
         language, address = self.build.addresses.language_of(page.file.src_uri), f"/{page.url}"
+        if isinstance(page, OverviewPage):
+            library, about = self.build.library, (page.facet, page.term)
+            cases = [library.cases[id_] for id_ in library.facets.cases(*about)]
+            self.maker.add_overview(language, address, about, cases, article)
+            return
         elsewhere = list(self._elsewhere(page, language))
         if isinstance(page, RecordPage):
             view = page.view

@@ -45,6 +45,11 @@ const RULES = {
   phrases: { "nye nordmenn": "innvandrere" },
   endings: ["ene", "er", "en"],
   respellings: [["kv", "hv"]],
+  inhabitants: {
+    words: ["innbyggere"],
+    limits: [5000, 20000],
+    sizes: ["sizesmall", "sizemedium", "sizelarge"],
+  },
   folds: { å: ["aa", "a"], ø: ["oe", "o"] },
 };
 const FILES = {
@@ -78,6 +83,23 @@ test("forms of a word find each other, and what means the same comes along", asy
   assert.deepEqual(await waysOf("arbeid"), [[["arbeid"], ["jobb"]]]);
   assert.deepEqual(await waysOf("kaffe"), [[["kaffe"], ["kafé"]]]);
   assert.deepEqual(await waysOf("nye nordmenn"), [[["innvandrere"]]]);
+});
+
+test("a number of inhabitants stands for places of that size", async () => {
+  const sizes = {
+    3000: "sizesmall",
+    "5.000": "sizemedium",
+    "12 000": "sizemedium",
+    20000: "sizelarge",
+  };
+  for (const [number, size] of Object.entries(sizes)) {
+    const text = (await openWords(FOLDER)).withSizes(`kurs ${number} innbyggere`);
+    assert.equal(text.trim(), `kurs  ${size}`);
+  }
+  const words = await openWords(FOLDER);
+  for (const other of ["innbyggere", "12 000 kroner", "12 innbyggerens"]) {
+    assert.equal(words.withSizes(other), other);
+  }
 });
 
 test("spelling is mended, and told", async () => {

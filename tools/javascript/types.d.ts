@@ -134,6 +134,7 @@ interface WordRules {
   phrases: Record<string, string>;
   endings: string[];
   respellings: [theirs: string, ours: string][];
+  inhabitants: { words: string[]; limits: number[]; sizes: string[] };
   folds: Record<string, string[]>;
 }
 

@@ -57,13 +57,13 @@ KINDS_OF_PLACE = (
 )
 SIZES = ("small", "medium", "large")
 """Size bands of municipalities."""
-_LIMITS = (5_000, 20_000)
+LIMITS = (5_000, 20_000)
 """So many inhabitants make a municipality medium and large."""
 
 
 def size_of(inhabitants: int) -> str:
     """Return the size band of a municipality with so many inhabitants."""
-    return SIZES[sum(inhabitants >= limit for limit in _LIMITS)]
+    return SIZES[sum(inhabitants >= limit for limit in LIMITS)]
 
 
 class PlaceEntry(Model):

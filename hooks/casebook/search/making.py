@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from casebook.collection.facets import FACETS, NOT_STATED
+from casebook.collection.facets import BY_ID, FACETS, NOT_STATED
 from casebook.languages import Language, Languages
 from casebook.page.view import CasePage
 from casebook.record.case import Case
-from casebook.record.vocabulary import Vocabulary
+from casebook.record.vocabulary import TermEntry, Vocabulary
 from casebook.search.article import Article
 from casebook.search.common import Common
 from casebook.search.corpus import Corpus
@@ -28,8 +28,10 @@ from casebook.search.words import load_rules
 
 INDEX, WORDS = "pagefind", "search"
 """Folders of the site: the index, and what we add to it."""
-CASE, TERM = "case", "term"
-"""Types of pages: a case, and the glossary, whose terms are results of their own."""
+CASE, OVERVIEW, TERM = "case", "overview", "term"
+"""Types of pages: a case, what all cases of a term say, and the glossary, whose terms are results
+of their own.
+"""
 
 
 class SearchMaker:
@@ -97,6 +99,34 @@ class SearchMaker:
             leads=tuple(lead for _, lead in others),
             topics=tuple(self._topics(case)),
             depth=view.depth,
+            sizes=tuple(self._sizes(case)),
+        )
+        self.add(language, source, article, extra)
+
+    def add_overview(
+        self,
+        language: Language,
+        address: str,
+        about: tuple[str, str],
+        cases: Iterable[Case],
+        article: Article,
+    ) -> None:
+        """Take the page with what all ``cases`` of a term say.
+
+        It is found by the names of the term, and by the sizes of the places in its list.
+        """
+        facet, term = about
+        named = self._vocabulary.facet(facet)[term]
+        here, kind = language.code, language.text(f"search.kinds.{OVERVIEW}")
+        # Single words may be wider than the term: they are topics only.
+        names = tuple(name for name in named.synonyms.get(here, ()) if " " in name)
+        lead = " ".join(named.note.get(here, "").split())
+        source = Source(address, OVERVIEW, kind, lead, names=names, own_headings=False)
+        extra = Extra(
+            titles=tuple(label for code, label in named.label.items() if code != here),
+            leads=tuple(note for code, note in named.note.items() if code != here),
+            topics=tuple(_names(named)),
+            listed_sizes=tuple(size for case in cases for size in self._sizes(case)),
         )
         self.add(language, source, article, extra)
 
@@ -143,9 +173,10 @@ class SearchMaker:
             terms = self._vocabulary.facet(facet.id)
             for id_ in facet.of(case, self._vocabulary):
                 if id_ in terms and id_ != NOT_STATED:
-                    yield from terms[id_].label.values()
-                    for names in terms[id_].synonyms.values():
-                        yield from names
+                    yield from _names(terms[id_])
+
+    def _sizes(self, case: Case) -> Iterator[str]:
+        yield from BY_ID["size"].of(case, self._vocabulary)
 
     def _extra_of_term(self, id_: str) -> Extra:
         """Return what a term of the glossary is called, in every language."""
@@ -179,6 +210,13 @@ class SearchMaker:
 def _corpus(code: str, folder: Path) -> Corpus:
     rules = load_rules(code)
     return Corpus(folder, Common(rules.stem_function(), rules.stop))
+
+
+def _names(term: TermEntry) -> Iterator[str]:
+    """Yield what a term is called, in every language."""
+    yield from term.label.values()
+    for names in term.synonyms.values():
+        yield from names
 
 
 def _place(view: CasePage) -> str:

@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from casebook.record.places import LIMITS, SIZES
 from casebook.search.corpus import Corpus
+from casebook.search.terms import SIZE
 from casebook.search.words import WordRules, words_of
 
 RULES = "rules.json"
@@ -40,6 +42,11 @@ def write_words(folder: Path, rules: WordRules, corpus: Corpus, names: Iterable[
         "endings": rules.endings,
         "folds": dict(rules.folds),
         "respellings": rules.respellings,
+        "inhabitants": {
+            "words": rules.inhabitants,
+            "limits": LIMITS,
+            "sizes": [f"{SIZE}{band}" for band in SIZES],
+        },
         "phrases": {
             " ".join(name): " ".join(same)
             for name, same in sorted(corpus.targets.items())

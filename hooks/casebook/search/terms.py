@@ -24,6 +24,9 @@ MARK = "00"
 """Ends the words of ``EXACT``: the base forms of the title's own words, so that a browser can ask
 for titles with just this word.  Else "inkludering" finds "Inkluderingstilskudd" as well as itself.
 """
+SIZES, LISTED_SIZES = "sizes", "listed_sizes"
+SIZE = "size"
+"""Begins the hidden word of a size band, which stands for a number of inhabitants in a query."""
 HEADING_WORDS = "heading_words"
 WORDS, SYNONYMS = "words", "synonyms"
 OFTEN = {WORDS: "often_words", SYNONYMS: "often_synonyms"}
@@ -52,12 +55,16 @@ class Extra:
         leads: What it is about, in other languages.
         topics: What the terms that the record carries are called, in every language.
         depth: How fully a case is told: of those on a topic, the fuller ones say more.
+        sizes: The size bands of its places.
+        listed_sizes: Those of the places of all cases that it lists.
     """
 
     titles: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     depth: str = ""
+    sizes: tuple[str, ...] = ()
+    listed_sizes: tuple[str, ...] = ()
 
 
 class Terms:
@@ -128,12 +135,15 @@ class Terms:
             OFTEN[SYNONYMS]: self._thesaurus.names(_again(in_body)),
             SYNONYMS: self._thesaurus.names(in_body),
         }
+        sizes = {SIZES: _size_words(extra.sizes), LISTED_SIZES: _size_words(extra.listed_sizes)}
+        self.known.update(word for words in sizes.values() for word in words)
         for phrases in found.values():
             self.known.update(word for phrase in phrases for word in phrase)
         exact = sorted({self.base(word) for word in title} - self._stop)
         fields = self._without_repetition(found, set(title_stems), set(body_stems))
         if extra.depth in LESS_TOLD:
             fields[LESS_TOLD[extra.depth]] = fields.pop(TOPICS)
+        fields |= {name: " ".join(words) for name, words in sizes.items()}
         return {EXACT: " ".join(f"{word}{MARK}" for word in exact), **fields}
 
     def targets(self, counts: Mapping[str, int]) -> dict[Phrase, Phrase]:
@@ -246,6 +256,10 @@ class Terms:
         names = {phrase for phrases in found.values() for phrase in phrases if len(phrase) > 1}
         fields[NAMES] = " ".join(" ".join(phrase) for phrase in sorted(names))
         return fields
+
+
+def _size_words(bands: Iterable[str]) -> list[str]:
+    return sorted({f"{SIZE}{band}" for band in bands})
 
 
 def _again(counts: Counter[Counted]) -> list[Counted]:

@@ -40,6 +40,7 @@ class WordRules:
         folds: Letters, and how they are written where a keyboard has them not.
         respellings: Letters in words of a kindred way to write the language, and what stands for
             them in this one.
+        inhabitants: Words behind a number that tells how large a place is.
     """
 
     code: str
@@ -50,6 +51,7 @@ class WordRules:
     endings: tuple[str, ...] = ()
     folds: tuple[tuple[str, tuple[str, ...]], ...] = ()
     respellings: tuple[tuple[str, str], ...] = ()
+    inhabitants: tuple[str, ...] = ()
 
     def stem_function(self) -> Callable[[str], str]:
         """Return what makes the stem of a word, as the index does."""
@@ -95,6 +97,7 @@ def _rules(code: str, tree: dict[str, Any]) -> WordRules:
         "endings",
         "folds",
         "respellings",
+        "inhabitants",
     }
     if unknown:
         raise ValueError(f"search/languages/{code}.yml: {', '.join(sorted(unknown))}")
@@ -111,4 +114,5 @@ def _rules(code: str, tree: dict[str, Any]) -> WordRules:
             (letter, tuple(str(ways).split())) for letter, ways in tree.get("folds", {}).items()
         ),
         respellings=tuple((theirs, ours) for theirs, ours in tree.get("respellings", {}).items()),
+        inhabitants=tuple(str(tree.get("inhabitants", "")).split()),
     )

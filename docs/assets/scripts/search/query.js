@@ -29,7 +29,7 @@ const LONGEST_NAME = 4;
  * @returns {Promise<Meant>}
  */
 export async function understand(text, words) {
-  const all = words.split(text).slice(0, MOST_WORDS);
+  const all = words.split(words.withSizes(text)).slice(0, MOST_WORDS);
   const stop = await Promise.all(all.map((word) => words.isStop(word)));
   const asked = all.filter((_, at) => !stop[at]);
   const content = asked.length ? asked : all;

@@ -26,6 +26,8 @@ export const FIELDS = {
   lead: 1.05,
   lead_words: 1.9,
   place: 1.1,
+  sizes: 3.5,
+  listed_sizes: 0.6,
   names: 0.65,
   heading_words: 1.2,
   often_words: 2,
@@ -38,14 +40,21 @@ export const FIELDS = {
 };
 
 /** Types that go with what readers come for, and how many of them the first results hold at most. */
-const ASIDE = new Set(["term", "worksheet", "about"]);
+const ASIDE = new Set(["overview", "term", "worksheet", "about"]);
 const MOST_ASIDE = 2;
 /**
  * What a page is worth beside a guide.  Checklists and words of the glossary are about one thing
  * each, cases about few, so a word says more of them; what the site says of itself comes last.
  */
 /** @type {Record<string, number>} */
-const WORTH_OF_TYPE = { case: 1.15, checklist: 1.4, term: 1.2, worksheet: 0.8, about: 0.45 };
+const WORTH_OF_TYPE = {
+  case: 1.15,
+  overview: 1.15,
+  checklist: 1.4,
+  term: 1.2,
+  worksheet: 0.8,
+  about: 0.45,
+};
 
 /** Ends the words of the field that has those of the title, in their base form. */
 const MARK = "00";

@@ -57,6 +57,7 @@ export class Words {
     this.endings = rules.endings;
     /** How words of a kindred way to write the language are spelt in this one. */
     this.respellings = rules.respellings;
+    this.inhabitants = rules.inhabitants;
     /** The ways to write a letter where a keyboard has it not. */
     this.folds = new Map(Object.entries(rules.folds));
     /** Stop words as they are written where a keyboard lacks letters: "på" as "pa". */
@@ -75,6 +76,21 @@ export class Words {
         .toLowerCase()
         .match(/[\p{L}\p{N}]+/gu) ?? []
     );
+  }
+
+  /**
+   * A text with the sizes that cases are found by in place of numbers of inhabitants: whoever asks for
+   * "12 000 inhabitants" looks for places like that, not for the number.
+   * @param {string} text
+   */
+  withSizes(text) {
+    const { words, limits, sizes } = this.inhabitants;
+    if (!words.length) return text;
+    const number = new RegExp(`(\\d[\\d\\s.,]*)(?:${words.join("|")})(?!\\p{L})`, "giu");
+    return text.replace(number, (_, /** @type {string} */ digits) => {
+      const count = Number(digits.replace(/\D/g, ""));
+      return ` ${sizes[limits.filter((limit) => count >= limit).length]} `;
+    });
   }
 
   /** Whether nobody looks for a word. @param {string} word */
