@@ -90,7 +90,7 @@ def test_the_queries_that_nothing_is_tuned_by_ask_for_every_subject() -> None:
 
 
 def test_all_subjects_are_mapped_to_pages_that_exist(site: Site) -> None:
-    assert len(list(SUBJECT_MAP)) == 57
+    assert len(list(SUBJECT_MAP)) == 68
     for subject in SUBJECT_MAP:
         for language in LANGUAGES:
             for address in SUBJECT_MAP.addresses(subject, language.code):

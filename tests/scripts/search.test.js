@@ -170,7 +170,7 @@ const idsOf = (found) => found.map(({ id }) => id);
 
 test("a word in the title is worth more than one in the text", async () => {
   const index = new Index({ text: { content: "kurs" }, title: { title: "kurs", content: "kurs" } });
-  const { found, softened } = await rank(index, units("kurs"), 10);
+  const { found, softened } = await rank(index, units("kurs"), 10, () => "case");
   assert.deepEqual(idsOf(found), ["title", "text"]);
   assert.ok(!softened);
 });
@@ -181,7 +181,7 @@ test("where few pages have all words, others follow, and that is told", async ()
     one: { title: "mentor", content: "mentor" },
     none: { content: "annet" },
   });
-  const { found, softened } = await rank(index, units("kurs", "mentor"), 10);
+  const { found, softened } = await rank(index, units("kurs", "mentor"), 10, () => "case");
   assert.equal(found[0].id, "both");
   assert.ok(!idsOf(found).includes("none"));
   assert.equal(softened, found.length > 1);
@@ -190,10 +190,17 @@ test("where few pages have all words, others follow, and that is told", async ()
 test("a word that hardly any page has does not hide pages with the other", async () => {
   const many = Array.from({ length: 30 }, (_, at) => [`other-${at}`, { content: "kurs" }]);
   const index = new Index({ both: { content: "kurs mentor" }, ...Object.fromEntries(many) });
-  const { found, softened } = await rank(index, units("kurs", "mentor"), 31);
+  const { found, softened } = await rank(index, units("kurs", "mentor"), 31, () => "case");
   assert.equal(found[0].id, "both");
   assert.ok(found.length > 5);
   assert.ok(softened);
+});
+
+test("pages that go with others do not hide pages with most of the words", async () => {
+  const many = Array.from({ length: 6 }, (_, at) => [`overview-${at}`, { content: "kurs mentor" }]);
+  const index = new Index({ case: { content: "kurs" }, ...Object.fromEntries(many) });
+  const { found } = await rank(index, units("kurs", "mentor"), 10, (id) => id.split("-")[0]);
+  assert.ok(idsOf(found).includes("case"));
 });
 
 test("words of the glossary do not fill the first results", () => {

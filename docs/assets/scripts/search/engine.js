@@ -131,7 +131,7 @@ export async function openSearch({ base, language }) {
     /** @param {Loaded} one @param {boolean} renewed @returns {Promise<Outcome>} */
     const ask = async (one, renewed) => {
       const [instance, words, typeOf] = await Promise.all([one.engine(), one.words(), one.types()]);
-      const { found, softened, corrected } = await answer(instance, original, words, exact);
+      const { found, softened, corrected } = await answer(instance, original, words, typeOf, exact);
       if (signal?.aborted) return outcome;
       // Pagefind takes a part of the index that does not come for an empty one. A tab that was open
       // while the site was published anew asks for parts that are there no longer.
@@ -252,15 +252,15 @@ async function isCurrent(site, one) {
 /**
  * The pages that answer what is asked.
  * @param {Pagefind} instance @param {string} asked @param {import("./words.js").Words} words
- * @param {boolean} exact
+ * @param {(id: string) => string} typeOf @param {boolean} exact
  */
-async function answer(instance, asked, words, exact) {
+async function answer(instance, asked, words, typeOf, exact) {
   if (exact || /^".+"$/.test(asked)) {
     return { found: await findWritten(instance, asked, words), softened: false, corrected: null };
   }
   const { units, lacks, corrected } = await understand(asked, words);
   const ranked = units.length
-    ? await rank(instance, units, words.pages)
+    ? await rank(instance, units, words.pages, typeOf)
     : { found: [], softened: false };
   return { ...ranked, softened: ranked.softened || lacks, corrected };
 }

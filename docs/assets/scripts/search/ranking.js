@@ -116,9 +116,10 @@ export const TUNING = {
  * @param {Pagefind} instance
  * @param {import("./query.js").Unit[]} units
  * @param {number} pages How many pages there are.
+ * @param {(id: string) => string} typeOf
  * @returns {Promise<{found: Ranked[], softened: boolean}>}
  */
-export async function rank(instance, units, pages) {
+export async function rank(instance, units, pages, typeOf) {
   const words = [...new Set(units.flatMap(({ ways }) => ways.flat()))];
   const own = units.flatMap(({ ways }) => ways[0]);
   const [beside, ...each] = await Promise.all([
@@ -147,7 +148,7 @@ export async function rank(instance, units, pages) {
     entry.score += TUNING.phrase * (beside.get(entry.id) ?? 0);
     entry.score *= entry.share ** TUNING.lack;
   }
-  return choose([...found.values()], units.length);
+  return choose([...found.values()], units.length, typeOf);
 }
 
 /** On how many pages all words of a list stand; a part of a name says little. @param {Worths} list */
@@ -282,12 +283,13 @@ function byScore(a, b) {
 }
 
 /**
- * The pages that have every word; others too when these are few.
- * @param {Found[]} entries @param {number} words
+ * The pages that have every word; others too when these are few, or mostly beside the point.
+ * @param {Found[]} entries @param {number} words @param {(id: string) => string} typeOf
  */
-function choose(entries, words) {
+function choose(entries, words, typeOf) {
   const whole = entries.filter(({ share }) => share > 0.999);
-  if (words === 1 || whole.filter(({ has }) => has === words).length >= TUNING.enough) {
+  const enough = whole.filter(({ id, has }) => has === words && !ASIDE.has(typeOf(id)));
+  if (words === 1 || enough.length >= TUNING.enough) {
     return { found: whole.sort(byScore), softened: false };
   }
   const others = entries
