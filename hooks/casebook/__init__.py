@@ -17,8 +17,8 @@ A room may use only those above it; a test reads every import::
     casebook/search/       the index of the search, and the words that find a page
     casebook/numbers/      every number, and the source that answers for it
     casebook/render/       what a page says becomes HTML, escaped by default
-    casebook/commands/     the subcommands of casebook, a module each; check is in cli.py
     casebook/gate/         finished HTML judged before it goes out
+    casebook/commands/     the subcommands of casebook, a module each; check is in cli.py
     casebook/pdf/          PDFs, set by Typst in processes of their own
     casebook/cli.py        the casebook command
     website/               the site as MkDocs sees it: pages, files, navigation, frame
