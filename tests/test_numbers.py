@@ -13,6 +13,8 @@ from casebook.numbers.report import FORMATS, write_numbers
 from casebook.numbers.tokens import normal, number_tokens
 from support_casebook import LANGUAGES, ROOT, record, write_cases, write_files
 
+PAIR = "{nb: 16 fikk arbeid., en: 16 got work.}"
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -35,6 +37,13 @@ from support_casebook import LANGUAGES, ROOT, record, write_cases, write_files
 )
 def test_digits_that_people_read_are_numbers(text: str, expected: list[str]) -> None:
     assert [token.written for token in number_tokens(text)] == expected
+
+
+def test_a_withdrawn_case_has_no_numbers(tmp_path: Path) -> None:
+    status = "{is: withdrawn, as_of: 2026-01-31, note: {nb: Feil., en: Wrong.}}"
+    cases = write_cases(tmp_path / "cases", {"kafe.yml": record(status=status, lead=PAIR)})
+    numbers, _ = list_numbers(cases, None, LANGUAGES)
+    assert not [number for number in numbers if number.path.endswith("kafe.yml")]
 
 
 def test_a_number_is_the_same_however_it_is_written() -> None:

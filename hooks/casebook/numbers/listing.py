@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from casebook.collection.library import read_records
+from casebook.collection.relations import naming
 from casebook.files.published import find_files
 from casebook.handwritten.page import CASES_FOLDER, SUFFIX, read_pages
 from casebook.languages import Languages
@@ -40,6 +41,8 @@ def list_numbers(
         documents, found = read_records(cases)
         problems += found
         for id_, document in documents.items():
+            if naming(document.path, document).is_withdrawn:
+                continue  # nothing of it is shown
             own = record_numbers(document)
             numbers += own
             said_on[f"{CASES_FOLDER}/{id_}{SUFFIX}"] = _keys(own)
