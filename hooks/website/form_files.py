@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from pathlib import Path, PurePosixPath
 
@@ -15,8 +14,6 @@ from mkdocs.utils import get_relative_url
 
 from website.build import Build
 
-log = logging.getLogger("mkdocs.hooks.form")
-
 _BY_HAND_ANCHOR = "add"
 _FILES = f"{PurePosixPath(FORM).parent}/{FOLDER}"
 
@@ -25,8 +22,8 @@ def form_place(build: Build, language: Language, url: str) -> FormPlace:
     """Make the data of one language; return where the form at ``url`` finds it.
 
     ``extra.repository`` in mkdocs.yml is where records live (``url`` and ``branch``),
-    ``extra.editors`` the editors' address for e-mail.  One that is no such address is told of and
-    left out: what the form makes must never go astray.
+    ``extra.editors`` the editors' address for e-mail.  One that is no such address is told of by
+    the check, and left out: what the form makes must never go astray.
     """
     data = build_form_data(build.library, language)
     build.form_data[language.code] = data
@@ -35,17 +32,14 @@ def form_place(build: Build, language: Language, url: str) -> FormPlace:
         folder=f"{get_relative_url(_FILES, url).rstrip('/')}/",
         file=data.name,
         by_hand=f"{build.frame.href(BY_HAND, language, url)}#{_BY_HAND_ANCHOR}",
-        repository=_known(str(repository.get("url") or ""), REPOSITORY, "repository.url"),
+        repository=_known(str(repository.get("url") or ""), REPOSITORY),
         branch=str(repository.get("branch") or "main"),
-        email=_known(str(build.frame.setting("editors") or ""), EMAIL, "editors"),
+        email=_known(str(build.frame.setting("editors") or ""), EMAIL),
     )
 
 
-def _known(address: str, shape: re.Pattern[str], setting: str) -> str:
-    if not address or shape.fullmatch(address):
-        return address
-    log.warning("mkdocs.yml: extra.%s: %r is no address that the form can use", setting, address)
-    return ""
+def _known(address: str, shape: re.Pattern[str]) -> str:
+    return address if shape.fullmatch(address) else ""
 
 
 def write_form_data(build: Build, site: Path) -> None:

@@ -21,6 +21,7 @@ from casebook.files.regular import read_regular
 from casebook.handwritten.page import HandwrittenPage, name_in
 from casebook.handwritten.places import HOME, NEEDED
 from casebook.languages import Languages
+from casebook.page.tips import EMAIL, REPOSITORY
 from casebook.problem import Problem
 from casebook.record.model import closest
 from casebook.record.source import MAX_BYTES, Document, Node, Scalar, Sequence, decode, parse_text
@@ -32,6 +33,11 @@ _LEFT_OUT = ("not_in_nav", "draft_docs", "exclude_docs")
 """Settings that hold patterns of pages, written as in a .gitignore."""
 _ALLOWED_HERE = {"tag", "anchor", "alias"}
 """Problems of records that are none of settings: ``!ENV`` is a tag."""
+_ADDRESSES = (
+    (("extra", "editors"), EMAIL, "redaksjonen@example.org"),
+    (("extra", "repository", "url"), REPOSITORY, "https://github.com/owner/name"),
+)
+"""Settings that lead somewhere: what they may be."""
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -94,6 +100,12 @@ def check_navigation(
     if settings is None:
         yield from (problem for problem in problems if problem.rule not in _ALLOWED_HERE)
         return
+    for steps, shape, example in _ADDRESSES:
+        node = settings.node(steps)
+        if isinstance(node, Scalar) and node.text and shape.fullmatch(node.text) is None:
+            yield settings.problem(
+                node.start.index, "setting-no-address", value=node.text, example=example
+            )
     if "hooks" in settings.root.entries:  # our site, and no folder of pages by itself
         yield from _needed(found, languages)
     if "nav" not in settings.root.entries:
