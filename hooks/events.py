@@ -226,6 +226,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _stop_at(problems: list[Problem], where: str, build: Build) -> None:
-    if errors(problems):
-        write_report(problems, "text", build.languages.default, sys.stderr)
-        raise Abort(f"{len(problems)} problems in {where}")
+    write_report(problems, "text", build.languages.default, sys.stderr)
+    stopping = errors(problems)
+    if stopping:
+        raise Abort(f"{len(stopping)} problems in {where}")

@@ -9,6 +9,7 @@ from casebook.collection.library import Library, load_library
 from casebook.languages import Language
 from casebook.page.case_page import build_case_page
 from casebook.page.view import CasePage
+from casebook.record.days import today
 from casebook.record.freshness import (
     CONFIRMED_MONTHS,
     PERSON_MONTHS,
@@ -16,7 +17,6 @@ from casebook.record.freshness import (
     months_after,
     person_until,
     shows_person,
-    today,
 )
 from casebook.render.pages import Renderer
 from conftest import OpenWindow

@@ -37,6 +37,7 @@ from support_casebook import (
     report,
     write_cases,
 )
+from test_editor_faults import MISTAKES
 
 UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
 VALID, INVALID, PAGES = GOLDEN / "valid", GOLDEN / "invalid", GOLDEN / "pages"
@@ -286,4 +287,5 @@ def test_every_rule_is_broken_by_an_example() -> None:
     reports = (read_text(path) for path in GOLDEN.rglob("*.problems.txt"))
     broken = {rule for text in reports for rule in re.findall(r" \[([a-z0-9-]+)\]$", text, re.M)}
     broken |= {rule for expected in BY_HAND.values() for rule, _ in expected}
+    broken |= {mistake.rule for mistake in MISTAKES}
     assert sorted(rules - broken) == [], "write a golden record that breaks each of these"

@@ -40,6 +40,8 @@ class Language:
     required: bool
     locale: babel.Locale
     strings: Mapping[str, str]
+    words: frozenset[str] = frozenset()
+    """Words that give the language away (``casebook.record.tongues``)."""
 
     def text(self, key: str, **values: Any) -> str:
         """Return the string ``key`` with its placeholders filled.
@@ -89,6 +91,8 @@ class Language:
         values = dict(problem.details)
         if "language" in values:
             values["name"] = self.called(values["language"]) or values["name"]
+        if "written" in values:
+            values["written"] = self.called(values["written"]) or values["written"]
         rule = f"problems.{problem.rule}"
         # With a close match the hint proposes it; otherwise it lists what may stand there.
         hint = f"{rule}.near" if values.get("closest") else f"{rule}.hint"
@@ -157,6 +161,7 @@ def load_languages(folder: Path = STRINGS) -> Languages:
             required=about["required"],
             locale=babel.Locale.parse(about["locale"]),
             strings=strings,
+            words=frozenset(about.get("words", "").split()),
         )
         found.append((about["order"], language))
     return Languages([language for _, language in sorted(found, key=lambda pair: pair[0])])

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-WARNINGS = frozenset({"renamed-case", "withdrawn-case"})
+WARNINGS = frozenset(
+    {
+        "renamed-case",
+        "withdrawn-case",
+        "other-language",
+        "copied-contact",
+        "copied-confirmation",
+    }
+)
 """Rules that are worth a word and stop nothing."""
 
 

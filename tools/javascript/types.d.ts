@@ -50,6 +50,7 @@ interface Field {
   many: boolean;
   words: string[];
   facet: string;
+  past?: boolean;
   fields: Field[];
   item?: string;
   add?: string;

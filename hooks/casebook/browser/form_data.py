@@ -1,7 +1,9 @@
 """What the form for cases reads: the format itself, its words in one language, and all records.
 
     form.<language>.<version>.json
-        languages   code, name (its own and what this language calls it) and html of each
+        languages   code, name (its own and what this language calls it), html, and the words that
+                    give each away (``casebook.record.tongues``)
+        domains     endings of two letters that an address on the internet can have
         fields      the fields of a record, with label, help and example
         source_fields, source_id  those of a source that the list of references lacks
         sections    the parts of the form, with the fields in each; the page has their headings
@@ -47,7 +49,7 @@ from casebook.record.fields import (
     record_fields,
     reference_fields,
 )
-from casebook.record.kinds import ID_SHAPE, MOST_STRUCTURES
+from casebook.record.kinds import ID_SHAPE, MOST_STRUCTURES, domains
 from casebook.record.model import example_of
 from casebook.record.source import MAX_ITEMS
 from casebook.record.structure import SIGNS
@@ -90,6 +92,7 @@ def build_form_data(library: Library, language: Language) -> FormData:
                     "called": language.called(one.code) or one.name,
                     "html": one.html,
                     "required": one.required,
+                    "words": sorted(one.words),
                 }
                 for one in languages
             ],
@@ -106,6 +109,7 @@ def build_form_data(library: Library, language: Language) -> FormData:
             "rules": _rules(language),
             "letters": _letters(),
             "structure": [sign.data() for sign in SIGNS],
+            "domains": sorted(domains()),
             "limits": {
                 "items": MAX_ITEMS,
                 "structures": MOST_STRUCTURES,
@@ -214,6 +218,7 @@ def _field(spec: FieldSpec, language: Language, told_in: str) -> dict[str, Any]:
         "cites": spec.cites,
         "pattern": spec.pattern,
         "rule": spec.rule,
+        "past": spec.past,
         "short": spec.short,
         "example": example_of(model_named(spec.model), spec.name),
         "fields": [_field(inner, language, f"record.{inner.key}") for inner in spec.fields],
@@ -255,12 +260,18 @@ def told_word(spec: FieldSpec, word: str, language: Language) -> str:
 
 
 def _rules(language: Language) -> dict[str, dict[str, str]]:
-    """Return the strings of every rule: message, hint, and the hint for a close match."""
+    """Return the strings of every rule: message, hint, and the hint for a close match.
+
+    Where the words about a file do not fit, the form has its own.
+    """
     rules: dict[str, dict[str, str]] = {}
-    for key, text in sorted(language.strings.items()):
-        if key.startswith("problems."):
-            _, rule, part = key.split(".")
-            rules.setdefault(rule, {})[part] = text
+    for told_in in ("problems.", "form.rules."):
+        own: dict[str, dict[str, str]] = {}
+        for key, text in language.strings.items():
+            if key.startswith(told_in):
+                rule, part = key.removeprefix(told_in).split(".")
+                own.setdefault(rule, {})[part] = text
+        rules |= own
     return rules
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
 from pydantic import ValidationError
 
+from casebook.collection.copies import Traces, check_copies, traces
 from casebook.collection.facets import RESERVED, FacetIndex
 from casebook.collection.names import CaseNames
 from casebook.collection.overviews import carried_terms, check_overview
@@ -30,10 +32,14 @@ from casebook.parallel import map_parallel
 from casebook.problem import Problem, errors
 from casebook.record.case import Case
 from casebook.record.citing import check_citations
-from casebook.record.freshness import today as this_day
+from casebook.record.days import today as this_day
+from casebook.record.explained import explained
+from casebook.record.fields import record_fields
 from casebook.record.kinds import ID_SHAPE
+from casebook.record.labels import field_meant
 from casebook.record.model import problems_of
 from casebook.record.source import Document, read, unreadable
+from casebook.record.tongues import check_tongues
 from casebook.record.translation import digest, untranslated
 from casebook.record.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary, read_overviews
 
@@ -75,7 +81,7 @@ class Library:
         today: date | None = None,
         names: CaseNames | None = None,
     ) -> Self:
-        """Return a library of ``cases`` as of ``today`` (``casebook.record.freshness.today()``)."""
+        """Return a library of ``cases`` as of ``today`` (``casebook.record.days.today()``)."""
         names = names or CaseNames.of(cases)
         ordered = dict(sorted(cases.items()))
         withdrawn = {id_: ordered.pop(id_) for id_ in [*ordered] if id_ in names.withdrawn}
@@ -182,6 +188,7 @@ class _Record(NamedTuple):
     problems: list[Problem]
     case: Case | None
     terms: frozenset[tuple[str, str]] = frozenset()
+    traces: Traces | None = None
 
 
 @dataclass(slots=True)
@@ -198,6 +205,7 @@ class _Shelf:
     called: str
     carried: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     namings: dict[str, Naming] = field(default_factory=dict)
+    traces: list[Traces] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -227,9 +235,14 @@ class _Shelf:
         try:
             case = Case.model_validate(document.plain(), context=self.context)
         except ValidationError as error:
-            problems += problems_of(error, document, Case)
+            meant = partial(field_meant, languages=self.context.languages)
+            problems += problems_of(error, document, Case, field_meant=meant)
+        problems += check_tongues(document, self.context.languages)
+        order = tuple(spec.name for spec in record_fields())
+        problems = explained(problems, document, self.context.languages, order)
         terms = carried_terms(document)
-        return _Record(file.stem, path, naming(path, document), problems, case, terms)
+        own = traces(document, self.context.languages.default.code)
+        return _Record(file.stem, path, naming(path, document), problems, case, terms, own)
 
     def judge(self, place: tuple[Path, str]) -> _Record:
         """Do as ``read``, without handing the record itself on."""
@@ -241,12 +254,16 @@ class _Shelf:
         if record.named is not None:
             self.namings.setdefault(record.id, record.named)
             self.carried.setdefault(record.id, record.terms)
+        if record.traces is not None:
+            self.traces.append(record.traces)
 
     def all_problems(self) -> list[Problem]:
         """Return every problem, also of how the records hang together, sorted."""
         relations = check_relations(self.namings, self.names)
         former = check_former(self.namings, RESERVED_IDS)
-        return sorted({*self.problems, *relations, *former, *self._overview_problems()})
+        copies = check_copies(self.traces)
+        overviews = self._overview_problems()
+        return sorted({*self.problems, *relations, *former, *copies, *overviews})
 
     @property
     def names(self) -> CaseNames:

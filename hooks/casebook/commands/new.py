@@ -15,7 +15,7 @@ from casebook.edit.storage import create_file
 from casebook.edit.template import new_record
 from casebook.languages import Language, Languages
 from casebook.problem import Problem
-from casebook.record.freshness import today
+from casebook.record.days import today
 from casebook.record.kinds import ID_SHAPE
 from casebook.record.source import read
 from casebook.record.vocabulary import FOLDER, Context, load_vocabulary

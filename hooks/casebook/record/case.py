@@ -95,7 +95,7 @@ def _start_before_end(data: dict[str, Any], start: str, end: str) -> Iterator[Fa
 
 
 When_ = Annotated[PartialDate, When()]
-Day = Annotated[PartialDate, When(whole=True)]
+Day = Annotated[PartialDate, When(whole=True, past=True)]
 Reference = Annotated[str, ReferenceId()]
 FormerId = Annotated[str, Pattern(ID_SHAPE, "former-id-shape")]
 Distinct = AfterValidator(_without_repeats)
@@ -114,7 +114,7 @@ class Status(Model):
     """Where the initiative stands, and at what time that was known."""
 
     is_: Annotated[str, OneOf(STATUSES)] = Field(alias="is", examples=["is: active"])
-    as_of: When_ | None = None
+    as_of: Annotated[PartialDate, When(past=True)] | None = None
     note: CitedLine | None = None
 
     @classmethod
@@ -383,6 +383,8 @@ class ProseOrNotKnown(Kind):
                     if isinstance(words, str) and words.strip() == NOT_KNOWN
                 ]
             )
+        if isinstance(value, str):
+            report([fault("text-or-word", value=value.strip(), word=NOT_KNOWN)])
         return Text("prose", PROSE_LIMIT, cites=True).read(value, context)
 
 

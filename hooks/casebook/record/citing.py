@@ -94,10 +94,12 @@ def check_marks(
             yield from _named(document, id_, scalar.start.index + place, listed, references)
 
 
-def _listed(root: Mapping) -> set[str]:
+def _listed(root: Mapping) -> set[str] | None:
+    """Return the sources that a record lists; None where the list itself has to be mended first."""
     sources = root.entries.get("sources")
-    items = sources.items if isinstance(sources, Sequence) else ()
-    return {item.text.strip() for item in items if isinstance(item, Scalar)}
+    if not isinstance(sources, Sequence):
+        return None
+    return {item.text.strip() for item in sources.items if isinstance(item, Scalar)}
 
 
 def _named(

@@ -6,7 +6,6 @@ told about a field stands in each language's ``record.yml``, an example of each 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -43,7 +42,7 @@ from casebook.record.kinds import (
     When,
     Year,
 )
-from casebook.record.model import Model
+from casebook.record.model import Model, model_name
 from casebook.record.vocabulary import ReferenceEntry
 
 Form = Literal[
@@ -80,7 +79,8 @@ class FieldSpec:
     is explained: fields of one model are explained once.  ``many`` says that it holds a list, of
     at least ``least``, none of them twice when ``distinct``.  ``facet`` is the vocabulary of
     a term; ``words`` are the fixed words that may stand in it (besides what its form says, when
-    that is another than "word"); ``limit`` is the greatest number of characters.  ``short`` is the
+    that is another than "word"); ``limit`` is the greatest number of characters;
+    ``past`` says that a day has been.  ``short`` is the
     field of the group that a value without keys stands for (``status: active``).  ``fields`` are
     those of a group.  ``use`` is what a field of the record itself is for.
     """
@@ -99,6 +99,7 @@ class FieldSpec:
     cites: bool = False
     pattern: str = ""
     rule: str = ""
+    past: bool = False
     short: str = ""
     fields: tuple[FieldSpec, ...] = ()
     use: Use | None = None
@@ -147,7 +148,7 @@ def every_field(fields: tuple[FieldSpec, ...] | None = None) -> Iterator[FieldSp
 def model_named(name: str) -> type[Model]:
     """Return the model that a ``FieldSpec`` calls ``name``; raise KeyError when there is none."""
     models = (*_models(Case), *_models(ReferenceEntry))
-    return {_model_name(model): model for model in models}[name]
+    return {model_name(model): model for model in models}[name]
 
 
 def _models(model: type[Model]) -> Iterator[type[Model]]:
@@ -171,10 +172,6 @@ def _models_in(part: Any) -> Iterator[type[Model]]:
         yield from _models_in(inner)
 
 
-def _model_name(model: type[Model]) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower()
-
-
 def _fields_of(model: type[Model], prefix: str) -> tuple[FieldSpec, ...]:
     return tuple(
         _spec(model, info.alias or name, info, prefix) for name, info in model.model_fields.items()
@@ -184,7 +181,7 @@ def _fields_of(model: type[Model], prefix: str) -> tuple[FieldSpec, ...]:
 def _spec(model: type[Model], name: str, info: FieldInfo, prefix: str) -> FieldSpec:
     path = f"{prefix}{name}"
     use = next((entry for entry in info.metadata if isinstance(entry, Use)), None)
-    spec = FieldSpec(_model_name(model), name, path, "group", info.is_required(), use=use)
+    spec = FieldSpec(model_name(model), name, path, "group", info.is_required(), use=use)
     return _described(spec, info.annotation, info.metadata)
 
 
@@ -256,7 +253,7 @@ def _of_choice(spec: FieldSpec, kind: Kind) -> FieldSpec | None:
     if isinstance(kind, OneOf):
         return replace(spec, form="word", words=kind.words)
     if isinstance(kind, When):
-        return replace(spec, form="day" if kind.whole else "date")
+        return replace(spec, form="day" if kind.whole else "date", past=kind.past)
     if isinstance(kind, NumberOrRange):
         return replace(spec, form="number", fields=_fields_of(Range, f"{spec.path}."))
     if isinstance(kind, TranslationsByLanguage):

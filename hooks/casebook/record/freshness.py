@@ -1,43 +1,23 @@
 """How long ago people vouched for what a record says, and what follows from that.
 
-"Today" comes from one place, ``today()``.  A site is built as of one day: two builds of one commit
-on one day are identical, and a build on a later day differs only where a limit has passed.
+A build on a later day differs from one before only where a limit has passed.
 """
 
 from __future__ import annotations
 
-import os
 from calendar import monthrange
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Literal
 
 from casebook.record.case import Case, Contact
 from casebook.record.kinds import PartialDate
 
-TODAY = "CASEBOOK_TODAY"
-"""Environment variable with the day (``2026-11-22``) that stands for today."""
-EPOCH = "SOURCE_DATE_EPOCH"
-"""Environment variable of reproducible builds: seconds since 1970 that stand for now."""
 CONFIRMED_MONTHS = 24
 """So long a confirmation is worth something; then the page says how long ago it was."""
 PERSON_MONTHS = 36
 """So long a person is named after the last confirmation; then role and organisation are left."""
 
 FreshnessState = Literal["never", "fresh", "overdue"]
-
-
-def today(environment: Mapping[str, str] | None = None) -> date:
-    """Return the day that stands for today: the one that is set, else the clock's (UTC).
-
-    Raises ValueError when what is set is no day.
-    """
-    given = os.environ if environment is None else environment
-    if given.get(TODAY):
-        return date.fromisoformat(given[TODAY])
-    if given.get(EPOCH):
-        return datetime.fromtimestamp(int(given[EPOCH]), UTC).date()
-    return datetime.now(UTC).date()
 
 
 def months_after(day: date, months: int) -> date:

@@ -6,25 +6,31 @@ A kind is put on a field with ``Annotated``; it validates and says in its faults
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import chain, islice
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from babel import Locale
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from casebook.record.citations import OPENING, uncited
+from casebook.record.days import last_day
 from casebook.record.effort import MOST_WORK_OF_PROSE, too_hard
 from casebook.record.hosts import looks_alike
+from casebook.record.labels import id_meant
 from casebook.record.model import Fault, closest, fault, report, some
 from casebook.record.source import loosely
 from casebook.record.structure import structures, with_lists
 
 PROSE_LIMIT = 12_000
 """Greatest number of characters of a piece of prose: about four printed pages."""
+MOST_TERMS = 20
+"""So many terms of a vocabulary are named to choose from."""
 MOST_STRUCTURES = 50
 """How much pasted structure of one text is told: finding the place of each takes its time."""
 PROSE_SCHEMES = ("https", "http", "mailto", "tel")
@@ -181,14 +187,23 @@ def _links(words: str) -> Iterator[str]:
             yield match.group(1)
 
 
-def _known(word: str, known: Collection[str], rule: str, most: int = 8, **details: str) -> str:
-    """Return ``word`` when it is known; else report it, with the closest that is.
+def _known(
+    word: str,
+    known: Collection[str],
+    rule: str,
+    most: int = 8,
+    called: Mapping[str, Iterable[str]] | None = None,
+    **details: str,
+) -> str:
+    """Return ``word`` when it is known; else report it, with the one that was meant.
 
-    At most ``most`` of those that are known are named.
+    That is the one of this name, as ``called`` tells them, or else the closest.  At most ``most``
+    of those that are known are named.
     """
     if word not in known:
         candidates = list(known)
-        near, allowed = closest(word, candidates), some(candidates, most)
+        near = id_meant(word, called or {}) or closest(word, candidates)
+        allowed = some(candidates, most)
         report([fault(rule, value=word, closest=near, allowed=allowed, **details)])
     return word
 
@@ -204,7 +219,13 @@ class Term(Kind):
         terms = context.vocabulary.facet(self.facet)
         if not terms:
             report([fault("no-facet", facet=self.facet)])
-        return _known(_text(value), terms, "unknown-term", facet=self.facet)
+        called = {
+            id_: [*term.label.values(), *chain(*term.synonyms.values())]
+            for id_, term in terms.items()
+        }
+        return _known(
+            _text(value), terms, "unknown-term", MOST_TERMS, called=called, facet=self.facet
+        )
 
 
 @dataclass(frozen=True)
@@ -216,7 +237,8 @@ class Place(Kind):
         places = context.vocabulary.places
         if not places:
             report([fault("no-facet", facet="places")])
-        return _known(_text(value), places, "unknown-place")
+        called = {id_: place.label.values() for id_, place in places.items()}
+        return _known(_text(value), places, "unknown-place", called=called)
 
 
 @dataclass(frozen=True)
@@ -264,7 +286,39 @@ class PhoneNumber(Pattern):
     def read(self, value: Any, context: Any) -> str:
         """Return the number with plain spaces and without brackets."""
         word = super().read(value, context)
+        digits = re.sub(r"\D", "", word)
+        here = digits.removeprefix("47") if word.lstrip("(").startswith("+47") else digits
+        abroad = here is digits and word.lstrip("(").startswith("+")
+        if len(digits) < 7 if abroad and len(here) != 5 else len(here) not in (5, 8):
+            report([fault("too-few-digits", value=word, digits=len(here))])
         return _SPACES.sub(" ", word.replace("(", "").replace(")", " ")).strip()
+
+
+@cache
+def domains() -> frozenset[str]:
+    """Return every ending of two letters that an address on the internet can have."""
+    places = {str(code).lower() for code in Locale("en").territories if len(str(code)) == 2}
+    return frozenset(places - {"zz", "xa", "xb"} | {"ac", "eu", "su", "uk"})
+
+
+MISTYPED_DOMAINS = frozenset(
+    ("cmo", "comm", "con", "coom", "cpm", "ner", "nett", "nte", "ocm", "ogr", "orgg", "rog", "vom")
+)
+"""Endings that no address has, and that people type for those that many have."""
+
+
+@dataclass(frozen=True)
+class EmailAddress(Pattern):
+    """An e-mail address whose domain there can be."""
+
+    def read(self, value: Any, context: Any) -> str:
+        """Return the address as it stands."""
+        word = super().read(value, context)
+        ending = word.rpartition(".")[2].lower()
+        no_place = len(ending) < 3 and ending not in domains()
+        if no_place or ending in MISTYPED_DOMAINS or not ending.isalpha():
+            report([fault("no-such-domain", value=word, ending=ending)])
+        return word
 
 
 class PartialDate(str):
@@ -284,30 +338,53 @@ class PartialDate(str):
         return f"{self}~"
 
 
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+"""No case is from before or after."""
+
+
+def mended_date(word: str) -> str:
+    """Return a day that is written as in Norway (``31.5.2024``) as a record has it, else ""."""
+    parts = re.fullmatch(r"(\d{1,2})[./] ?(\d{1,2})[./] ?(\d{4})", word, re.ASCII)
+    mended = f"{parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}" if parts else ""
+    return mended if read_date(mended) else ""
+
+
+def mended_number(word: str) -> str:
+    """Return a number with spaces, a comma or a sign of per cent as a record has it, else ""."""
+    mended = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", word)
+    mended = re.sub(r"^(-?\d+),(\d+)", r"\1.\2", mended).removesuffix("%").rstrip()
+    return mended if mended != word and read_number(mended) is not None else ""
+
+
 def read_date(word: str) -> PartialDate | None:
     """Return the date that ``word`` writes, or None when the calendar has no such day."""
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", word, re.ASCII):
         return None
     found = PartialDate(word)
     try:
-        return found if 1800 <= found.first_day.year <= 2200 else None
+        return found if found.first_day.year >= FIRST_YEAR else None
     except ValueError:  # such as 2021-02-30
         return None
 
 
 @dataclass(frozen=True)
 class When(Kind):
-    """A date: with ``whole`` a day, else a year, a month or a day."""
+    """A date: with ``whole`` a day, else a year, a month or a day; ``past`` when it has been."""
 
     whole: bool = False
+    past: bool = False
 
     def read(self, value: Any, context: Any) -> PartialDate:
         """Return the date; a day that the calendar does not have is a fault."""
         word = _text(value)
         found = read_date(word)
         if found is None or (self.whole and found.count("-") < 2):
-            report([fault("not-a-day" if self.whole else "not-a-date", value=word)])
+            near = mended_date(word)
+            report([fault("not-a-day" if self.whole else "not-a-date", value=word, closest=near)])
             raise AssertionError("unreachable")
+        last = last_day() if self.past else date(LAST_YEAR, 12, 31)
+        if found.first_day > last:
+            report([fault("ahead-in-time", value=word)])
         return found
 
 
@@ -318,8 +395,10 @@ class Year(Kind):
     def read(self, value: Any, context: Any) -> int:
         """Return the year."""
         word = _text(value)
-        if not re.fullmatch(r"(1[89]|20|21)\d\d", word, re.ASCII):
+        if not re.fullmatch(r"\d{4}", word, re.ASCII) or int(word) < FIRST_YEAR:
             report([fault("not-a-year", value=word)])
+        if int(word) > LAST_YEAR:
+            report([fault("ahead-in-time", value=word)])
         return int(word)
 
 
@@ -337,7 +416,7 @@ class Number(Kind):
         word = _text(value)
         number = read_number(word)
         if number is None:
-            report([fault("not-a-number", value=word)])
+            report([fault("not-a-number", value=word, closest=mended_number(word))])
             raise AssertionError("unreachable")
         return number
 
@@ -431,7 +510,7 @@ ID_SHAPE = r"[a-z0-9]+(-[a-z0-9]+)*"
 """Shape of every id: also a file name and part of an address, on every system."""
 Id = Annotated[str, Pattern(ID_SHAPE, "not-an-id")]
 """An id: small letters a–z, digits and single hyphens."""
-Email = Annotated[str, Pattern(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "not-an-email")]
+Email = Annotated[str, EmailAddress(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "not-an-email")]
 Phone = Annotated[
     str, PhoneNumber(r"(\(\+[0-9]{1,3}\)|\+?[0-9])[0-9 \xa0\u202f]{4,19}", "not-a-phone")
 ]

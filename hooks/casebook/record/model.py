@@ -7,7 +7,8 @@ where in the tree each of them is.  ``problems_of`` turns them into problems wit
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, model_validator
@@ -117,11 +118,16 @@ def _keys(model: type[Model]) -> frozenset[str]:
 
 
 def problems_of(
-    error: ValidationError, document: Document, model: type[Model], base: tuple[str | int, ...] = ()
+    error: ValidationError,
+    document: Document,
+    model: type[Model],
+    base: tuple[str | int, ...] = (),
+    field_meant: Callable[[str, str], str] | None = None,
 ) -> Iterator[Problem]:
     """Yield a problem for each fault of ``error``, at its line and column in ``document``.
 
-    ``base`` are the steps from the document's root to what was validated.
+    ``base`` are the steps from the document's root to what was validated.  ``field_meant`` returns
+    the field that has a word for its label, given that word and the name of a model.
     """
     for item in error.errors(include_url=False):
         rule = _RULES.get(item["type"], item["type"])
@@ -136,6 +142,9 @@ def problems_of(
             known = _known_keys(model, place[:-1])
             details["key"] = key
             details["closest"] = closest(key, sorted(known))
+            holder = _model_at(model, place[:-1])
+            if field_meant is not None and holder is not None and not details["closest"]:
+                details["closest"] = field_meant(key, model_name(holder))
             details["allowed"] = some(known, most=99)
             where = document.position(steps)
         elif rule == "empty-list" and (items := _items(document, steps)):
@@ -196,6 +205,11 @@ def _model_in(annotation: Any) -> type[Model] | None:
         if found is not None:
             return found
     return None
+
+
+def model_name(model: type[Model]) -> str:
+    """Return what a model is called in strings and examples (``document_link``)."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower()
 
 
 def _known_keys(model: type[Model], place: tuple[str | int, ...]) -> frozenset[str]:

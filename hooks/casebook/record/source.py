@@ -21,6 +21,7 @@ import yaml
 
 from casebook.letters.faults import faults
 from casebook.problem import Problem
+from casebook.record.mistakes import cause, conflict, cut_text
 from casebook.record.structure import folded_list
 
 MAX_BYTES = 256 * 1024
@@ -215,13 +216,19 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
 
 def parse_text(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """Turn the text of a file into a document."""
+    between = conflict(text)
+    if between is not None:  # the rest would only be more of the same
+        where = position_at(text, between)
+        return None, [Problem.make(path, where.line, where.column, "conflict")]
     builder = _Builder(path, text)
     try:
         builder.take_all(iter(_LOADER(text).get_event, None))
     except _TooMuchError:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.problems, _syntax_problem(error, text, path)]
+        found = _syntax_problem(error, text, path)
+        told = any(problem.line == found.line for problem in builder.problems)
+        return None, [*builder.problems, *([] if told else [found])]
     except (yaml.YAMLError, ValueError, OverflowError):  # the last two: escapes of no character
         return None, [*builder.problems, Problem.make(path, 1, 1, "syntax")]
     root = builder.root
@@ -308,6 +315,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Proble
         rule, mark = "syntax-bracket", error.context_mark
     if mark is None:
         return Problem.make(path, 1, 1, rule)
+    if rule in ("syntax", "syntax-colon", "syntax-character", "syntax-indentation"):
+        found = cause(text, mark.line + 1)
+        if found is not None:
+            return Problem.make(path, found.line, found.column, found.rule, **found.details)
     lines = text.count("\n") + 1  # the parser may stand one past the last line
     return Problem.make(path, min(mark.line + 1, lines), mark.column + 1, rule)
 
@@ -346,6 +357,8 @@ class _Builder:
                     self._note_escaped(event)
                 elif style == ">":
                     self._note_folded(event)
+                elif not style and text:
+                    self._note_cut(event.end_mark.index)
                 start = Position(mark.line + 1, mark.column + 1, mark.index)
                 self._add(Scalar(text, not text and not style, start, event.end_mark.index))
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -432,6 +445,12 @@ class _Builder:
         if found is not None:
             where = position_at(self.text, start + found.start)
             self._problem_at(where, found.rule, words=found.words)
+
+    def _note_cut(self, end: int) -> None:
+        """Find a text that goes on behind what YAML takes for the beginning of a comment."""
+        found = cut_text(self.text, end) if self.text.find("#", end, end + 80) >= 0 else None
+        if found is not None:
+            self._problem_at(position_at(self.text, found[0]), "text-cut", words=found[1])
 
     def _problem(self, event: Any, rule: str, **details: Any) -> None:
         self._problem_at(_start(event), rule, **details)

@@ -23,11 +23,12 @@ WRITTEN = ("prose", "text", "line")
 SHOWN = 60
 """How many characters of the faulty words a message names."""
 
-_BULLETS = "•‣\u2043◦▪▫●○■□∙➢➤"
+BULLETS = "•‣\u2043◦▪▫●○■□∙➢➤"
+"""Signs that people begin the items of a list with."""
 _DASHES = "–—✓✔☐☑☒✗✘"
 _B = r"[^\S\n]"
-_ITEM = rf"(?:[-*+]{_B}|[{_BULLETS}]{_B}*|\d{{1,2}}\){_B})"
-_START = rf"^{_B}*(?:(?:[-*+]|[{_BULLETS}]|\d{{1,2}}[.)]){_B}+)?"
+_ITEM = rf"(?:[-*+]{_B}|[{BULLETS}]{_B}*|\d{{1,2}}\){_B})"
+_START = rf"^{_B}*(?:(?:[-*+]|[{BULLETS}]|\d{{1,2}}[.)]){_B}+)?"
 _DELIMITERS = rf"\|?{_B}*:?-{{2,}}:?{_B}*(?:\|{_B}*:?-{{2,}}:?{_B}*)+\|?{_B}*$"
 _TABBED = rf"(?!{_ITEM})[^\n\t]*[^\s]{{2}}\t+[^\s][^\n]*"
 _SOON = r"(?=(?:\n[^\n]*){0,12}?\n"
@@ -92,9 +93,9 @@ SIGNS = (
     # More items in a line that begins with one, or behind a colon, or with several bullets.
     Sign(
         "list-on-one-line",
-        tuple(_BULLETS),
-        rf"^(?:{_B}*[{_BULLETS}][^\n{_BULLETS}]*|[^\n{_BULLETS}]*:{_B}*|[^\n{_BULLETS}]*{_B}"
-        rf"(?=[{_BULLETS}][^\n{_BULLETS}]*[{_BULLETS}]))([{_BULLETS}][^\n]*)",
+        tuple(BULLETS),
+        rf"^(?:{_B}*[{BULLETS}][^\n{BULLETS}]*|[^\n{BULLETS}]*:{_B}*|[^\n{BULLETS}]*{_B}"
+        rf"(?=[{BULLETS}][^\n{BULLETS}]*[{BULLETS}]))([{BULLETS}][^\n]*)",
         WRITTEN,
     ),
     Sign(
@@ -143,7 +144,7 @@ SIGNS = (
     # Where there are no lists at all.
     Sign(
         "list-in-plain-text",
-        ("-", "*", "+", ")", *_BULLETS),
+        ("-", "*", "+", ")", *BULLETS),
         rf"^{_B}*({_ITEM}[^\s][^\n]*)(?:\n{_B}*{_ITEM}[^\n]*)*",
         ("text", "line", "name"),
     ),
@@ -231,9 +232,9 @@ def _short(words: str) -> str:
     return words if len(words) <= SHOWN else words[:SHOWN].rstrip() + "…"
 
 
-_FOLDED = re.compile(rf"([ ]*)(?:[-*+]{_B}|[{_BULLETS}]|(\d{{1,2}})[.)]{_B}){_B}*[^\s].*")
+_FOLDED = re.compile(rf"([ ]*)(?:[-*+]{_B}|[{BULLETS}]|(\d{{1,2}})[.)]{_B}){_B}*[^\s].*")
 
-_IN_FOLDED = re.compile(rf"\n[ ]+(?:[-*+{_BULLETS}]|\d{{1,2}}[.)]{_B})")
+_IN_FOLDED = re.compile(rf"\n[ ]+(?:[-*+{BULLETS}]|\d{{1,2}}[.)]{_B})")
 
 
 def folded_list(source: str) -> Found | None:
@@ -262,7 +263,7 @@ def folded_list(source: str) -> Found | None:
 # --- lists ---------------------------------------------------------------------------------------
 
 _LISTED = re.compile(
-    rf"(?P<indent>[ ]*)(?:(?P<bullet>[-*+](?={_B})|[{_BULLETS}])"
+    rf"(?P<indent>[ ]*)(?:(?P<bullet>[-*+](?={_B})|[{BULLETS}])"
     rf"|(?P<number>\d{{1,3}})(?P<end>[.)])(?={_B})){_B}*(?P<words>[^\s].*)"
 )
 _STEP = 4

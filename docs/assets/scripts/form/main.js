@@ -53,6 +53,7 @@ export class CaseForm {
       letters: lettersOf(data.letters),
       signs: signsOf(data.structure),
       limits: data.limits,
+      domains: data.domains,
     };
     this.live = find(root, "[role=status]");
     /** The fields somebody has been in: the first step of their paths. @type {Set<Path[number]>} */

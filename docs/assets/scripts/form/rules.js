@@ -10,7 +10,7 @@
  *
  * @typedef {object} World what a record is checked against
  * @property {Spec[]} fields
- * @property {{code: string, called: string, required: boolean}[]} languages the default one first
+ * @property {{code: string, called: string, required: boolean, words: string[]}[]} languages the default one first
  * @property {Record<string, string[]>} facets
  * @property {string[]} places
  * @property {string[]} references
@@ -19,6 +19,8 @@
  * @property {import("./letters.js").Letters} letters
  * @property {import("./structure.js").Sign[]} signs
  * @property {import("./effort.js").Limits} limits
+ * @property {string[]} domains endings of two letters that an address can have
+ * @property {number} [now] the time that it is
  * @property {Set<string>} [listed] the sources that the record lists
  *
  * @typedef {{path: Path, rule: string, details: Record<string, unknown>}} Fault
@@ -28,6 +30,7 @@ import { CROSS_CHECKS, rangeFaults } from "./cross.js";
 import { byCharacter, closest, some } from "./closest.js";
 import { faultsOfLetters } from "./letters.js";
 import { faultsOfStructure } from "./structure.js";
+import { wrongTongue } from "./tongues.js";
 import { faultsOfText, marks, onOneLine } from "./texts.js";
 import { faultOfValue, unlike } from "./values.js";
 
@@ -57,7 +60,10 @@ export function written(path) {
  */
 export function faultsOf(record, id, world) {
   const sources = Array.isArray(record.sources) ? record.sources : [];
-  const listed = new Set(sources.filter(isText).map((source) => source.trim()));
+  // Where the list itself has to be mended first, nothing is missing from it yet.
+  const listed = Array.isArray(record.sources)
+    ? new Set(sources.filter(isText).map((source) => source.trim()))
+    : undefined;
   return [
     ...idFaults(id),
     ...faultsInGroup("case", world.fields, record, [], { ...world, listed }),
@@ -98,20 +104,26 @@ export function* faultsInGroup(model, specs, value, path, world) {
   for (const [place, rule, details] of CROSS_CHECKS[model]?.(data) ?? []) {
     yield fault([...path, ...place], rule, details);
   }
+  const meant = new Set();
+  for (const key of Object.keys(data)) {
+    if (known.includes(key)) continue;
+    const near = closest(key, [...known].sort(byCharacter));
+    meant.add(near); // it stands there under another name, so it is not missing
+    yield fault([...path, key], "unknown-key", { key, closest: near, allowed: some(known, 99) });
+  }
   for (const spec of specs) {
     const here = [...path, spec.name];
     if (spec.name in data) yield* fieldFaults(spec, data[spec.name], here, world);
-    else if (spec.required) yield fault(here, "missing-field", { example: spec.example });
+    else if (spec.required && !meant.has(spec.name))
+      yield fault(here, "missing-field", { example: spec.example, how: howFilledIn(spec) });
   }
-  for (const key of Object.keys(data)) {
-    if (known.includes(key)) continue;
-    const details = {
-      key,
-      closest: closest(key, [...known].sort(byCharacter)),
-      allowed: some(known, 99),
-    };
-    yield fault([...path, key], "unknown-key", details);
-  }
+}
+
+/** Say how a field is filled in, for the words that tell of its lack. @param {Spec} spec */
+function howFilledIn({ form, many, facet }) {
+  if (many) return facet ? "tick" : "add";
+  if (TRANSLATED.includes(form)) return "write";
+  return ["term", "word", "group", "reference"].includes(form) ? "choose" : "type";
 }
 
 /** @param {Spec} spec @param {unknown} value @param {Path} path @param {World} world */
@@ -225,6 +237,10 @@ const wordsAsText = (value, path) =>
 /** @param {Spec} spec @param {string} form @param {unknown} value @param {Path} path @param {World} world */
 function* translatedFaults(spec, form, value, path, world) {
   const codes = world.languages.map((language) => language.code);
+  if (typeof value === "string" && spec.words.includes(NOT_KNOWN)) {
+    yield fault(path, "text-or-word", { value: value.trim(), word: NOT_KNOWN });
+    return;
+  }
   if (!isGroup(value)) {
     const example = `{${codes.map((code) => `${code}: …`).join(", ")}}`;
     yield fault(path, "expected-translations", { example });
@@ -252,6 +268,20 @@ function* translatedFaults(spec, form, value, path, world) {
       yield fault([...path, language.code], "missing-language", details);
     }
   }
+  yield* tongueFaults(value, path, world);
+}
+
+/** @param {Tree} value @param {Path} path @param {World} world */
+function* tongueFaults(value, path, world) {
+  const [first, ...others] = world.languages;
+  const original = value[first.code];
+  for (const language of isText(original) ? others : []) {
+    const text = value[language.code];
+    const found = isText(text) && wrongTongue(original, text, first, language);
+    if (!found) continue;
+    const [rule, { code, called: name }, { called: written }] = found;
+    yield fault([...path, code], rule, { language: code, name, written });
+  }
 }
 
 /** @param {string} words @param {Path} path @param {World} world */
@@ -264,7 +294,7 @@ function* citationFaults(words, path, world) {
     for (const id of ids) {
       if (id !== OWN && !world.references.includes(id)) {
         yield fault(path, ...unlike(id, world.references, "unknown-reference"));
-      } else if (id !== OWN && !world.listed?.has(id)) {
+      } else if (id !== OWN && world.listed && !world.listed.has(id)) {
         yield fault(path, "citation-not-listed", { value: id });
       }
     }
