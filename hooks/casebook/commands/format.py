@@ -16,6 +16,7 @@ from casebook.collection.library import record_files
 from casebook.commands.command_line import add_language
 from casebook.edit.formatting import format_text
 from casebook.edit.storage import replace_file
+from casebook.edit.turning import turned
 from casebook.handwritten.page import SUFFIX
 from casebook.languages import Language, Languages
 from casebook.letters.faults import mended
@@ -51,6 +52,7 @@ def run_format(options: argparse.Namespace, languages: Languages) -> bool:
         before = file.read_bytes()
         text, found = text_of(before, path)
         formatted = mended(text) if text is not None else ""
+        formatted = turned(formatted) if is_record else formatted
         if text is not None and is_record:
             document, found = parse(formatted.encode(), path)
             text = None if document is None else text

@@ -16,9 +16,9 @@ _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _KEY = r"[A-Za-z_][\w-]*"
 _START = r"^(?P<indent> *)(?P<dash>- +)?"
 _MARKER = re.compile(r"^[ \t]*(?:<{7}|>{7})(?= |$)", re.MULTILINE)
-_BLANK_INDENT = re.compile(rf"^[ \t]*(?P<at>[{_BLANKS}])[ \t{_BLANKS}]*(?:-[ ]|{_KEY}:)")
+BLANK_INDENT = re.compile(rf"^[ \t]*(?P<at>[{_BLANKS}])[ \t{_BLANKS}]*(?:-[ ]|{_KEY}:)")
 _NO_SPACE = re.compile(rf"{_START}(?P<at>(?P<key>{_KEY}):(?P<rest>[^\s:/].*))$")
-_BULLET = re.compile(rf"^ *(?P<at>[{BULLETS}·–—])[ \t{_BLANKS}]*[^\s]")
+BULLET = re.compile(rf"^ *(?P<at>[{BULLETS}·–—])[ \t{_BLANKS}]*[^\s]")
 _DASH = re.compile(r"^ *(?P<at>-(?P<rest>[^\s\d-].*))$")
 _CURLY = re.compile(rf"{_START}(?:{_KEY}: +)?(?P<at>[“”„‟«])")
 _APOSTROPHE = re.compile(rf"{_START}(?:{_KEY}: +)?(?P<at>'(?P<text>[^']+'(?=\w).*?)'?)\s*$")
@@ -77,14 +77,14 @@ def _from(lines: list[str], line: int) -> Iterator[int]:
 def mistake_in(lines: list[str], number: int) -> Mistake | None:
     """Return what is wrong with a line by itself, where a field or an item is meant to stand."""
     words = lines[number - 1]
-    if blank := _BLANK_INDENT.match(words):
+    if blank := BLANK_INDENT.match(words):
         return Mistake(number, blank.start("at") + 1, "syntax-no-break-space", {})
     if glued := _NO_SPACE.match(words):
         key, rest = glued["key"], glued["rest"]
         details = {"given": _short(glued["at"]), "meant": _short(f"{key}: {rest}")}
         return Mistake(number, glued.start("at") + 1, "syntax-no-space", details)
-    if bullet := _BULLET.match(words):
-        while number > 1 and (above := _BULLET.match(lines[number - 2])):
+    if bullet := BULLET.match(words):
+        while number > 1 and (above := BULLET.match(lines[number - 2])):
             number, bullet = number - 1, above
         return Mistake(number, bullet.start("at") + 1, "syntax-bullet", {"sign": bullet["at"]})
     if dash := _DASH.match(words):
