@@ -340,24 +340,23 @@ def test_a_source_that_the_list_lacks_is_written_along(
     page.fill("#field-new-sources-1-title", "Årsmelding: kafeen")
     page.select_option("#field-new-sources-1-kind", "report")
     page.click(".form-finish")
-    assert page.locator(".form-summary").get_by_text("seen").count()
+    assert page.locator(".form-summary").get_by_text("Hvor mye som er lest").count()
     page.select_option("#field-new-sources-1-seen", "excerpt")
     page.fill("#field-new-sources-1-date", "2026")
     page.locator('fieldset[data-path="sources"] .form-add > button').first.click()
     page.fill("#field-sources-1-", "kommune-2026")
     page.click(".form-finish")
-    text = page.locator("#form-sources").input_value()
+    text = page.locator("#form-yaml").input_value()
     assert not page.locator(".form-summary").get_by_text("kommune-2026").count()
-    known = (VOCABULARY / "references.yml").read_text(encoding="utf-8")
-    files = {path.name: path.read_text(encoding="utf-8") for path in VOCABULARY.glob("*.yml")}
-    folder = write_files(tmp_path / "_vocabulary", {**files, "references.yml": known + text})
+    brought = text[text.index("new_sources:") :]
     record = MINIMAL.replace("report-2020", "kommune-2026").replace("[women]", "[immigrant-women]")
     again, problems = load_library(
-        write_files(tmp_path / "cases", {"a-new-case.yml": record}),
+        write_files(tmp_path / "cases", {"a-new-case.yml": f"{record}{brought}"}),
         LANGUAGES,
-        vocabulary_folder=folder,
+        vocabulary_folder=VOCABULARY,
     )
-    assert not problems
+    assert [problem.rule for problem in problems] == ["source-brought-along"]
+    assert again.cases
     assert again.vocabulary.references["kommune-2026"].title == "Årsmelding: kafeen"
 
 

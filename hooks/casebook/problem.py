@@ -13,6 +13,7 @@ WARNINGS = frozenset(
         "other-language",
         "copied-contact",
         "copied-confirmation",
+        "source-brought-along",
     }
 )
 """Rules that are worth a word and stop nothing."""

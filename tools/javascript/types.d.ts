@@ -72,6 +72,7 @@ interface FormLanguage {
   called: string;
   html: string;
   required: boolean;
+  words: string[];
 }
 
 interface FormDescription {
@@ -89,6 +90,7 @@ interface FormDescription {
   references: [id: string, label: string][];
   cases: [id: string, label: string, parent: string][];
   reserved: string[];
+  domains: string[];
   elsewhere: string[];
   summary: Record<string, Record<string, string>>;
 }

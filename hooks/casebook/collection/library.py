@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import ValidationError
 
+from casebook.collection.brought import NEW_SOURCES, take_brought
 from casebook.collection.copies import Traces, check_copies, traces
 from casebook.collection.facets import RESERVED, FacetIndex
 from casebook.collection.names import CaseNames
@@ -222,6 +223,7 @@ class _Shelf:
         for file, path in files:
             problems += _claim(file.stem, path, first_path)
         context = Context(languages, vocabulary)
+        problems += take_brought(files, context)
         return cls(files, vocabulary, context, problems, set(first_path), folder, words)
 
     def read(self, place: tuple[Path, str]) -> _Record:
@@ -233,7 +235,9 @@ class _Shelf:
         problems += check_citations(document, self.vocabulary.references)
         case = None
         try:
-            case = Case.model_validate(document.plain(), context=self.context)
+            tree = document.plain()
+            tree.pop(NEW_SOURCES, None)
+            case = Case.model_validate(tree, context=self.context)
         except ValidationError as error:
             meant = partial(field_meant, languages=self.context.languages)
             problems += problems_of(error, document, Case, field_meant=meant)

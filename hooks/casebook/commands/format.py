@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from casebook.collection.brought import parted
 from casebook.collection.library import record_files
 from casebook.commands.command_line import add_language
 from casebook.edit.formatting import format_text
@@ -22,7 +23,7 @@ from casebook.languages import Language, Languages
 from casebook.letters.faults import mended
 from casebook.problem import Problem
 from casebook.record.source import parse, text_of
-from casebook.record.vocabulary import FOLDER
+from casebook.record.vocabulary import FOLDER, REFERENCES
 from casebook.report import visible, write_report
 
 
@@ -58,15 +59,38 @@ def run_format(options: argparse.Namespace, languages: Languages) -> bool:
             text = None if document is None else text
             formatted = format_text(formatted, languages)
         problems += found
-        if text is None or formatted == text:
+        moves = is_record and bool(parted(formatted)[1]) and _references_of(file) is not None
+        if text is None or (formatted == text and not moves):
             continue
         changed += 1
         if not options.check:
-            replace_file(file, before, formatted)
+            replace_file(
+                file, before, _with_sources_moved(file, formatted) if is_record else formatted
+            )
         said = "command.format.would" if options.check else "command.format.done"
         print(language.text(said, path=visible(path)))
     write_report(sorted(problems), "text", language, sys.stdout)
     return not problems and not (options.check and changed)
+
+
+def _with_sources_moved(file: Path, text: str) -> str:
+    """Move the sources that a record brings along to the list of references; return the record."""
+    record, sources = parted(text)
+    references = _references_of(file)
+    if not sources or references is None:
+        return text
+    before = references.read_bytes()
+    known, _ = text_of(before, references.as_posix())
+    if known is None:
+        return text
+    replace_file(references, before, known.rstrip("\n") + f"\n{sources}")
+    return record
+
+
+def _references_of(file: Path) -> Path | None:
+    """Return the list of references that a record belongs to, where there is one."""
+    lists = (folder / FOLDER / f"{REFERENCES}.yml" for folder in file.absolute().parents)
+    return next((path for path in lists if path.is_file() and not path.is_symlink()), None)
 
 
 def _files(paths: list[Path], problems: list[Problem]) -> Iterator[tuple[Path, str, bool]]:

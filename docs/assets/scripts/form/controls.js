@@ -12,6 +12,7 @@ import { idMeant } from "./choices.js";
 import { listOf } from "./lists.js";
 import { idOf, make, withCode } from "./elements.js";
 import { written } from "./rules.js";
+import { mendedDate, mendedNumber } from "./values.js";
 import { find } from "../shared/elements.js";
 
 /** @type {Record<string, number>} */
@@ -29,7 +30,8 @@ export function fieldOf(form, spec, path) {
   const whole =
     spec.many ||
     ["group", "languages", "line", "text", "prose"].includes(spec.form) ||
-    hasSeveral(spec);
+    hasSeveral(spec) ||
+    isExplained(form, spec);
   const heading = [
     spec.label,
     spec.required && make("span", { class: "form-required" }, ` ${form.texts.say("required")}`),
@@ -71,6 +73,13 @@ function helpOf(form, spec, id) {
   );
 }
 
+/** Of so many terms each is explained where one of them is chosen. */
+const FEW = 8;
+
+/** Say whether one of a few terms is chosen that the vocabulary explains. @param {Form} form @param {Spec} spec */
+const isExplained = (form, spec) =>
+  spec.form === "term" && !spec.many && form.data.facets[spec.facet].length <= FEW;
+
 /** Say whether a field takes more than one control. @param {Spec} spec */
 const hasSeveral = (spec) =>
   spec.form === "name-or-line" || (spec.form === "number" && spec.fields.length > 0);
@@ -89,7 +98,36 @@ export function controlOf(form, spec, path) {
   if (spec.form === "prose" && spec.words.includes(NOT_KNOWN))
     return proseOrNotKnown(form, spec, path);
   if (spec.form in ROWS) return translated(form, spec, path);
-  return oneOf(form, spec, path);
+  return isExplained(form, spec) ? explained(form, spec, path) : oneOf(form, spec, path);
+}
+
+/** One of a few terms, each with what it means. @param {Form} form @param {Spec} spec @param {Path} path */
+function explained(form, spec, path) {
+  const given = form.get(path);
+  const none = form.texts.say("noneChosen");
+  return make(
+    "ul",
+    { class: "form-boxes" },
+    ...[["", none, ""], ...form.data.facets[spec.facet]].map(([term, label, note]) => {
+      const id = `${idOf(path)}-${term || "none"}`;
+      const choice = make("input", {
+        type: "radio",
+        id,
+        name: idOf(path),
+        value: term,
+        "aria-describedby": note ? `${id}-note` : undefined,
+        on: { change: () => form.set(path, term || undefined) },
+      });
+      choice.checked = term === (typeof given === "string" ? given : "");
+      return make(
+        "li",
+        { class: "form-box" },
+        choice,
+        make("label", { for: id }, label),
+        note && make("span", { class: "form-note", id: `${id}-note` }, note),
+      );
+    }),
+  );
 }
 
 /** @param {Form} form @param {Spec[]} fields @param {Path} path */
@@ -136,7 +174,7 @@ export function oneOf(form, spec, path, id = idOf(path)) {
     on: {
       input: () => form.set(path, input.value.trim() ? input.value : undefined),
       change: () => {
-        const meant = choices ? idMeant(choices, input.value) : input.value;
+        const meant = choices ? idMeant(choices, input.value) : asInFile(spec, input.value);
         if (meant === input.value) return;
         input.value = meant;
         form.set(path, meant || undefined);
@@ -213,6 +251,11 @@ function translated(form, spec, path) {
         count,
       );
     }),
+    make(
+      "p",
+      { class: "form-note form-left-behind", "data-of": written(path), hidden: true },
+      form.texts.say("leftBehind"),
+    ),
   );
 }
 
@@ -293,8 +336,14 @@ function nameOrLine(form, spec, path) {
   return holder;
 }
 
-/** Return a number with the decimal point of the file where one typed a comma. @param {string} words */
-const withPoint = (words) => words.replace(/^(-?\d+),(\d+)$/, "$1.$2");
+/** Return a day or a number as the file has it, however it is typed. @param {Spec} spec @param {string} words */
+function asInFile({ form }, words) {
+  const mend = { date: mendedDate, day: mendedDate, number: mendedNumber }[form];
+  return mend?.(words.trim()) || words;
+}
+
+/** Return a number as the file has it. @param {string} words */
+const asNumber = (words) => mendedNumber(words.trim()) || words.trim();
 
 /**
  * A number, and a second one where it is only known to lie between the two.
@@ -315,8 +364,8 @@ function numberOrRange(form, path) {
   low.value = range ? (value.from ?? "") : (value ?? "");
   high.value = range ? (value.to ?? "") : "";
   const change = () => {
-    const from = withPoint(low.value.trim());
-    const to = withPoint(high.value.trim());
+    const from = asNumber(low.value);
+    const to = asNumber(high.value);
     form.set(path, to ? { from, to } : from || undefined);
   };
   return make(

@@ -1,19 +1,14 @@
 /** The end of the form: what is left to do, the text of the file, and the ways on. */
 
 import { saveFile } from "../kept/files.js";
+import { tellLeftBehind } from "./changed.js";
 import { button, make } from "./elements.js";
 import { told } from "./messages.js";
 import { nameOf } from "./names.js";
 import { written } from "./rules.js";
-import {
-  editAddress,
-  mailAddress,
-  newFileAddress,
-  sourcesAddress,
-  uploadAddress,
-} from "./sending.js";
+import { editAddress, mailAddress, newFileAddress, uploadAddress } from "./sending.js";
 import { yamlOf } from "./yaml.js";
-import { plainGroup } from "./source-fields.js";
+import { NEW_SOURCES, plainGroup } from "./source-fields.js";
 import { find } from "../shared/elements.js";
 
 /**
@@ -31,14 +26,17 @@ export function finish(form) {
     faults.length ? texts.count("faults", faults.length) : texts.say("noFaults"),
   );
   const left = faults.map((fault) => faultLink(form, fault));
+  const behind = tellLeftBehind(form).map((path) => nameOf(form, path));
   find(form.root, ".form-out").replaceChildren(
     heading,
+    ...(behind.length
+      ? [make("p", { class: "notice" }, texts.say("behind", { fields: behind.join("; ") }))]
+      : []),
     ...(left.length
       ? [make("p", {}, texts.say("faultsHelp")), make("ul", { class: "form-summary" }, ...left)]
       : []),
     make("label", { for: out.area.id }, texts.say("yaml", { file: `cases/${out.id}.yml` })),
     out.area,
-    ...(out.sources ? sourcesPart(form, out) : []),
     make("ul", { class: "form-ways" }, ...waysOut(form, out), byHand(form, out)),
     out.said,
     make("p", { class: "details" }, texts.say("nothingSent")),
@@ -50,26 +48,23 @@ export function finish(form) {
  * What comes out of the form.
  * @typedef {object} Outcome
  * @property {string} id @property {string} text of the case's file @property {HTMLTextAreaElement} area
- * @property {string} sources the new sources as text, or ""
- * @property {HTMLTextAreaElement} sourcesArea
  * @property {HTMLElement} said where it is told what a button did
  */
 
 /** @returns {Outcome} @param {CaseForm} form */
 function outcomeOf(form) {
-  const entries = Object.entries(form.sources());
-  const fields = entries.map(([id]) => ({
-    ...plainGroup(form.data.source_fields),
-    name: id,
-  }));
-  const text = yamlOf(form.record(), form.data.fields);
-  const sources = entries.length ? yamlOf(Object.fromEntries(entries), fields) : "";
+  const sources = form.sources();
+  const ids = Object.keys(sources);
+  const fields = ids.map((id) => ({ ...plainGroup(form.data.source_fields), name: id }));
+  // In the same file, so that one proposal holds the case and what it cites.
+  const text = yamlOf({ ...form.record(), ...(ids.length ? { [NEW_SOURCES]: sources } : {}) }, [
+    ...form.data.fields,
+    { ...plainGroup(fields), name: NEW_SOURCES },
+  ]);
   return {
     id: form.draft.id || "case",
     text,
     area: areaOf("form-yaml", 16, text),
-    sources,
-    sourcesArea: areaOf("form-sources", 8, sources),
     said: make("p", { class: "form-said", role: "status" }),
   };
 }
@@ -82,34 +77,6 @@ function areaOf(id, rows, text) {
 }
 
 /**
- * The text of the new sources, which goes into the list of references.
- * @param {CaseForm} form @param {Outcome} out
- */
-function sourcesPart(form, out) {
-  const { texts, places } = form;
-  return [
-    make("label", { for: out.sourcesArea.id }, texts.say("sourcesYaml")),
-    out.sourcesArea,
-    places.repository
-      ? make(
-          "ul",
-          { class: "form-ways" },
-          way(
-            texts.say("toSourcesHelp"),
-            away(texts.say("toSources"), sourcesAddress(places), () =>
-              copy(form, out, out.sourcesArea),
-            ),
-          ),
-        )
-      : make(
-          "p",
-          {},
-          button(texts.say("copy"), () => copy(form, out, out.sourcesArea)),
-        ),
-  ];
-}
-
-/**
  * A line that leads to the field it is about, through whatever is folded around it.
  * @param {CaseForm} form @param {import("./rules.js").Fault} fault
  */
@@ -117,6 +84,7 @@ function faultLink(form, fault) {
   const { message, hint } = told(fault, form.data.rules);
   const show = () => {
     const holder = form.holderOf(fault.path);
+    form.steps?.show(holder);
     /** @type {HTMLElement | null} */
     let part = holder;
     for (; part; part = part.parentElement) {
@@ -193,16 +161,13 @@ function mailWay(form, out) {
     texts.say("mailSubject", { id: out.id }),
     texts.say("mailAttach", { file: `${out.id}.yml` }),
   ];
-  const also = out.sources && `\n${texts.say("mailSources")}\n\n${out.sources}`;
-  const whole = mailAddress(places.email, subject, out.text + also);
+  const whole = mailAddress(places.email, subject, out.text);
   if (whole)
     return way(
       texts.say("toMailHelp"),
       make("a", { class: "button", href: whole }, texts.say("toMail")),
     );
-  const href =
-    mailAddress(places.email, subject, `${attach}\n${also}`) ||
-    mailAddress(places.email, subject, attach);
+  const href = mailAddress(places.email, subject, attach);
   const saved = { click: () => save(form, out) };
   return way(
     texts.say("toMailLongHelp"),
@@ -220,15 +185,9 @@ function byHand(form, out) {
   );
 }
 
-/** Save the file, and the new sources beside it. @param {CaseForm} form @param {Outcome} out */
+/** Save the file. @param {CaseForm} form @param {Outcome} out */
 function save(form, out) {
   saveFile(`${out.id}.yml`, "application/yaml;charset=utf-8", out.text);
-  if (out.sources)
-    saveFile(
-      form.texts.say("sourcesFile", { id: out.id }),
-      "text/plain;charset=utf-8",
-      out.sources,
-    );
   out.said.textContent = form.texts.say("saved");
 }
 

@@ -7,6 +7,7 @@
 
 import { same } from "../kept/store.js";
 import { Texts } from "../shared/texts.js";
+import { tellLeftBehind } from "./changed.js";
 import { fieldOf } from "./controls.js";
 import { idMeant } from "./choices.js";
 import { MOST, cleanDraft, newestFirst, newKey, openDrafts } from "./drafts.js";
@@ -21,6 +22,7 @@ import { newSources, sourceFaults } from "./sources.js";
 import { summaryOf } from "./preview.js";
 import { faultsOf, written } from "./rules.js";
 import { signsOf } from "./structure.js";
+import { Steps } from "./steps.js";
 import { at, inOrder, put } from "./tree.js";
 import { around, dataOf, find } from "../shared/elements.js";
 
@@ -63,6 +65,10 @@ export class CaseForm {
     this.draft = this.emptyDraft();
     /** @type {import("./rules.js").Fault[]} */
     this.faults = [];
+    /** What shows one part at a time. @type {Steps | undefined} */
+    this.steps = undefined;
+    /** The case as the site has it, where one is revised. @type {Tree | undefined} */
+    this.original = undefined;
     /** What the draft is called in the list of drafts. @type {string | undefined} */
     this.shownAs = undefined;
     /** What draws the parts that follow what is written. @type {(() => void) | undefined} */
@@ -151,8 +157,19 @@ export class CaseForm {
     this.draft = structuredClone(draft);
     this.touched.clear();
     this.everything = false;
+    this.original = undefined;
     this.draw();
     this.check();
+    if (draft.existing) void this.findOriginal(draft.id);
+  }
+
+  /** Fetch the case as the site has it, to see what is changed. @param {string} id */
+  async findOriginal(id) {
+    const folder = new URL(dataOf(this.root, "folder"), location.href);
+    const original = await fetched(new URL(`records/${id}.json`, folder)).catch(() => undefined);
+    if (this.draft.id !== id) return;
+    this.original = original;
+    tellLeftBehind(this);
   }
 
   changed() {
@@ -300,6 +317,7 @@ export class CaseForm {
     }
     this.faults = faults;
     this.showFaults();
+    tellLeftBehind(this);
     this.drawPreview?.();
     this.drawProposal?.();
     return faults;
@@ -385,6 +403,7 @@ async function begin(root) {
   const { repository = "", branch = "main", email = "" } = root.dataset;
   const form = new CaseForm(root, data, { repository, branch, email });
   form.start();
+  form.steps = new Steps(root, form.texts);
   find(root, ".form-all").hidden = false;
   find(root, ".form-waiting").hidden = true;
 
@@ -397,7 +416,7 @@ async function begin(root) {
   find(root, ".form-new").addEventListener("click", () => {
     if (!isRoom()) return;
     form.open(newKey(), form.emptyDraft());
-    find(root, "#field-id").focus();
+    find(root, ".form-section textarea").focus();
   });
   const choice = find(root, ".form-existing input");
   const choose = async () => {
@@ -415,7 +434,7 @@ async function begin(root) {
       draft.record.updated = today();
       find(root, ".form-notice").replaceChildren();
       form.open(newKey(), draft);
-      find(root, "#field-id").focus();
+      find(root, ".form-section textarea").focus();
     } catch {
       form.notice(form.texts.say("notOpened"));
     }

@@ -83,7 +83,8 @@ const fault = (path, rule, details = {}) => ({
 
 /** @param {string} id */
 function* idFaults(id) {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) yield fault([], "not-an-id", { value: id });
+  if (!id) yield fault([], "missing-field", { how: "name" });
+  else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) yield fault([], "not-an-id", { value: id });
 }
 
 /**
@@ -279,8 +280,9 @@ function* tongueFaults(value, path, world) {
     const text = value[language.code];
     const found = isText(text) && wrongTongue(original, text, first, language);
     if (!found) continue;
-    const [rule, { code, called: name }, { called: written }] = found;
-    yield fault([...path, code], rule, { language: code, name, written });
+    const [rule, told, other] = found;
+    const details = { language: told.code, name: told.called, written: other.called };
+    yield fault([...path, told.code], rule, details);
   }
 }
 

@@ -31,10 +31,6 @@ export const uploadAddress = (places) =>
 export const editAddress = (places, id) =>
   `${places.repository}/edit/${encodeURIComponent(places.branch)}/cases/${encodeURIComponent(id)}.yml`;
 
-/** Return the page where the list of sources is changed. @param {Places} places */
-export const sourcesAddress = (places) =>
-  `${places.repository}/edit/${encodeURIComponent(places.branch)}/cases/_vocabulary/references.yml`;
-
 /**
  * Return the address of a prepared e-mail, or "" when it is too long for some programs.
  * @param {string} email @param {string} subject @param {string} body

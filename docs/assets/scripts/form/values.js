@@ -34,7 +34,9 @@ export function isDate(word) {
 /** Return a day that is written as in Norway as a record has it, else "". @param {string} word */
 export function mendedDate(word) {
   const parts = word.match(/^(\d{1,2})[./] ?(\d{1,2})[./] ?(\d{4})$/);
-  const mended = parts ? `${parts[3]}-${parts[2].padStart(2, "0")}-${parts[1].padStart(2, "0")}` : "";
+  const mended = parts
+    ? `${parts[3]}-${parts[2].padStart(2, "0")}-${parts[1].padStart(2, "0")}`
+    : "";
   return isDate(mended) ? mended : "";
 }
 
