@@ -250,3 +250,42 @@ def test_a_revision_leads_to_the_file_and_has_a_day_of_its_own(window: OpenWindo
     expect(page.locator(".form-summary li")).to_have_count(0)
     href = page.locator(".form-ways a").first.get_attribute("href")
     assert href == "https://github.com/owner/name/edit/main/cases/cafe-vintage.yml"
+
+
+def test_what_a_change_leaves_behind_in_the_other_language_is_told(window: OpenWindow) -> None:
+    page = opened(window())
+    page.click(".form-existing summary")
+    page.fill(".form-existing input", "cafe-vintage")
+    page.click(".form-existing button")
+    page.locator("#field-id[readonly]").wait_for()
+    told = page.locator('.form-left-behind[data-of="lead"]')
+    expect(told).to_be_hidden()
+    page.fill("#field-lead-nb", "En annen ingress.")
+    expect(told).to_be_visible()
+    page.click(".form-finish")
+    expect(page.locator(".form-out .notice")).to_contain_text("Ingress")
+    page.fill("#field-lead-en", "Another lead.")
+    expect(told).to_be_hidden()
+
+
+# --- on a phone ------------------------------------------------------------------------------
+
+
+def test_a_small_screen_shows_one_part_at_a_time(window: OpenWindow) -> None:
+    page = window(320).open(address(FORM, LANGUAGES.default))
+    page.locator("#field-title-nb").wait_for()
+    shown = page.locator(".form-section:visible h2")
+    first = shown.all_inner_texts()
+    assert len(first) == 1
+    page.click(".form-steps button >> nth=1")
+    second = shown.all_inner_texts()
+    assert len(second) == 1
+    assert second != first
+    page.click('.form-parts a[href="#form-finish"]')
+    page.click(".form-finish")
+    page.click(".form-summary button >> nth=1")
+    assert shown.all_inner_texts() == first
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".form-section:visible")).to_have_count(
+        page.locator(".form-section").count()
+    )

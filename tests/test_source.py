@@ -279,3 +279,9 @@ def test_what_the_system_says_of_a_file_is_told_where_no_hint_does(
     monkeypatch.setattr(Path, "open", broken)
     _, (problem,) = read(file, "case.yml")
     assert dict(problem.details)["reason"] == " (Input/output error)"
+
+
+def test_marks_of_a_conflict_are_told_before_anything_else() -> None:
+    text = "a:\n  <<<<<<< HEAD\n  b: 1\n  =======\n  b: 2\n  >>>>>>> other\n"
+    assert places(text) == [("conflict", 2, 3)]
+    assert places("a: |\n  <<<<<<<x\n  =======\n") == []

@@ -2,6 +2,7 @@
 // tests/test_faults.py, and its files are read again in tests/test_form.py.)
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { leftBehind } from "../../docs/assets/scripts/form/changed.js";
 import { idMeant } from "../../docs/assets/scripts/form/choices.js";
 import { closest, some } from "../../docs/assets/scripts/form/closest.js";
 import { cleanDraft } from "../../docs/assets/scripts/form/drafts.js";
@@ -10,7 +11,12 @@ import { filled, told } from "../../docs/assets/scripts/form/messages.js";
 import { written } from "../../docs/assets/scripts/form/rules.js";
 import * as sending from "../../docs/assets/scripts/form/sending.js";
 import { at, cleanTree, isEmpty, put } from "../../docs/assets/scripts/form/tree.js";
-import { isDate, readNumber } from "../../docs/assets/scripts/form/values.js";
+import {
+  isDate,
+  mendedDate,
+  mendedNumber,
+  readNumber,
+} from "../../docs/assets/scripts/form/values.js";
 
 test("a short name is proposed from the title", () => {
   for (const [words, id] of [
@@ -112,4 +118,28 @@ test("ways to the editors carry the text where it fits", () => {
   const mail = sending.mailAddress(places.email, "Ny & god", text);
   assert.ok(mail.startsWith("mailto:a@b.no?subject=Ny%20%26%20god&body=title%3A%20"));
   assert.equal(sending.mailAddress(places.email, "Ny", text.repeat(500)), "");
+});
+
+test("days and numbers are typed as people write them", () => {
+  assert.equal(mendedDate("31.5.2024"), "2024-05-31");
+  for (const word of ["31.13.2024", "2024-05-31", "mai 2024"]) assert.equal(mendedDate(word), "");
+  for (const [word, meant] of [
+    ["1 234,5", "1234.5"],
+    ["16 %", "16"],
+    ["16", ""],
+    ["ca. 16", ""],
+    ["22 24 00", ""],
+  ]) {
+    assert.equal(mendedNumber(word), meant, word);
+  }
+});
+
+test("a translation is left behind where only its original was changed", () => {
+  const before = { title: { nb: "Kafé", en: "Café" }, steps: [{ nb: "En", en: "One" }] };
+  const paths = (/** @type {object} */ now) => [...leftBehind(before, now, "nb", "en")];
+  assert.deepEqual(paths(before), []);
+  assert.deepEqual(paths({ ...before, title: { nb: "Kaféen", en: "Café" } }), [["title"]]);
+  assert.deepEqual(paths({ ...before, title: { nb: "Kaféen", en: "The café" } }), []);
+  assert.deepEqual(paths({ steps: [{ nb: "To", en: "One" }] }), [["steps", 0]]);
+  assert.deepEqual(paths({ lead: { nb: "Ny" } }), []);
 });
