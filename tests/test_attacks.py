@@ -31,7 +31,7 @@ from casebook.gate.check import check_pages
 from casebook.gate.judge import judge
 from casebook.gate.lists import FINISHED
 from casebook.page.case_page import build_case_page
-from casebook.problem import Problem
+from casebook.problem import Problem, errors
 from casebook.render.pages import Renderer
 from conftest import Figure
 from support_casebook import (
@@ -181,7 +181,7 @@ def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     def check() -> list[Problem]:
         read, problems = load_library(cases, LANGUAGES)
         library[:] = [read]
-        return problems
+        return errors(problems)
 
     takes, told = refuse_until_clean(cases, texts, check)
     assert_told(told)
