@@ -242,6 +242,8 @@ def refuse_until_clean(
         where: dict[tuple[str, int], Steps] = {}
         for id_, text in texts.items():
             lines = written(with_text(tree, takes[id_], text))
+            # No two records were called the same before.
+            lines = lines.replace("kafe-asker", f"for-{id_}")
             (cases / f"{id_}.yml").write_text(lines, encoding="utf-8")
             numbers = [at for at, line in enumerate(lines.splitlines(), 1) if line[-1] != ":"]
             where |= {(id_, line): place for line, place in zip(numbers, places, strict=True)}
