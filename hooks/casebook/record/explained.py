@@ -104,7 +104,8 @@ def _twice(problems: list[Problem], path: str) -> list[Problem]:
         return problems
     first = min(repeated)
     told = Problem.make(path, first.line, 1, "file-twice", key=_details(first, "key"))
-    return [told, *(problem for problem in problems if problem not in repeated)]
+    again = frozenset(repeated)
+    return [told, *(problem for problem in problems if problem not in again)]
 
 
 def _cut_off(problems: list[Problem], document: Document, order: tuple[str, ...]) -> list[Problem]:
@@ -125,7 +126,8 @@ def _cut_off(problems: list[Problem], document: Document, order: tuple[str, ...]
     told = Problem.make(document.path, line, 1, "file-cut-off", missing=", ".join(names))
     begins = document.root.keys[last].line
     lost = [one for one in problems if one.rule.startswith("missing-") and one.line >= begins]
-    return [told, *(problem for problem in problems if problem not in (*missing, *lost))]
+    gone = frozenset((*missing, *lost))
+    return [told, *(problem for problem in problems if problem not in gone)]
 
 
 def _without_named(problems: list[Problem]) -> list[Problem]:

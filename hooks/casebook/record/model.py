@@ -117,6 +117,10 @@ def _keys(model: type[Model]) -> frozenset[str]:
     return _KEYS[model]
 
 
+_PROPOSALS = 200
+"""To how many unknown fields of a record one that was meant is proposed: each takes a while."""
+
+
 def problems_of(
     error: ValidationError,
     document: Document,
@@ -129,6 +133,7 @@ def problems_of(
     ``base`` are the steps from the document's root to what was validated.  ``field_meant`` returns
     the field that has a word for its label, given that word and the name of a model.
     """
+    unknown = 0
     for item in error.errors(include_url=False):
         rule = _RULES.get(item["type"], item["type"])
         context = item.get("ctx") or {}
@@ -141,8 +146,9 @@ def problems_of(
         if rule == "unknown-key":
             known = _known_keys(model, place[:-1])
             details["key"] = key
-            details["closest"] = closest(key, sorted(known))
-            holder = _model_at(model, place[:-1])
+            unknown += 1
+            details["closest"] = closest(key, sorted(known)) if unknown <= _PROPOSALS else ""
+            holder = _model_at(model, place[:-1]) if unknown <= _PROPOSALS else None
             if field_meant is not None and holder is not None and not details["closest"]:
                 details["closest"] = field_meant(key, model_name(holder))
             details["allowed"] = some(known, most=99)
