@@ -136,12 +136,13 @@ def test_no_fault_in_the_catalogue_in_use(window: OpenWindow, width: int) -> Non
 def test_no_fault_in_the_form_in_use(window: OpenWindow, width: int) -> None:
     """A whole case opened, one of its texts taken out, everything unfolded and told."""
     page = window(width).open(LAYOUTS["form"])
-    page.locator("#field-id").wait_for()
+    page.locator("#field-id").wait_for(state="attached")
     page.locator(".form-existing summary").click()
     page.fill(".form-existing input", "jobbsjansen-sondre-nordstrand")
     page.locator(".form-existing button").click()
-    page.locator("#field-id[readonly]").wait_for()
+    page.locator("#field-id[readonly]").wait_for(state="attached")
     page.fill("#field-title-en", "")
+    page.locator('.form-parts a[href="#form-finish"]').click()  # a part of its own on a phone
     page.locator(".form-finish").click()
     page.locator(".form-summary").wait_for()
     page.evaluate(
