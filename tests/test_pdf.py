@@ -22,6 +22,7 @@ from casebook.pdf.document import Document, digest_of
 from casebook.pdf.factory import Outcome, Workshop, make
 from casebook.pdf.fields import AGREED, ANSWER, NOT_RELEVANT, WHO
 from casebook.pdf.paper import ascii_id, for_paper, shown_address
+from casebook.pdf.tree import picture_addresses
 from pdf_support import MILLIMETRE, Piece, elements, pieces
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import Destination
@@ -345,6 +346,14 @@ def test_addresses_of_links_stand_on_the_page_of_the_link_or_beside_it(
 )
 def test_an_address_is_shown_as_people_type_it(href: str, shown: str) -> None:
     assert shown_address(href) == shown
+
+
+def test_a_short_text_is_never_taken_for_the_path_of_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text('<img src="secret.png">', encoding="utf-8")
+    assert list(picture_addresses(str(file))) == []
+    assert list(picture_addresses("\N{CJK UNIFIED IDEOGRAPH-4E00}" * 199)) == []
+    assert list(picture_addresses('<img src="a.png">')) == ["a.png"]
 
 
 def test_links_between_chapters_stay_in_the_document(site: Site, pdfs: dict[str, Pdf]) -> None:

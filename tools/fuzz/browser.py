@@ -40,7 +40,7 @@ _QUERIES = """async ([language, queries]) => {
     const start = performance.now();
     const text = query.slice(0, 200).trim();
     const { units, corrected } = await understand(text, words);
-    if (units.length) await rank(instance, units, words.pages);
+    if (units.length) await rank(instance, units, words.pages, () => "case");
     await findWritten(instance, text, words);
     readExcerpt(present(page, new Set([0, 1, 2])).excerpt);
     told.push({ asked, corrected, milliseconds: performance.now() - start });

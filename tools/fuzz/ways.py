@@ -30,7 +30,7 @@ from casebook.page.view import CasePage
 from casebook.pdf.pages import Chapter, PaperRenderer, Title
 from casebook.pdf.tree import Tree
 from casebook.pdf.typeset import Typesetter
-from casebook.problem import Problem
+from casebook.problem import Problem, errors
 from casebook.record.case import Case
 from casebook.record.source import parse_text
 from casebook.record.vocabulary import load_vocabulary
@@ -117,7 +117,7 @@ class Records:
         (self._cases / f"{ID}.yml").write_bytes(data)
         library, problems = load_library(self._cases, LANGUAGES, vocabulary_folder=VOCABULARY)
         told(problems)
-        assert (ID in library.cases) != bool(problems)
+        assert (ID in library.cases) != bool(errors(problems))
         return library, problems
 
     def __call__(self, data: bytes, *, typeset: bool = False) -> bool:

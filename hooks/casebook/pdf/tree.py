@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
@@ -169,7 +170,8 @@ class Tree:
 
 
 def _read(html: str) -> Element:
-    root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    # Not as text: it takes a short one for the path of a file, and reads that.
+    root: Element = tinyhtml5.parse(StringIO(html), namespace_html_elements=False)
     return root
 
 
