@@ -34,6 +34,8 @@ def take_brought(files: list[tuple[Path, str]], context: Context) -> Iterator[Pr
 def brings(file: Path) -> bool:
     """Say whether a record may bring sources along, without reading it as one."""
     try:
+        if not file.is_file():  # a pipe would be waited for without an end
+            return False
         with file.open("rb") as stream:
             return b"\n" + NEW_SOURCES.encode() in stream.read(MAX_BYTES)
     except OSError:
