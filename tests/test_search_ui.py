@@ -208,8 +208,9 @@ def test_search_works_by_keyboard_alone(window: OpenWindow) -> None:
     expect(results(page).nth(1)).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(results(page).nth(0)).to_be_focused()
+    # The next link may be one to a part of the first page.
     page.keyboard.press("ArrowDown")
-    expect(results(page).nth(1)).to_be_focused()
+    expect(page.locator("pagefind-results a").nth(1)).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(field(page)).to_be_focused()
