@@ -16,7 +16,7 @@ from website.parts import parts_of_site
 
 FAULTS = yaml.safe_load((Path(__file__).parent / "made_faults.yml").read_text(encoding="utf-8"))
 READ_ONLY = (
-    ("hooks/events.py", '        raise Abort(f"{len(problems)}', '        print(f"{len(problems)}'),
+    ("hooks/events.py", '        raise Abort(f"{len(stopping)}', '        print(f"{len(stopping)}'),
     ("hooks/events.py", "    site = Path(config.site_dir)\n", '    raise Abort("all is read")\n'),
     (
         "hooks/events.py",
