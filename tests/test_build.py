@@ -303,7 +303,7 @@ TRAPS = (
     " </title><style>a{}</style> \" onclick='"
 )
 TRAPPED = ("title", "lead", "result", "about", "hard_parts")
-FORMER, GONE = "asker-modellen", "globale-sandefjord"
+FORMER, GONE = "asker-modellen", "raskt-i-jobb-trondheim"
 WITHDRAWN: dict[str, Any] = {
     "is": "withdrawn",
     "as_of": "2026-11-30",
