@@ -17,7 +17,7 @@ import yaml
 from casebook.collection.library import load_library
 from casebook.files.pictures import FOLDER as PICTURES
 from casebook.languages import load_languages
-from casebook.problem import Problem
+from casebook.problem import Problem, errors
 from casebook.render.page_markdown import page_markdown
 from site_support import Project
 from support_casebook import ROOT, VOCABULARY, write_files
@@ -312,7 +312,7 @@ def _write_records(project: Project, share: int) -> list[str]:
     assert pictures.is_dir()
     texts = {f"angrep-{number}": text for number, text in enumerate(list(TEXTS.values())[::share])}
     languages = load_languages()
-    refuse_until_clean(cases, texts, lambda: load_library(cases, languages)[1])
+    refuse_until_clean(cases, texts, lambda: errors(load_library(cases, languages)[1]))
     endings = [f".{language.code}" * (language is not languages.default) for language in languages]
     return [f"/eksempler/{id_}{ending}/" for id_ in texts for ending in endings]
 

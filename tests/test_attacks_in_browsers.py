@@ -48,7 +48,9 @@ class Attacked:
 def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     project = SmallProject(tmp_path_factory.mktemp("attacked") / "project")
     addresses = write_into(project, request.param)
-    return Attacked(project.build(), addresses, request.param)
+    done = project.try_build()  # records that are so alike are warned of
+    assert done.returncode == 0, done.stderr
+    return Attacked(Site(project.site), addresses, request.param)
 
 
 @pytest.fixture(scope="module")
