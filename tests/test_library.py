@@ -293,6 +293,9 @@ def test_a_key_that_cannot_be_seen_is_not_overlooked(tmp_path: Path) -> None:
         record(goal="{nb: '" + "[" * 120_000 + "', en: '" + "](" * 50_000 + "'}"),
         record(goal="{nb: '" + "<a:" * 40_000 + "', en: '" + "<" * 90_000 + "'}"),
         record(links="[{title: a, url: 'https://" + "a." * 100_000 + "'}]"),
+        "".join(f"• a{number}: b\n" for number in range(12_000)),
+        "".join(f"-a{number}: b\n" for number in range(15_000)),
+        f"title: 'a'b{' ' * 120_000}x\n",
     ],
     ids=[
         "tabs",
@@ -304,6 +307,9 @@ def test_a_key_that_cannot_be_seen_is_not_overlooked(tmp_path: Path) -> None:
         "links",
         "angles",
         "address",
+        "bullets",
+        "dashes",
+        "apostrophe",
     ],
 )
 def test_no_file_keeps_the_check_busy(text: str, tmp_path: Path) -> None:

@@ -58,3 +58,9 @@ def test_the_command_turns_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["format", str(cases)]) == 0
     assert main(["check", str(cases)]) == 0
     capsys.readouterr()
+
+
+def test_no_file_keeps_the_command_busy() -> None:
+    """A file is read a limited number of times; what is not mended then is told by the check."""
+    text = "".join(f"a{number}: “b: c”\n" for number in range(8_000))
+    assert turned(text) == text

@@ -63,8 +63,8 @@ class _FacetFiles:
             uri = self._build.addresses.facet_uri(facet, term, self._language, number)
             make_view = partial(self._pages.term, facet, term, number)
             if number == 1 and (facet, term) in self._build.library.vocabulary.overviews:
-                about = facet, term
-                OverviewPage(self._file(uri), self._config, make_view, self._list_body, about)
+                page = OverviewPage(self._file(uri), self._config, make_view, self._list_body)
+                page.facet, page.term = facet, term
             else:
                 self._add_list(uri, make_view)
 

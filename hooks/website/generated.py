@@ -168,22 +168,10 @@ class NoticePage(ListPage[Notice]):
 
 
 class OverviewPage(ListPage[View]):
-    """The first page of a term's cases, with what all of them say together: readers search for it.
+    """The first page of a term's cases, with what all of them say together, which is searched."""
 
-    ``facet`` and ``term`` tell what it is about.
-    """
-
-    def __init__(
-        self,
-        file: File,
-        config: MkDocsConfig,
-        make_view: Callable[[], View],
-        body: Callable[[View, File], Markup],
-        about: tuple[str, str],
-    ) -> None:
-        """Make the page of ``file``."""
-        super().__init__(file, config, make_view, body)
-        self.facet, self.term = about
+    facet: str
+    term: str
 
 
 def generated_file(config: MkDocsConfig, src_uri: str) -> File:

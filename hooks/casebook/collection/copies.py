@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
@@ -95,51 +95,52 @@ def check_copies(records: list[Traces]) -> Iterator[Problem]:
     """Yield what records have in common that each should have for itself."""
     cores: dict[str, list[Traces]] = {}
     marks: dict[str, list[Traces]] = {}
-    days: dict[str, list[Traces]] = {}
+    confirmed: dict[tuple[str, str | int], list[Traces]] = {}
     for record in records:
         if record.core:
             cores.setdefault(record.core, []).append(record)
-        for mark in frozenset(chain.from_iterable(one.marks for one in record.contacts)):
+        for mark in _marks(record):
             marks.setdefault(mark, []).append(record)
-        if record.confirmed is not None:
-            days.setdefault(record.confirmed[0], []).append(record)
+        for key in _confirmed(record):
+            confirmed.setdefault(key, []).append(record)
     for record in records:
-        yield from _copied(record, cores, marks, days)
+        yield from _copied(record, cores, marks, confirmed)
+
+
+def _marks(record: Traces) -> frozenset[str]:
+    return frozenset(chain.from_iterable(one.marks for one in record.contacts))
+
+
+def _confirmed(record: Traces) -> Iterator[tuple[str, str | int]]:
+    """Yield the day of a confirmation with each of what else may have come along with it."""
+    if record.confirmed is not None:
+        day = record.confirmed[0]
+        yield from ((day, mark) for mark in sorted(_marks(record)))
+        yield from ((day, text) for text in record.texts)
 
 
 def _copied(
     record: Traces,
     cores: Mapping[str, list[Traces]],
     marks: Mapping[str, list[Traces]],
-    days: Mapping[str, list[Traces]],
+    confirmed: Mapping[tuple[str, str | int], list[Traces]],
 ) -> Iterator[Problem]:
     same = _other(record, cores.get(record.core, []))
     if same is not None:
         yield _told(record, record.start, "same-content", other=same.path)
         return
     for contact in record.contacts:
-        holders = [other for mark in sorted(contact.marks) for other in marks[mark]]
-        other = _other(record, holders)
+        other = _other(record, chain.from_iterable(marks[mark] for mark in sorted(contact.marks)))
         if other is not None and not contact.belongs:
             details = {"other": other.path, "organisation": contact.organisation}
             yield _told(record, contact.where, "copied-contact", **details)
     if record.confirmed is not None:
-        day, where = record.confirmed
-        alike = [one for one in days[day] if _has_in_common(record, one)]
-        other = _other(record, alike)
+        other = _other(record, chain.from_iterable(confirmed[key] for key in _confirmed(record)))
         if other is not None:
-            yield _told(record, where, "copied-confirmation", other=other.path)
+            yield _told(record, record.confirmed[1], "copied-confirmation", other=other.path)
 
 
-def _has_in_common(record: Traces, other: Traces) -> bool:
-    own, others = (
-        frozenset(chain.from_iterable(contact.marks for contact in one.contacts))
-        for one in (record, other)
-    )
-    return bool(own & others or record.texts.keys() & other.texts.keys())
-
-
-def _other(record: Traces, found: list[Traces]) -> Traces | None:
+def _other(record: Traces, found: Iterable[Traces]) -> Traces | None:
     return next((one for one in found if one.path != record.path), None)
 
 

@@ -30,6 +30,8 @@ from casebook.record.source import Document, Scalar, parse_text
 
 _WORDS = (Address, OneOf, Pattern, Place, ReferenceId, Term, Year)
 """Kinds of values that never stand in quotation marks."""
+_MOST_READ = 15_000_000
+"""How many characters are read to mend a file, all rounds together: more takes over a second."""
 _QUOTED = re.compile(r"[“”„‟«»‘’](.*)[“”„‟«»‘’]")
 _CURLY = re.compile(r"^( *(?:- +)?(?:[\w-]+: +)?)([“”„‟])([^“”„‟\"\\\n]*)[“”„‟][ \t]*$")
 _GUILLEMETS = re.compile(r"^( *(?:- +)?(?:[\w-]+: +)?)(«[^\"\\\n]*»)[ \t]*$")
@@ -39,7 +41,8 @@ def turned(text: str) -> str:
     """Return the text of a record with what can be turned; the same text when there is nothing."""
     lines = text.split("\n")
     document = None
-    for _ in lines:  # each round mends one place at which the file could not be read on
+    # Each round mends one place at which the file could not be read on, and reads it again.
+    for _ in range(max(1, _MOST_READ // (len(text) + 1))):
         document, problems = parse_text("\n".join(lines), "")
         if document is not None or not _mend(lines, problems[-1].rule, problems[-1].line - 1):
             break

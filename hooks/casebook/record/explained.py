@@ -49,9 +49,11 @@ def _details(problem: Problem, name: str) -> str:
 def _slips(problems: list[Problem], document: Document) -> list[Problem]:
     lines = document.text.split("\n")
     kept, slips = [], set()
+    begun: dict[int, int] = {}
     mended: set[str] = set()  # what is there after all, once the line is put right
     for problem in problems:
-        slip = mistake_in(lines, problem.line) if problem.rule in _MAY_BE_A_SLIP else None
+        may_be = problem.rule in _MAY_BE_A_SLIP
+        slip = mistake_in(lines, problem.line, begun) if may_be else None
         if slip is None:
             kept.append(problem)
             continue

@@ -21,7 +21,7 @@ _NO_SPACE = re.compile(rf"{_START}(?P<at>(?P<key>{_KEY}):(?P<rest>[^\s:/].*))$")
 BULLET = re.compile(rf"^ *(?P<at>[{BULLETS}·–—])[ \t{_BLANKS}]*[^\s]")
 _DASH = re.compile(r"^ *(?P<at>-(?P<rest>[^\s\d-].*))$")
 _CURLY = re.compile(rf"{_START}(?:{_KEY}: +)?(?P<at>[“”„‟«])")
-_APOSTROPHE = re.compile(rf"{_START}(?:{_KEY}: +)?(?P<at>'(?P<text>[^']+'(?=\w).*?)'?)\s*$")
+_APOSTROPHE = re.compile(rf"{_START}(?:{_KEY}: +)?(?P<at>'(?P<text>[^']+'(?=\w).*))$")
 _FIELD = re.compile(rf"{_START}(?P<key>{_KEY}):(?P<value>\s.*|)$")
 _LIKE_A_FIELD = re.compile(r"^\s*(?:#|-(?:\s|$)|[\[\]{}\"'<>|=]|[^\s:][^:]*:(?:\s|$))")
 _CUT = re.compile(r"(?:^|(?<=[ \t]))#[^\s#].*")
@@ -74,8 +74,15 @@ def _from(lines: list[str], line: int) -> Iterator[int]:
             return
 
 
-def mistake_in(lines: list[str], number: int) -> Mistake | None:
-    """Return what is wrong with a line by itself, where a field or an item is meant to stand."""
+def mistake_in(
+    lines: list[str], number: int, begun: dict[int, int] | None = None
+) -> Mistake | None:
+    """Return what is wrong with a line by itself, where a field or an item is meant to stand.
+
+    Lines in a row with the same mistake are one.  ``begun`` keeps where each row begins, for those
+    who ask for many lines of a file.
+    """
+    begun = {} if begun is None else begun
     words = lines[number - 1]
     if blank := BLANK_INDENT.match(words):
         return Mistake(number, blank.start("at") + 1, "syntax-no-break-space", {})
@@ -84,15 +91,25 @@ def mistake_in(lines: list[str], number: int) -> Mistake | None:
         details = {"given": _short(glued["at"]), "meant": _short(f"{key}: {rest}")}
         return Mistake(number, glued.start("at") + 1, "syntax-no-space", details)
     if bullet := BULLET.match(words):
-        while number > 1 and (above := BULLET.match(lines[number - 2])):
-            number, bullet = number - 1, above
+        number = _first(lines, number, BULLET, begun)
+        bullet = BULLET.match(lines[number - 1]) or bullet
         return Mistake(number, bullet.start("at") + 1, "syntax-bullet", {"sign": bullet["at"]})
     if dash := _DASH.match(words):
-        while number > 1 and (above := _DASH.match(lines[number - 2])):
-            number, dash = number - 1, above
+        number = _first(lines, number, _DASH, begun)
+        dash = _DASH.match(lines[number - 1]) or dash
         details = {"given": _short(dash["at"]), "meant": _short(f"- {dash['rest']}")}
         return Mistake(number, dash.start("at") + 1, "syntax-no-space", details)
     return None
+
+
+def _first(lines: list[str], number: int, mistake: re.Pattern[str], begun: dict[int, int]) -> int:
+    """Return the number of the first of the lines in a row, up to this one, with a mistake."""
+    first = number
+    while first > 1 and first not in begun and mistake.match(lines[first - 2]):
+        first -= 1
+    start = begun.get(first, first)
+    begun.update(dict.fromkeys(range(first, number + 1), start))
+    return start
 
 
 def _quoted(words: str, number: int) -> Mistake | None:
@@ -100,8 +117,9 @@ def _quoted(words: str, number: int) -> Mistake | None:
     if curly := _CURLY.match(words):
         details = {"sign": curly["at"]}
         return Mistake(number, curly.start("at") + 1, "syntax-curly-quotes", details)
-    if apostrophe := _APOSTROPHE.match(words):
-        meant = _short(apostrophe["text"].replace("''", "'").replace("'", "''"))
+    if apostrophe := _APOSTROPHE.match(words.rstrip()):
+        text = apostrophe["text"].removesuffix("'")
+        meant = _short(text.replace("''", "'").replace("'", "''"))
         details = {"meant": f"'{meant}'"}
         return Mistake(number, apostrophe.start("at") + 1, "syntax-apostrophe", details)
     return None
