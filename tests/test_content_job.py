@@ -16,6 +16,7 @@ from links import Links, faults_within
 from messages import ToolError
 from page_text import page_text
 from site_support import Site
+from spelling.texts import files as spelled_files
 from support_casebook import LANGUAGES, MINIMAL, record, write_cases, write_files
 
 CASE = "eksempler/kafe/index.html"
@@ -523,6 +524,22 @@ def test_the_tool_passes_what_has_no_errors_and_shows_it(
     listed = (at_work / "reports/preview/index.html").read_text()
     assert 'href="site/eksempler/a/index.html"' in listed
     assert (at_work / "reports/preview/site/eksempler/a/index.html").is_file()
+
+
+def test_no_file_is_shown_that_a_link_leads_to(
+    at_work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = write_files(at_work / ".git", {"secret.yml": "hemmelig: ord\n\n\n"}) / "secret.yml"
+    (at_work / "cases" / "_vocabulary").mkdir()
+    for name in ("cases/link.yml", "cases/_vocabulary/link.yml"):
+        (at_work / name).symlink_to(secret)
+    monkeypatch.setattr(run, "form", checks.form)
+    monkeypatch.setattr(trees, "problems", lambda *_: [])
+    told_by_tool("--format", "github")
+    shown = [file.read_text() for file in (at_work / "reports").rglob("*") if file.is_file()]
+    for text in (*shown, capsys.readouterr().out, (at_work / "summary.md").read_text()):
+        assert "hemmelig" not in text
+    assert not [file for file in spelled_files(at_work) if file.name == "link.yml"]
 
 
 def test_the_tool_stops_at_errors_and_shows_the_rest(

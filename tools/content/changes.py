@@ -35,6 +35,11 @@ def is_content(path: str) -> bool:
     return _CONTENT.fullmatch(path) is not None
 
 
+def can_be_read(file: Path) -> bool:
+    """Tell whether a file is one by itself: a link may lead to any file of this machine."""
+    return file.is_file() and not file.is_symlink()
+
+
 def changes(root: Path, base: str) -> list[Change] | None:
     """Return how the files of a project, saved or committed, differ from a commit; None: unknown.
 

@@ -18,6 +18,7 @@ from spelling.nearest import nearest
 from spelling.run import Checker
 from spelling.texts import files as spelled_files
 
+from content.changes import can_be_read
 from content.findings import ERROR, WARNING, Finding
 from content.folder import FORMATTED
 from content.sites import addresses_of
@@ -121,7 +122,7 @@ def dead_links(site: Path, tree: Path, language: str) -> Iterator[Finding]:
         file.relative_to(tree).as_posix()
         for folder in ("cases", "docs")
         for file in (tree / folder).rglob("*")
-        if file.suffix in (".yml", ".md")
+        if file.suffix in (".yml", ".md") and can_be_read(file)
     ]
     sources = {address: name for name in names for address in addresses_of(name, SITE_LANGUAGES)}
     message, advice = _LINK[language]

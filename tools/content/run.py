@@ -31,7 +31,7 @@ from publish import publish
 from spelling.texts import files as spelled_files
 
 from content import trees
-from content.changes import REMOVED, ROOT, changes, is_content, usual_base
+from content.changes import ROOT, can_be_read, changes, is_content, usual_base
 from content.checks import SITE_LANGUAGES, built, checked, dead_links, form, spelling
 from content.findings import ERROR, for_github, for_people, in_order
 from content.folder import FORMATTED, SITE, copy_site, file_of, index_page
@@ -62,7 +62,7 @@ def propose(options: argparse.Namespace, folder: Path, scratch: Path) -> bool:
         )
         paths = [path for path in map(_name, spelled_files(ROOT)) if is_content(path)]
     else:
-        paths = [it.path for it in changed if it.kind != REMOVED and is_content(it.path)]
+        paths = [it.path for it in changed if is_content(it.path) and can_be_read(ROOT / it.path)]
 
     say("Sjekker …", "Checking …")
     problems = trees.problems(ROOT, language)
@@ -148,7 +148,7 @@ def _name(file: Path) -> str:
 
 
 def _lines(file: Path) -> list[str]:
-    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    text = file.read_text(encoding="utf-8", errors="replace") if can_be_read(file) else ""
     return text.splitlines()
 
 
