@@ -30,7 +30,7 @@ help:
 	@echo 'make test     run all tests, with a browser (ARGS="-k name" for some)'
 	@echo 'make fuzz     try made-up records, pages, HTML and queries for a while (MINUTES=30)'
 	@echo 'make growth   let every field, list and page grow, and list what takes longest'
-	@echo 'make audit    what tests have no time for: supply, attacks, determinism (ONLY=supply: one of them)'
+	@echo 'make audit    what tests have no time for: supply, attacks, determinism, kills, firefox (ONLY=supply: one of them)'
 	@echo 'make check    check the records and pages only (ARGS="--lang en": told in English)'
 	@echo 'make numbers  list every number with its source (ARGS=--missing: those without)'
 	@echo 'make bench    measure the build and make site with many cases (N="100 1000")'

