@@ -232,13 +232,17 @@ def test_a_page_read_years_later_says_so_and_names_nobody(window: OpenWindow) ->
         body = answer.text().replace('<ul class="contacts">', SHOWN)
         route.fulfill(response=answer, body=body)
 
-    def contacts(before: str | None = None) -> str:
+    def shown(before: str | None = None) -> tuple[str, str]:
         view = window(before=before) if before else window()
         view.page.route(f"**{place}", with_contact)
-        return view.open(place).locator("#contacts").inner_text()
+        page = view.open(place)
+        return page.locator("#contacts").inner_text(), page.locator("footer").inner_text()
 
-    now, later = contacts(), contacts(LATER)
+    (now, footer_now), (later, footer_later) = shown(), shown(LATER)
     assert "Kari Eksempel" in now
     assert "Nobody is named" not in now
     assert "Kari Eksempel" not in later
     assert "Nobody is named any more." in later
+    built = NB.text("chrome.built", date=NB.day(today()))
+    assert built not in footer_now
+    assert built in footer_later

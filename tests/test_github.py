@@ -1,5 +1,6 @@
 """What runs on GitHub: least rights, fixed versions, and nothing of a fork with secrets."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -11,11 +12,12 @@ from content.changes import is_content
 from environment import explain
 from pathspec import GitIgnoreSpec
 from site_support import ROOT
+from upkeep.issue import KINDS, LABEL
 
 GITHUB = ROOT / ".github"
 FILES = sorted((GITHUB / "workflows").glob("*.yml"))
 each_workflow = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-WRITES = {"publish": {"pages", "id-token"}}
+WRITES = {"publish": {"pages", "id-token"}, "upkeep": {"issues"}}
 """Workflows that may do more than read, and what."""
 
 
@@ -61,9 +63,28 @@ def test_code_of_others_never_meets_a_secret(file: Path) -> None:
     assert all("${{" not in step.get("run", "") for step in steps(file))
 
 
+def test_what_may_write_issues_runs_nothing_of_others() -> None:
+    jobs = read(GITHUB / "workflows" / "upkeep.yml")["jobs"]
+    writers = [job for job in jobs.values() if job["permissions"].get("issues") == "write"]
+    assert writers == [jobs["tell"]]
+    said = [step["run"] for step in writers[0]["steps"] if "run" in step]
+    assert [line.split()[:2] for line in said] == [["python3", "tools/upkeep/issue.py"]]
+    used = {step["uses"].split("@")[0] for step in writers[0]["steps"] if "uses" in step}
+    assert used == {"actions/checkout", "actions/download-artifact"}
+
+
+def test_each_thing_that_decays_is_asked_about_and_told() -> None:
+    jobs = read(GITHUB / "workflows" / "upkeep.yml")["jobs"]
+    kinds = jobs["tell"]["strategy"]["matrix"]["kind"]
+    assert set(kinds) == set(KINDS) == set(jobs["tell"]["needs"])
+    for kind in kinds:
+        kept = [step["with"] for step in jobs[kind]["steps"] if "upload" in step.get("uses", "")]
+        assert [(one["name"], one["path"]) for one in kept] == [(kind, "reports")]
+
+
 def test_every_tool_that_a_workflow_runs_is_there() -> None:
     for file in FILES:
-        for tool in re.findall(r"tools/\w+\.py", file.read_text(encoding="utf-8")):
+        for tool in re.findall(r"tools/[\w/]+\.py", file.read_text(encoding="utf-8")):
             assert (ROOT / tool).is_file(), tool
 
 
@@ -89,14 +110,32 @@ def test_dependabot_looks_after_actions_and_packages() -> None:
     assert all(list(update["groups"].values()) == [{"patterns": ["*"]}] for update in updates)
 
 
+TARGETS = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_a_container_and_hooks_of_git_run_what_everybody_runs() -> None:
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    port = re.findall(r"^PORT \?= (\d+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert [str(number) for number in container["forwardPorts"]] == port
+    assert list(container["portsAttributes"]) == port
+    wanted = json.loads((ROOT / ".vscode/extensions.json").read_text(encoding="utf-8"))
+    assert container["customizations"]["vscode"]["extensions"] == wanted["recommendations"]
+    [source] = read(ROOT / ".pre-commit-config.yaml")["repos"]
+    assert source["repo"] == "local"  # nothing of others
+    hooks = [hook["entry"] for hook in source["hooks"]]
+    for command in (container["postCreateCommand"], container["postAttachCommand"], *hooks):
+        program, target, *_ = command.split()
+        assert (program == "make" and target in TARGETS) or program == ".venv/bin/casebook", command
+    for hook in source["hooks"]:
+        changed = ("cases/a.yml", "docs/om/b.md", "hooks/c.py", "Makefile")
+        assert any(re.search(hook["files"], path) for path in changed)
+
+
 def test_make_targets_and_paths_of_workflows_and_owners_are_there() -> None:
-    targets = re.findall(
-        r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
-    )
     for file in FILES:
         for step in steps(file):
             for target in re.findall(r"\bmake (?:-C \w+ )?([\w-]+)", step.get("run", "")):
-                assert target in targets
+                assert target in TARGETS
     owned = [pattern.strip("/") for pattern, _ in OWNERS if "**" not in pattern]
     assert owned
     assert [path for path in owned if not list(ROOT.glob(path))] == []
@@ -181,6 +220,14 @@ def test_the_same_version_of_an_action_everywhere() -> None:
             name, _, commit = step.get("uses", "").partition("@")
             versions.setdefault(name, set()).add(commit)
     assert all(len(commits) == 1 for commits in versions.values())
+
+
+@pytest.mark.parametrize("name", ["vedlikehold.md", "vedlikehold.en.md"])
+def test_every_label_is_described(name: str) -> None:
+    forms = [read(file) for file in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml")]
+    labels = {label for form in forms for label in form.get("labels", ())} | {LABEL}
+    page = (ROOT / "docs/bidra" / name).read_text(encoding="utf-8")
+    assert labels <= set(re.findall(r"`([\w-]+)`", page))
 
 
 def test_a_tip_asks_three_things() -> None:

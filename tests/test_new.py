@@ -1,5 +1,7 @@
 """A new record from nothing, from answers, or from what is known: never over another one."""
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -210,12 +212,14 @@ New café
 En kafé.
 A café.
 finished
-active
+I drift
+?
+? ask
 askr
-asker
+Asker
 NAV Asker
-owner
-women, low-education
+Owner
+women, Lite utdanning
 work-training
 Få finner arbeid.
 Few find work.
@@ -223,28 +227,165 @@ En kafé åpnet.
 A café opened.
 Noen fant arbeid.
 Some found work.
-described
+? described
+Described
 not-known
-page
+? kommun
+Kommunens side, om noe
 """
+"""What a person answers who reads what is said: ids and names of both languages, and questions."""
+
+
+class Person:
+    """Somebody at the keyboard; Ctrl+C is "^C", and after the last answer there is no more."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+        self.asked: list[str] = []
+
+    def __call__(self, question: str) -> str:
+        self.asked.append(question.strip())
+        if not self.answers:
+            raise EOFError
+        if self.answers[0] == "^C":
+            raise KeyboardInterrupt
+        return self.answers.pop(0)
+
+
+@pytest.fixture
+def seated(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Runs the command with answers: the exit code, the person, and the record that was made."""
+
+    def run(*answers: str, language: str = "nb") -> tuple[int, Person, dict[str, Any]]:
+        person = Person(*answers)
+        monkeypatch.setattr("builtins.input", person)
+        code = main(["new", "kafe-ny", "--lang", language])
+        made = home / "cases/kafe-ny.yml"
+        filled = plain(made.read_text(encoding="utf-8")) if made.exists() else {}
+        return code, person, {key: value for key, value in filled.items() if value is not None}
+
+    yield run
 
 
 @each_language
 def test_questions_lead_to_a_record_without_problems(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, language: Language
+    home: Path, seated: Any, capsys: Captured, language: Language
 ) -> None:
-    answers = iter(ANSWERS.splitlines())
-    monkeypatch.setattr("builtins.input", lambda question: next(answers))
-    assert main(["new", "kafe-ny", "--lang", language.code]) == OK
+    references = home / "cases/_vocabulary/references.yml"
+    titled = references.read_text(encoding="utf-8")
+    titled = titled.replace("{nb: Kommunens side,", '{nb: "Kommunens side, om noe",', 1)
+    references.write_text(titled, encoding="utf-8")
+    code, person, _ = seated(*ANSWERS.splitlines(), language=language.code)
+    assert (code, person.answers) == (OK, [])
     said = capsys.readouterr().out
     assert language.text("record.case.title.label") in said
     assert said.count(language.text("problems.unknown-place.near", closest="asker")) == 1
+    assert "page: Kommunens side, om noe" in said or language.code == "en"
     assert language.text("command.new.whole", path="cases/kafe-ny.yml") in said
     library, problems = load_library(home / "cases", LANGUAGES)
     assert not problems, report(problems)
     case = library.cases["kafe-ny"]
     assert (case.title["en"], case.status.is_, case.hard_parts) == ("New café", "active", None)
     assert case.target_groups == ("women", "low-education")
+    assert (case.places, case.sources) == (("asker",), ("page",))
+    assert not list((home / ".cache/new").iterdir())
+
+
+def test_a_person_goes_back_sees_what_was_answered_and_keeps_it_or_not(seated: Any) -> None:
+    _, person, made = seated(
+        *("Kafé", "Café", "En kafé."),
+        *("<", "<", "<", "<"),  # from the English lead to the title, and no further
+        *("Kafé Ny", "", "-", "A café."),
+    )
+    assert made["title"] == {"nb": "Kafé Ny", "en": "Café"}
+    assert made["lead"] == {"en": "A café."}
+    title, lead = (NB.text(f"record.case.{name}.label") for name in ("title", "lead"))
+    assert f"{title} (engelsk) [Café]:" in person.asked
+    assert person.asked[6] == person.asked[7] == f"{title} (norsk bokmål) [Kafé]:"
+    assert person.asked[9] == f"{lead} (norsk bokmål) [En kafé.]:"
+
+
+def test_one_wrong_answer_of_two_is_asked_for_again_and_the_other_offered(seated: Any) -> None:
+    _, person, made = seated("# Kafé", "Café", "Kafé", "")
+    assert made["title"] == {"nb": "Kafé", "en": "Café"}
+    assert person.asked[2].endswith("(norsk bokmål):")
+    assert person.asked[3].endswith("(engelsk) [Café]:")
+
+
+def test_what_several_are_called_is_for_the_person_to_choose(seated: Any, capsys: Captured) -> None:
+    seated(*[""] * 5, "? ", "s", "asker")
+    said = capsys.readouterr().out.split(NB.text("record.case.organisations.label"))[0]
+    told = said.split(NB.text("problems.unknown-place.message", value="s"))[1]
+    assert "asker: Asker" in told
+    assert NB.text("problems.unknown-place.near", closest="asker") not in told
+
+
+def test_whoever_stops_goes_on_another_day(home: Path, seated: Any, capsys: Captured) -> None:
+    code, _, made = seated("Kafé Ny", "New café", "En kafé.", "^C")
+    assert (code, made) == (INTERRUPTED, {})
+    assert NB.text("command.new.kept", id="kafe-ny") in capsys.readouterr().out
+    assert sorted(path.name for path in home.rglob("kafe-ny*")) == ["kafe-ny.json"]
+    _, person, made = seated("", "A café.")
+    assert person.asked[0] == NB.text("command.new.resume", anew="0").strip()
+    assert made["title"] == {"nb": "Kafé Ny", "en": "New café"}
+    assert made["lead"] == {"nb": "En kafé.", "en": "A café."}
+    assert len(person.asked) == 3
+    assert not list(home.rglob("*.json"))
+
+
+def test_whoever_goes_on_can_go_back_or_begin_again(home: Path, seated: Any) -> None:
+    seated("Kafé Ny", "New café", "^C")
+    seated("", "<", "Brand new café", "^C")
+    _, _, made = seated("0", "Kafé Annen")
+    assert made["title"] == {"nb": "Kafé Annen"}
+
+
+@pytest.mark.parametrize("left", [b"{", b"[1]", b'{"title.nb": 1}', b"\xff", b"[" * 100_000])
+def test_kept_answers_that_cannot_be_understood_are_none(
+    home: Path, seated: Any, left: bytes
+) -> None:
+    (home / ".cache/new").mkdir(parents=True)
+    (home / ".cache/new/kafe-ny.json").write_bytes(left)
+    _, person, made = seated("Kafé Ny")
+    assert made["title"]["nb"] == "Kafé Ny"
+    assert person.asked[0].startswith(NB.text("record.case.title.label"))
+
+
+def test_answers_that_nothing_can_keep_make_a_record_all_the_same(
+    home: Path, seated: Any, capsys: Captured
+) -> None:
+    (home / ".cache").write_text("no folder")
+    _, _, made = seated("Kafé Ny", "New café")
+    assert made["title"]["en"] == "New café"
+    assert capsys.readouterr().out.count(NB.text("command.new.not_kept", why="")) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
+def test_a_closed_terminal_takes_no_answer(home: Path) -> None:
+    import pty  # noqa: PLC0415 - not there on Windows
+
+    def run(answers: list[str]) -> None:
+        """Answer in a terminal, each answer when the question is there, and close it."""
+        process, terminal = pty.fork()
+        if process == 0:
+            os.environ["PYTHONPATH"] = str(ROOT / "hooks")
+            os.execv(sys.executable, [sys.executable, "-m", "casebook.cli", "new", "kafe-ny"])
+        said = ""
+        for answer in answers:
+            while not said.endswith(": "):
+                said += os.read(terminal, 4096).decode(errors="replace")
+            os.write(terminal, f"{answer}\n".encode())
+            said = ""
+        while not said.endswith(": "):
+            said += os.read(terminal, 4096).decode(errors="replace")
+        os.close(terminal)
+        os.waitpid(process, 0)
+
+    run(["Kafé Ny", "New café"])
+    run(["", "En kafé."])
+    kept = json.loads((home / ".cache/new/kafe-ny.json").read_text(encoding="utf-8"))
+    assert kept == {"title.nb": "Kafé Ny", "title.en": "New café", "lead.nb": "En kafé."}
+    assert not (home / "cases/kafe-ny.yml").exists()
 
 
 def test_answers_that_end_leave_the_rest_open(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

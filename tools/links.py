@@ -1,11 +1,11 @@
 """Check the links of a built site: those within it, and on request those that lead out of it.
 
 Usage: python tools/links.py SITE [--format text|github]
-       python tools/links.py SITE --outside
+       python tools/links.py SITE --outside [--report FILE]
 
 Within the site every file and every anchor must be there.  ``--outside`` asks the addresses of
-other sites, one after another at each host, and lists those that do not answer.  Standard library
-only.
+other sites, one after another at each host, and lists those that do not answer; FILE gets the list,
+and is empty when there are none.  Standard library only.
 """
 
 from __future__ import annotations
@@ -132,14 +132,21 @@ def _main() -> int:
     parser.add_argument("site", type=Path, help="folder of the built site")
     parser.add_argument("--format", choices=("text", "github"), default="text")
     parser.add_argument("--outside", action="store_true", help="ask the addresses of other sites")
+    parser.add_argument("--report", type=Path, help="file for the addresses that do not answer")
     options = parser.parse_args()
     require_site(options.site)
     pages = read(options.site)
     if options.outside:
         addresses = outside(pages)
         silent_ones = silent(list(addresses), ask)
-        for address, why in silent_ones.items():
-            print(f"- <{address}>: {why} ({', '.join(addresses[address][:3])})")
+        lines = [
+            f"- <{address}>: {why} ({', '.join(addresses[address][:3])})"
+            for address, why in silent_ones.items()
+        ]
+        print("\n".join(lines))
+        if options.report:
+            options.report.parent.mkdir(exist_ok=True)
+            options.report.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         found = len(silent_ones)
         say(
             f"\nLenker ut: {len(addresses)} adresser, {found} svarer ikke som de skal.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -36,6 +36,8 @@ from website.policy import REFERRER, policies
 from website.search_frame import SearchFrames
 
 _PICKING = "picking.script."
+BUILT_DAYS = 60
+"""After so many days the pages say that they have not been made again: they are made each week."""
 REPORT_ANCHOR = "report"
 """Where the about page tells how to report an error, for sites that have set no address."""
 
@@ -110,6 +112,7 @@ class Frame:
     ) -> None:
         """Build for the pages in ``files``."""
         self._config = config
+        self._today = library.today
         self._files = files.src_uris
         self._addresses = addresses
         self._languages = addresses.languages
@@ -233,6 +236,8 @@ class Frame:
             "privacy_href": self.href(PRIVACY, language, base),
             "navigation": self._navigation(language, uri, base),
             "owner": owner if owner.get("name") else None,
+            "built": Day(language.day(self._today), self._today.isoformat()),
+            "built_until": (self._today + timedelta(days=BUILT_DAYS)).isoformat(),
             "policies": self._policies,
             "referrer": REFERRER,
             "search": self._search.frame(

@@ -26,6 +26,8 @@ from supply.licences import licence_of, refused, written
 
 LIST = "THIRD-PARTY.md"
 BILL = Path("reports", "kunnskapsbanken.cdx.json")
+FOUND = Path("reports", "packages.txt")
+"""What is known against packages, for an issue; empty when nothing is."""
 
 
 def check_licences(root: Path, packages: Sequence[Package], write: bool) -> bool:
@@ -68,15 +70,17 @@ def write_bill(root: Path, packages: Sequence[Package]) -> None:
     )
 
 
-def check_advisories(packages: Sequence[Package], must_ask: bool) -> bool:
-    """Say what is known against the packages."""
+def check_advisories(root: Path, packages: Sequence[Package], must_ask: bool) -> bool:
+    """Say what is known against the packages, and write it down."""
+    (root / FOUND).unlink(missing_ok=True)
     try:
         found = ask(packages)
     except UnreachableError as error:
         say(error.nb, error.en)
         return not must_ask
-    for address, ids in found.items():
-        print(f"{address}: {' '.join(TOLD + id_ for id_ in ids)}")
+    lines = [f"{address}: {' '.join(TOLD + id_ for id_ in ids)}" for address, ids in found.items()]
+    print("\n".join(lines))
+    (root / FOUND).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     say(
         f"Kjente svakheter: {len(found)} av {len(packages)} pakker. «make lock UPGRADE=1» "
         "henter nyere utgaver.",
@@ -98,7 +102,7 @@ def _main() -> int:
     packages = read_packages(ROOT)
     good = check_licences(ROOT, packages, options.write)
     write_bill(ROOT, packages)
-    return 0 if check_advisories(packages, options.must_ask) and good else 1
+    return 0 if check_advisories(ROOT, packages, options.must_ask) and good else 1
 
 
 if __name__ == "__main__":

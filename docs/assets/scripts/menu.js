@@ -1,7 +1,10 @@
 /**
- * The menu button of small screens.  The stylesheet keeps a closed menu out of the page; at wide
- * screens the button is not shown and the menu always stands.
+ * What every page has: the menu button of small screens, and what holds until a day.  The stylesheet
+ * keeps a closed menu out of the page; at wide screens the button is not shown and the menu always
+ * stands.
  */
+import { tellByClock } from "./shared/clock.js";
+
 const button = document.querySelector(".menu-button");
 const menu = document.getElementById("site-menu");
 
@@ -22,3 +25,5 @@ if (button && menu) {
     if (inside) button.focus();
   });
 }
+
+tellByClock(document);

@@ -1,8 +1,6 @@
 /**
  * Help while reading a page: contents that stand open beside the text, and the print button.
  */
-import { tellByClock } from "./shared/clock.js";
-
 const contents = document.querySelector("details.contents-fold");
 if (contents) {
   const wide = matchMedia("(min-width: 68.75em)");
@@ -14,5 +12,3 @@ if (contents) {
 }
 
 document.querySelector("[data-print]")?.addEventListener("click", () => print());
-
-tellByClock(document);

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from casebook.collection.library import RESERVED_IDS, load_library, record_files
-from casebook.commands.command_line import add_language
+from casebook.commands.command_line import add_language, told_of_file
 from casebook.edit.asking import ask_record
+from casebook.edit.kept import KeptAnswers
 from casebook.edit.storage import create_file
 from casebook.edit.template import new_record
 from casebook.languages import Language, Languages
@@ -20,6 +22,9 @@ from casebook.record.kinds import ID_SHAPE
 from casebook.record.source import read
 from casebook.record.vocabulary import FOLDER, Context, load_vocabulary
 from casebook.report import visible, write_report
+
+_ANEW = "0"
+"""The answer that leaves the answers of an earlier time."""
 
 
 def add_new(commands: Any, languages: Languages, told: Language) -> None:
@@ -60,15 +65,44 @@ def run_new(options: argparse.Namespace, languages: Languages) -> bool:
     if problems:
         write_report(sorted(problems), "text", language, sys.stderr)
         return False
+    kept = KeptAnswers(options.cases.parent, options.id)
     if options.source is None and not options.blank:
-        given = ask_record(input, print, language, Context(languages, vocabulary))
+        given = _ask(kept, options.id, language, Context(languages, vocabulary))
     text = new_record(given, languages, language, vocabulary, today())
     create_file(path, text)
+    kept.clear()
     _, found = load_library(options.cases, languages, vocabulary_folder=options.vocabulary)
     left = sum(Path(problem.path).resolve() == path.resolve() for problem in found)
     key = "command.new.done" if left else "command.new.whole"
     print(language.text(key, path=visible(path.as_posix()), left=left))
     return True
+
+
+def _ask(kept: KeptAnswers, id_: str, language: Language, context: Context) -> dict[str, Any]:
+    """Return a person's answers, begun now or at an earlier time, as a record holds them."""
+    answers = kept.read()
+    if answers:
+        with suppress(EOFError):
+            if input(language.text("command.new.resume", anew=_ANEW)).strip() == _ANEW:
+                answers = {}
+    told = False
+
+    def keep(answers: dict[str, str]) -> None:
+        nonlocal told
+        try:
+            kept.write(answers)
+        except OSError as error:
+            if not told:
+                told = True
+                why = told_of_file(error, language)
+                print(language.text("command.new.not_kept", why=visible(why)))
+
+    try:
+        return ask_record(input, print, language, context, answers, keep)
+    except KeyboardInterrupt:
+        if kept.read():
+            print(f"\n{language.text('command.new.kept', id=id_)}")
+        raise
 
 
 def _unfit(id_: str, path: Path, cases: Path) -> list[Problem]:

@@ -22,7 +22,7 @@ from casebook.record.citations import OPENING, uncited
 from casebook.record.days import last_day
 from casebook.record.effort import MOST_WORK_OF_PROSE, too_hard
 from casebook.record.hosts import looks_alike
-from casebook.record.labels import id_meant
+from casebook.record.labels import id_meant, place_names, term_names
 from casebook.record.model import Fault, closest, fault, report, some
 from casebook.record.source import loosely
 from casebook.record.structure import structures, with_lists
@@ -219,10 +219,7 @@ class Term(Kind):
         terms = context.vocabulary.facet(self.facet)
         if not terms:
             report([fault("no-facet", facet=self.facet)])
-        called = {
-            id_: [*term.label.values(), *chain(*term.synonyms.values())]
-            for id_, term in terms.items()
-        }
+        called = term_names(terms)
         return _known(
             _text(value), terms, "unknown-term", MOST_TERMS, called=called, facet=self.facet
         )
@@ -237,8 +234,7 @@ class Place(Kind):
         places = context.vocabulary.places
         if not places:
             report([fault("no-facet", facet="places")])
-        called = {id_: place.label.values() for id_, place in places.items()}
-        return _known(_text(value), places, "unknown-place", called=called)
+        return _known(_text(value), places, "unknown-place", called=place_names(places))
 
 
 @dataclass(frozen=True)

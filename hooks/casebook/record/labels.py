@@ -6,8 +6,14 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from casebook.languages import Languages
+
+if TYPE_CHECKING:
+    from casebook.record.places import PlaceEntry
+    from casebook.record.vocabulary import TermEntry
 
 _NEAR = 0.75
 """So alike a word and a label must be; labels are short, and many words are a little like them."""
@@ -36,6 +42,18 @@ def id_meant(word: str, called: Mapping[str, Iterable[str]]) -> str:
     """Return the id that has ``word`` as one of its names; "" when none or several have it."""
     found = [id_ for id_, names in called.items() if plain(word) in map(plain, names)]
     return found[0] if len(found) == 1 else ""
+
+
+def term_names(terms: Mapping[str, TermEntry]) -> dict[str, list[str]]:
+    """Return what each term is called: its label in every language, and what people say."""
+    return {
+        id_: [*term.label.values(), *chain(*term.synonyms.values())] for id_, term in terms.items()
+    }
+
+
+def place_names(places: Mapping[str, PlaceEntry]) -> dict[str, list[str]]:
+    """Return what each place is called in every language."""
+    return {id_: list(place.label.values()) for id_, place in places.items()}
 
 
 def plain(words: str) -> str:
