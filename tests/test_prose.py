@@ -3,10 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from casebook.page.view import Prose
-from casebook.render.plain_prose import plain_html
-from casebook.render.prose import ProseRenderer, restricted_markdown
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from casebook.render.prose import ProseRenderer
 from markupsafe import Markup
 
 RENDERER = ProseRenderer()
@@ -145,43 +142,3 @@ def test_text_without_marks_is_the_same_on_the_short_way(text: str) -> None:
     short, long = ProseRenderer(), ProseRenderer()
     long._plain = long._markdown
     assert short.render(Prose(text)) == long.render(Prose(text))
-
-
-# --- the short way -------------------------------------------------------------------------
-
-MARKDOWN = restricted_markdown()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "one\ntwo\n\nthree",
-        "- **one** of\n  many\n- two\n\nafter",
-        "a **b\nc** d – «e» 'f' \"g\"",
-        "1.5 million\n- no list",
-    ],
-)
-def test_most_prose_takes_the_short_way(text: str) -> None:
-    assert plain_html(text) == MARKDOWN.reset().convert(text)
-
-
-PIECES = st.sampled_from(
-    [
-        *("a", "b ", " ", "  ", "    ", "\n", "\n\n", "\n- ", "\n  ", "\xa0", "é"),
-        *("- ", "* ", "+ ", "-", "**", "*", "1. ", "2.", "#", "=", "---", ":", "!", "'"),
-    ]
-)
-
-
-@settings(max_examples=600, deadline=None)
-@example("- a\n\n- b")
-@example("- a\n\n  b")
-@example("- \n- b")
-@example("**a** *")
-@example("a\n---")
-@example("- - a")
-@example("-\xa0a")
-@given(st.lists(PIECES, max_size=12).map("".join))
-def test_the_short_way_leads_to_what_markdown_makes(text: str) -> None:
-    html = plain_html(text)
-    assert html is None or html == MARKDOWN.reset().convert(text)

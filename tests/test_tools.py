@@ -93,26 +93,6 @@ def test_the_site_is_built_as_of_today_or_of_the_day_that_is_set(
     assert days <= 1
 
 
-@POSIX
-def test_records_with_problems_end_the_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    write_program(tmp_path / "bin" / "casebook", 'echo "$1: a.yml:1:1 wrong"; exit 1')
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "bin" / "python"))
-    with pytest.raises(ToolError):
-        build.check_records(tmp_path)
-    assert capfd.readouterr().out == "check: a.yml:1:1 wrong\n"
-
-
-@POSIX
-def test_sound_records_let_the_build_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "bin" / "python"))
-    with pytest.raises(ToolError, match="not installed"):
-        build.check_records(tmp_path)
-    write_program(tmp_path / "bin" / "casebook", "exit 0")
-    build.check_records(tmp_path)
-
-
 def changed_meanwhile(root: Path, change: Callable[[], object]) -> str:
     """What is said when files change during a build; nothing when they count for nothing."""
     try:
@@ -156,7 +136,6 @@ def test_a_change_during_a_build_costs_no_site(
 
     monkeypatch.setattr(build, "ROOT", tmp_path)
     monkeypatch.setattr(build, "ENDINGS", [])
-    monkeypatch.setattr(build, "check_records", lambda _: None)
     monkeypatch.setattr(build, "render_site", render)
     monkeypatch.setattr(sys, "argv", ["build.py", "--site-dir", str(site.parent)])
     assert run_tool(build._main) == 1

@@ -1,4 +1,4 @@
-"""Check every record, build the site strictly, and put it in place in one step.
+"""Check everything, build the site strictly, and put it in place in one step.
 
 Usage: python tools/build.py [--site-dir DIR] [--site-url URL]
 
@@ -9,7 +9,6 @@ Exit: 0 built; 1 problems, all printed, and the previous site untouched;
 import argparse
 import logging
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -34,29 +33,6 @@ NAMES_SHOWN = 3
 ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 EPOCH_WITHOUT_GIT = 1767225600
 """2026-01-01T00:00:00Z, the build time where no commit tells a better one."""
-
-
-def check_records(root: Path) -> None:
-    """Run ``casebook check``, which prints every problem of every record.
-
-    Args:
-        root: The project's folder.
-
-    Raises:
-        ToolError: Some record has problems, or the command itself failed.
-    """
-    # The very command an editor runs, from the environment this Python belongs to.
-    command = shutil.which("casebook", path=Path(sys.executable).parent)
-    if command is None:
-        raise ToolError(
-            "Prosjektet er ikke installert her: bruk «make build» eller «make site».",
-            "The project is not installed here: use “make build” or “make site”.",
-        )
-    if subprocess.run([command, "check"], cwd=root, check=False).returncode != 0:
-        raise ToolError(
-            "Nettstedet ble ikke bygget: rett problemene over og prøv igjen.",
-            "The site was not built: fix the problems above and try again.",
-        )
 
 
 def build_time(root: Path) -> int:
@@ -237,7 +213,6 @@ def _main() -> int:
 
     def build(fresh: Path) -> None:
         with unchanged(ROOT):
-            check_records(ROOT)
             render_site(ROOT, fresh, options.site_url)
 
     publish(site_dir, build)

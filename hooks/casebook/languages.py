@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from casebook.problem import Problem
 
 # libyaml's parser when PyYAML was built with it: ten times as fast, and every command waits for it.
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 STRINGS = Path(__file__).parent / "strings"
 """Where the languages' strings stand: one folder a language."""
@@ -152,7 +152,7 @@ def load_languages(folder: Path = STRINGS) -> Languages:
         for file in sorted(home.glob("*.yml")):
             if file.name != "language.yml":
                 text = file.read_text(encoding="utf-8")
-                tree = yaml.load(text, Loader=_LOADER)  # noqa: S506 - text only
+                tree = yaml.load(text, Loader=LOADER)  # noqa: S506 - text only
                 strings.update(_flatten(tree or {}))
         language = Language(
             code=about["code"],

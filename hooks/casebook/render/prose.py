@@ -17,7 +17,6 @@ from markupsafe import Markup
 from casebook.page.view import Prose
 from casebook.record.citations import has_tokens, out_of_links
 from casebook.record.kinds import PROSE_SCHEMES
-from casebook.render.plain_prose import plain_html
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "code", "br"}
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
@@ -83,12 +82,9 @@ class ProseRenderer:
     def render(self, text: Prose) -> Markup:
         """Return ``text`` as safe HTML; tokens of citations stay where they are."""
         whole = _GROUPS.sub("\N{NO-BREAK SPACE}", text)
-        html = plain_html(whole)
-        if html is None:
-            converter = self._markdown if _INLINE_MARK.search(whole) else self._plain
-            html = converter.reset().convert(whole)
+        converter = self._markdown if _INLINE_MARK.search(whole) else self._plain
         cleaned = nh3.clean(
-            html,
+            converter.reset().convert(whole),
             tags=_TAGS,
             attributes=_ATTRIBUTES,
             attribute_filter=_whole_address,
