@@ -408,7 +408,7 @@ def test_a_card_can_be_clicked_anywhere_and_its_text_selected(window: OpenWindow
     card = page.get_by_role("main").locator("li.card").first
     link = card.get_by_role("heading").get_by_role("link")
     target = link.evaluate("link => link.href")
-    text = card.locator("p").first
+    text = card.locator(".card-told")
     box = text.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 2, box["y"] + 8)

@@ -330,16 +330,21 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A case in a list; ``tags`` are some of its first terms."""
+    """A case in a list: where and when, one result, and how sure we are.
+
+    ``kind`` is the first kind of measure, by which cards differ to the eye.  ``result`` is "" where
+    our sources tell of none.  A ``mention`` is a case of which we know a sentence: a row.
+    """
 
     id: str
     title: str
     lead: str
     place: str
     period: str
-    status: Badge
+    kind: Tag
+    result: str
     evidence: Badge
-    tags: tuple[Tag, ...]
+    mention: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,9 +386,9 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The catalogue as it is served: the first of ``total`` cases, by title, and all choices.
+    """The catalogue as it is served: the first of ``total`` cases, best known first, all choices.
 
-    ``statuses`` and ``evidence`` are the badges that cards can have.
+    ``evidence`` are the badges that cards can have, ``kinds`` the kinds of measure.
     """
 
     language: str
@@ -392,19 +397,21 @@ class Catalogue:
     cards: tuple[Card, ...]
     groups: tuple[EntryGroup, ...]
     comparison: Comparison
-    statuses: tuple[Badge, ...]
     evidence: tuple[Badge, ...]
+    kinds: tuple[Tag, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page: ways in by situation, and the newest and last confirmed cases.
+    """The home page: cases to begin with, ways in by situation, newest and last confirmed ones.
 
-    ``facets`` are all other ways in: id and name.
+    ``best`` are those we know most of, each of another kind.  ``facets`` are all other ways in: id
+    and name.
     """
 
     language: str
     total: int
+    best: tuple[Card, ...]
     entry_groups: tuple[EntryGroup, ...]
     facets: tuple[tuple[str, str], ...]
     newest: tuple[Card, ...]

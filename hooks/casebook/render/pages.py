@@ -59,6 +59,9 @@ class Links(Protocol):
     def all(self, number: int = 1) -> str:
         """Return the address of a page of the list of all cases."""
 
+    def narrowed(self, *tags: view.Tag) -> str:
+        """Return the address of the catalogue narrowed by some terms."""
+
     def checklist(self, name: str) -> str:
         """Return the address of a checklist for agreements ("measure", "framework")."""
 
@@ -393,6 +396,7 @@ class Renderer:
                 "case_href": links.case,
                 "facet_href": links.facet,
                 "all_href": links.all,
+                "narrowed_href": links.narrowed,
                 "checklist_href": links.checklist,
             }
         html = template.render(t=language.text, **addresses, **values)
