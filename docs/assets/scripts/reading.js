@@ -1,5 +1,5 @@
 /**
- * Help while reading a page: contents that stand open beside the text, and the print button.
+ * Help while reading a page: contents that stand open beside the text, and what the clock tells.
  */
 import { tellByClock } from "./shared/clock.js";
 
@@ -12,7 +12,5 @@ if (contents) {
   follow();
   wide.addEventListener("change", follow);
 }
-
-document.querySelector("[data-print]")?.addEventListener("click", () => print());
 
 tellByClock(document);

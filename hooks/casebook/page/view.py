@@ -278,11 +278,34 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefRow:
+    """A row of a brief: its name, what is told in bold first, and whole sentences or labels."""
+
+    id: str
+    label: str
+    strong: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a reader has to know of a case, on one page (``casebook.page.brief``).
+
+    ``what`` says what it is.  ``facts`` is one line in place of the rows, for a case of which no
+    more is known than a sentence.  ``unknown`` tells in one line what the sources do not say.
+    """
+
+    what: str
+    facts: str | None
+    rows: tuple[BriefRow, ...]
+    unknown: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything that stands on a case's page in one language.
 
-    Empty tuples and None mean that the record does not hold it; the page then leaves the part out,
-    except ``hard_parts``, which is None when it is not known and is then said to be unknown.
+    Empty tuples and None mean that the record does not hold it; the page then leaves the part out.
     ``translation`` is "original", "fresh", "stale", "machine" or "missing"; ``by_machine`` says
     that a machine wrote the text, also when it is stale.  ``overdue`` says that it was confirmed
     too long ago, and ``confirmed_until`` is the last day on which it is not.
@@ -295,6 +318,7 @@ class CasePage:
     names: tuple[str, ...]
     depth: str
     status: Badge
+    brief: Brief
     summary: tuple[Block, ...]
     key_facts: tuple[KeyFact, ...]
     organisations: tuple[Organisation, ...]

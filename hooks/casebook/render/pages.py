@@ -156,13 +156,14 @@ class Renderer:
         pictures: Mapping[str, Shown] | None = None,
         pdf: PdfLink | None = None,
         original_lang: str | None = None,
+        brief_pdf: PdfLink | None = None,
     ) -> Markup:
         """Return the body of a case's page.
 
         ``report_href`` is where errors are reported, ``original_href`` the page in the language
         that this one is translated from, and ``original_lang`` the code of that language.
         ``pictures`` tells of each file where it is and how large; those it does not hold are left
-        out.  ``pdf`` leads to the case as a PDF.
+        out.  ``pdf`` leads to the case as a PDF, ``brief_pdf`` to its brief.
         """
         values = {
             "view": page,
@@ -174,6 +175,7 @@ class Renderer:
             "pictures": pictures or {},
             "months": {"confirmed": CONFIRMED_MONTHS, "person": PERSON_MONTHS},
             "pdf": pdf,
+            "brief_pdf": brief_pdf,
             "html_lang": language.html,
         }
         return self._render("case", language, links, values)
