@@ -382,26 +382,6 @@ def test_a_card_says_where_when_what_came_of_it_and_how_sure_that_is(tmp_path: P
     assert not card.mention
 
 
-@pytest.mark.parametrize(
-    ("period", "years", "written"),
-    [
-        ("{start: 2014}", "2014–", "2014–"),
-        ("{start: 2014, end: 2021}", "2014–2021", "2014–2021"),
-        ("{start: 2014, end: 2014}", "2014", "2014"),
-        ("{start: 2016-08}", "2016–", "August 2016–"),
-        ("{start: 2016-08, end: 2017-01-02}", "2016–2017", "August 2016–2 January 2017"),
-        ("{end: 2021}", "until 2021", "until 2021"),
-        ("", None, None),
-    ],
-)
-def test_years_are_written_alike(
-    period: str, years: str | None, written: str | None, tmp_path: Path
-) -> None:
-    case = library_of(tmp_path, a=record(period=period)).cases["a"]
-    writer = Writer(EN, LANGUAGES)
-    assert (writer.years(case), writer.period(case)) == (years, written)
-
-
 def test_of_many_places_a_card_names_the_first(tmp_path: Path) -> None:
     real, problems = load_library(ROOT / "cases", LANGUAGES)
     assert not problems

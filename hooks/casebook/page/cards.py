@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -10,13 +9,15 @@ from casebook.collection.facets import surroundings
 from casebook.collection.known import is_mention, ranks
 from casebook.collection.library import Library
 from casebook.page import view
+from casebook.page.brief import build_brief
+from casebook.page.references import ReferenceList
 from casebook.page.terms import tag_of
 from casebook.page.writing import Writer
 from casebook.record.case import Case
+from casebook.record.citations import plain
 
 PLACES = 2
 """Of many places a card names so many."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«“])")
 
 
 def card_of(id_: str, case: Case, library: Library, writer: Writer) -> view.Card:
@@ -30,7 +31,7 @@ def card_of(id_: str, case: Case, library: Library, writer: Writer) -> view.Card
         place=_places(case, library, writer),
         period=writer.years(case) or "",
         kind=tag_of("measures", case.measures[0], vocabulary, writer),
-        result=_SENTENCE_END.split(" ".join(writer.paragraphs(case.result)))[0],
+        result=_result(case, library, writer),
         evidence=view.Badge(case.evidence.level, writer.pair(level.label)),
         mention=is_mention(case),
     )
@@ -44,6 +45,12 @@ def _places(case: Case, library: Library, writer: Writer) -> str:
     told = ", ".join(names[:PLACES] if len(names) > PLACES + 1 else names)
     rest = len(names) - PLACES
     return told if rest < 2 else writer.text("page.more_places", places=told, value=rest)
+
+
+def _result(case: Case, library: Library, writer: Writer) -> str:
+    """Return the result that the brief of the case tells, without its sources."""
+    brief = build_brief(case, library, ReferenceList(library.vocabulary), writer)
+    return next((plain(row.text) for row in brief.rows if row.id == "result"), "")
 
 
 def best_known_first(library: Library, writer: Writer) -> tuple[str, ...]:

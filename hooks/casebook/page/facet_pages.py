@@ -93,6 +93,7 @@ class FacetPages:
         """Make pages of ``library`` in ``language``."""
         self._library = library
         self._writer = Writer(language, library.languages)
+        self._cards: dict[str, Card] = {}
         self._lists: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def index(self, facet: str) -> FacetIndex:
@@ -155,8 +156,11 @@ class FacetPages:
         return self._list(None, ("", title), lead, described, self._alphabet, number)
 
     def card(self, id_: str) -> Card:
-        """Return a case as a card."""
-        return card_of(id_, self._library.cases[id_], self._library, self._writer)
+        """Return a case as a card; asked for each depth at which a list stands."""
+        if id_ not in self._cards:
+            case = self._library.cases[id_]
+            self._cards[id_] = card_of(id_, case, self._library, self._writer)
+        return self._cards[id_]
 
     @cached_property
     def _alphabet(self) -> tuple[str, ...]:
