@@ -8,7 +8,7 @@ from pathlib import Path
 from casebook.collection.library import Library, load_library
 from casebook.languages import load_languages
 from casebook.page.case_page import build_case_page
-from casebook.page.view import CasePage
+from casebook.page.view import CasePage, Tag
 from casebook.problem import Problem
 from casebook.report import write_report
 
@@ -100,6 +100,10 @@ class PlainLinks:
     def all(self, number: int = 1) -> str:
         """The address of the list of all cases."""
         return f"{self.site}/all/{number}/"
+
+    def narrowed(self, *tags: Tag) -> str:
+        """The address of the catalogue narrowed by terms."""
+        return f"{self.site}/?{'&'.join(f'{tag.facet}={tag.term}' for tag in tags)}"
 
     def checklist(self, name: str) -> str:
         """The address of a checklist for agreements."""

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from casebook.collection.known import is_mention, ranks
 from casebook.collection.library import Library, load_library
 from casebook.languages import load_languages
+from casebook.page.cards import in_order_of_title
 from casebook.page.catalogue import PER_PAGE
 from casebook.page.terms import facet_name, term_label
 from casebook.page.writing import Writer
@@ -64,7 +66,7 @@ def box(page: Page, library: Library, facet: str, term: str) -> Locator:
     for more in group.locator("details").all():
         more.evaluate("(part) => { part.open = true; }")
     label = term_label(facet, term, library.vocabulary, WRITER)
-    return group.get_by_role("checkbox", name=re.compile(rf"^{re.escape(label)} [\d ]+$"))
+    return group.get_by_role("checkbox", name=re.compile(rf"^{re.escape(label)} \+?[\d ]+$"))
 
 
 def titles(page: Page) -> list[str]:
@@ -88,13 +90,29 @@ def test_terms_of_one_facet_add_and_facets_narrow(window: OpenWindow, library: L
     )
     pilots = set(library.facets.cases("evidence", "described"))
     box(page, library, "measures", "short-course").check()
-    expect(page.locator(".count")).to_have_text(count_text(len(first), len(library.cases)))
+    expect(page.locator(".count-number")).to_have_text(count_text(len(first), len(library.cases)))
     box(page, library, "measures", "work-training").check()
-    expect(page.locator(".count")).to_have_text(count_text(len(first | second), len(library.cases)))
+    expect(page.locator(".count-number")).to_have_text(
+        count_text(len(first | second), len(library.cases))
+    )
     box(page, library, "evidence", "described").check()
     both = (first | second) & pilots
-    expect(page.locator(".count")).to_have_text(count_text(len(both), len(library.cases)))
+    expect(page.locator(".count-number")).to_have_text(count_text(len(both), len(library.cases)))
     assert sorted(titles(page)) == sorted(expected_titles(library, list(both)))
+    # What is chosen reads as a sentence: within a facet, one of them is enough.
+    course, training, alone = (
+        f"«\u2068{term_label(facet, term, library.vocabulary, WRITER)}\u2069»"
+        for facet, term in (
+            ("measures", "short-course"),
+            ("measures", "work-training"),
+            ("evidence", "described"),
+        )
+    )
+    expect(page.locator(".count")).to_have_text(
+        f"{count_text(len(both), len(library.cases))}: {course} eller {training}, og {alone}"
+    )
+    measures = page.locator("[data-facet='measures'] [role='group']")
+    expect(measures).to_have_accessible_description(text("either"))
     found = re.fullmatch(r".*\?measures=(.*)&evidence=described", view.address)
     assert found is not None
     assert set(found[1].split(",")) == {"short-course", "work-training"}
@@ -105,7 +123,7 @@ def test_counts_tell_what_a_choice_would_leave(window: OpenWindow, library: Libr
     page = opened(window(), "?measures=work-training")
     chosen = set(library.facets.cases("measures", "work-training"))
     told = {
-        (facet, term): int(number)
+        (facet, term): number
         for facet, term, number in page.evaluate(
             """() => [...document.querySelectorAll("[data-term]")].map((item) =>
               [item.closest("[data-facet]").dataset.facet, item.dataset.term,
@@ -115,8 +133,10 @@ def test_counts_tell_what_a_choice_would_leave(window: OpenWindow, library: Libr
     assert len(told) > 80
     for (facet, term), number in told.items():
         cases = set(library.facets.cases(facet, term))
-        # Of the facet that is chosen from, another term would add what it has.
-        assert number == len(cases if facet == "measures" else cases & chosen), (facet, term)
+        adds = facet == "measures" and term != "work-training"
+        # Of the facet that is chosen from, another term would add those it has beside.
+        expected = f"+{len(cases - chosen)}" if adds else str(len(cases & chosen))
+        assert number == expected, (facet, term)
 
 
 def test_every_choice_has_a_chip_that_takes_it_away(window: OpenWindow, library: Library) -> None:
@@ -149,7 +169,7 @@ def test_all_choices_can_be_taken_away_at_once(window: OpenWindow) -> None:
 
 def test_a_choice_that_nothing_fits_offers_a_way_on(window: OpenWindow) -> None:
     page = opened(window(), "?county=oslo-county&measures=policy&size=small")
-    expect(page.locator(".count")).to_have_text(re.compile("^0 "))
+    expect(page.locator(".count-number")).to_have_text(re.compile("^0 "))
     expect(page.get_by_text(text("no_results"))).to_be_visible()
     tip = page.locator(".no-results").get_by_role("link", name=DEFAULT.text("search.missing_link"))
     expect(tip).to_have_attribute("href", "../om/#report")
@@ -164,31 +184,31 @@ def test_a_choice_that_nothing_fits_offers_a_way_on(window: OpenWindow) -> None:
 def test_back_and_forward_go_through_the_choices(window: OpenWindow, library: Library) -> None:
     view = window()
     page = opened(view)
-    whole = page.locator(".count").inner_text()
+    whole = page.locator(".count-number").inner_text()
     training = box(page, library, "measures", "work-training")
     training.check()
     expect(page.locator(".chip")).to_have_count(1)
-    chosen = page.locator(".count").inner_text()
+    chosen = page.locator(".count-number").inner_text()
     page.go_back()
-    expect(page.locator(".count")).to_have_text(whole)
+    expect(page.locator(".count-number")).to_have_text(whole)
     expect(training).not_to_be_checked()
     assert view.address == CATALOGUE
     page.go_forward()
-    expect(page.locator(".count")).to_have_text(chosen)
+    expect(page.locator(".count-number")).to_have_text(chosen)
     expect(training).to_be_checked()
 
 
 def test_an_address_brings_everything_back(window: OpenWindow) -> None:
     query = "?measures=work-training&like_size=large&sort=newest"
     page = opened(window(), query)
-    before = titles(page), page.locator(".count").inner_text()
+    before = titles(page), page.locator(".count-number").inner_text()
     page.reload()
     ready(page)
-    assert (titles(page), page.locator(".count").inner_text()) == before
+    assert (titles(page), page.locator(".count-number").inner_text()) == before
     expect(page.get_by_label(text("sort"))).to_have_value("newest")
     # Somebody else, who is sent the address, sees the same.
     page = opened(window(), query)
-    assert (titles(page), page.locator(".count").inner_text()) == before
+    assert (titles(page), page.locator(".count-number").inner_text()) == before
 
 
 def test_the_page_is_where_it_was_after_a_visit_to_a_case(window: OpenWindow) -> None:
@@ -237,7 +257,7 @@ def test_searching_narrows_and_sorts_by_how_well_words_fit(window: OpenWindow) -
     assert not [host for host in page.evaluate(_FETCHED) if "pagefind" in host]
     page.get_by_label(text("search_within")).fill("kafe")
     expect(page.get_by_label(text("sort"))).to_have_value("relevance")
-    expect(page.locator(".count")).not_to_have_text(re.compile("^32"))
+    expect(page.locator(".count-number")).not_to_have_text(re.compile("^32"))
     assert 0 < len(titles(page)) < PER_PAGE
     assert re.search("kaf[eé]", titles(page)[0], re.IGNORECASE)
     assert view.address == f"{CATALOGUE}?q=kafe"
@@ -246,7 +266,7 @@ def test_searching_narrows_and_sorts_by_how_well_words_fit(window: OpenWindow) -
     page.wait_for_url("**/?q=kafe+mat")
     page.go_back()
     expect(page.get_by_label(text("search_within"))).to_have_value("")
-    expect(page.get_by_label(text("sort"))).to_have_value("title")
+    expect(page.get_by_label(text("sort"))).to_have_value("known")
     view.assert_clean()
 
 
@@ -264,7 +284,7 @@ def test_a_mended_word_is_told_and_can_be_searched_as_it_is_written(window: Open
     expect(notice).to_contain_text(text("script.exact", words="entrepenør"))
     expect(page.locator(".notice")).to_have_count(1)
     expect(page.locator(".count")).to_be_focused()
-    expect(page.locator(".count")).to_have_text(re.compile("^0 "))
+    expect(page.locator(".count-number")).to_have_text(re.compile("^0 "))
     # It stands in the address: to be shared, and to be gone back from.
     assert view.address == f"{CATALOGUE}?q=entrepen%C3%B8r&exact=1"
     page.reload()
@@ -305,29 +325,33 @@ def test_the_other_language_shows_the_same_choice(window: OpenWindow) -> None:
 _FETCHED = "performance.getEntriesByType('resource').map((entry) => entry.name)"
 
 
-@pytest.mark.parametrize("sort", ["title", "newest", "confirmed", "evidence"])
-def test_every_order_puts_the_right_case_first(
-    window: OpenWindow, library: Library, sort: str
-) -> None:
+def test_every_order_puts_the_right_case_first(window: OpenWindow, library: Library) -> None:
     page = opened(window())
-    alphabet = titles(page)
-    page.get_by_label(text("sort")).select_option(sort)
     rungs = list(library.vocabulary.facet("evidence"))
-    keys: dict[str, Callable[[Case], str]] = {
-        "title": lambda _: "",
+    rank = ranks(library.cases, library.vocabulary)
+    id_of = {case.title["nb"]: id_ for id_, case in library.cases.items()}
+    keys: dict[str, Callable[[Case], object]] = {
+        "known": lambda case: rank[id_of[case.title["nb"]]],
         "newest": lambda case: str(case.updated),
         "confirmed": lambda case: str(case.confirmed or ""),
-        "evidence": lambda case: str(rungs.index(case.evidence.level)),
+        "evidence": lambda case: rungs.index(case.evidence.level),
+        "title": lambda _: "",
     }
-    key = keys[sort]
-    if sort == "title":
-        assert titles(page) == alphabet
-        return
-    expect(page).to_have_url(re.compile(f"sort={sort}$"))
-    ready(page)
-    by_title = {case.title["nb"]: case for case in library.cases.values()}
-    shown = [key(by_title[title]) for title in titles(page)]
-    assert shown == sorted((key(case) for case in by_title.values()), reverse=True)[:PER_PAGE]
+    told = page.get_by_text(text("order_known"))
+    alphabet = in_order_of_title(library, WRITER)
+    # Those of which we know a sentence come after all others.
+    cases = sorted((library.cases[id_] for id_ in alphabet), key=is_mention)
+    for sort, key in keys.items():
+        page.get_by_label(text("sort")).select_option(sort)
+        if sort == "known":  # as it is served
+            expect(told).to_be_visible()
+        else:
+            expect(page).to_have_url(re.compile(f"sort={sort}$"))
+            expect(told).to_be_hidden()
+        ready(page)
+        ordered = sorted(cases, key=key, reverse=True)  # type: ignore[arg-type]
+        ordered.sort(key=is_mention)
+        assert titles(page) == [case.title["nb"] for case in ordered][:PER_PAGE], sort
 
 
 def test_more_cards_come_below_and_the_focus_goes_to_the_first(
@@ -341,6 +365,18 @@ def test_more_cards_come_below_and_the_focus_goes_to_the_first(
     assert titles(page)[: len(before)] == before
     expect(page.locator(".card-title a").nth(PER_PAGE)).to_be_focused()
     assert view.address == f"{CATALOGUE}?page=2"
+    # What we know a sentence of comes last, each as a row as wide as the list.
+    while (more := page.locator(".show-more")).is_visible():
+        shown = page.locator(".card").count()
+        more.click()
+        expect(page.locator(".card")).not_to_have_count(shown)
+        ready(page)
+    mentions = sum(map(is_mention, library.cases.values()))
+    rows = page.locator(".card").evaluate_all(
+        "cards => cards.map(card => card.clientWidth > 0.9 * card.parentElement.clientWidth)"
+    )
+    assert rows == [False] * (len(library.cases) - mentions) + [True] * mentions
+    expect(page.locator(".card").last.locator(".badges")).to_have_text(text("card_mention"))
     view.assert_clean()
 
 
@@ -706,7 +742,7 @@ def test_paper_shows_what_was_chosen_and_the_cards(window: OpenWindow) -> None:
 def test_the_english_catalogue_speaks_english(window: OpenWindow) -> None:
     view = window()
     page = opened(view, "?measures=work-training&x=y", address("eksempler/index", ENGLISH))
-    expect(page.locator(".count")).to_have_text(re.compile(r"^\d+ of \d+ cases$"))
+    expect(page.locator(".count-number")).to_have_text(re.compile(r"^\d+ of \d+ cases$"))
     expect(page.locator(".notices")).to_contain_text("The address asks for something")
     expect(page.locator(".notices")).to_contain_text("“\u2068x\u2069”")
     expect(page.locator(".card-title a").first).to_have_attribute("href", re.compile(r"\.en/$"))

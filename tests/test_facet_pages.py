@@ -60,7 +60,7 @@ def test_the_page_of_a_term_lists_exactly_its_cases(site: Site, language: Langua
         assert sorted(cards(page)) == sorted(case_address(id_, language) for id_ in ids)
 
 
-def test_cases_stand_in_the_order_of_their_titles(site: Site) -> None:
+def test_the_list_of_all_cases_is_an_alphabet(site: Site) -> None:
     page = site[address("eksempler/alle/index", NORWEGIAN)]
     titles = [text_of(title) for title in page.main.select(".card-title")]
     assert len(titles) == len(CASE_FILES)
@@ -103,20 +103,30 @@ def test_a_municipality_is_named_and_its_county_leads_on(site: Site) -> None:
     assert term_address("county", "akershus", NORWEGIAN) in page.targets(facts)
 
 
-def test_tags_on_cards_lead_to_their_terms(site: Site) -> None:
-    for place in ("/", address("eksempler/alle/index", ENGLISH)):
-        page = site[place]
-        for card in page.main.select(".card"):
-            id_ = value(card.select(".card-title a")[0], "href").rstrip("/").rpartition("/")[2]
-            id_ = id_.removesuffix(".en")
-            tags = {urljoin(place, value(link, "href")) for link in card.select(".tags a")}
-            carried = {
-                term_address(facet, term, page.language)
-                for (facet, term), ids in carriers().items()
-                if id_ in ids
-            }
-            assert tags
-            assert tags <= carried
+@each_language
+def test_a_list_can_be_narrowed_by_every_other_facet(site: Site, language: Language) -> None:
+    tags = {tag: set(ids) for tag, ids in carriers().items()}
+    catalogue = address("eksempler/index", language)
+    for facet, term in (("measures", "work-training"), ("county", "vestfold")):
+        here = tags[facet, term]
+        page = site[term_address(facet, term, language)]
+        links = page.one(".filters").select("a")
+        asked = {urljoin(page.address, value(link, "href")): link for link in links}
+        assert f"{catalogue}?{facet}={term}" in asked
+        # A term that all of these cases carry, or none, narrows nothing.
+        expected = {
+            f"{catalogue}?{facet}={term}&{other}={one}": len(ids & here)
+            for (other, one), ids in tags.items()
+            if other != facet and one != "unknown" and 0 < len(ids & here) < len(here)
+        }
+        told = {
+            place: int(text_of(value_of))
+            for place, link in asked.items()
+            if place.count("=") == 2
+            for value_of in link.parent.select(".number")  # type: ignore[union-attr]
+        }
+        assert told == expected
+        assert text_of(page.one(".order-told")) == language.text("catalogue.order_known")
 
 
 def test_the_front_page_leads_to_every_facet(site: Site) -> None:

@@ -53,7 +53,7 @@ def add(project: Project) -> None:
         "hooks/casebook/collection/facets.py",
         '    _field("barriers", weight=1.5),\n',
         '    _field("barriers", weight=1.5),\n'
-        '    _field("settings", weight=1, is_topic=True, is_way_in=False, on_card=1,'
+        '    _field("settings", weight=1, is_topic=True, is_way_in=False,'
         " compared=True),\n",
     )
     words = {"nb": ("Lærdom", "Omgivelser"), "en": ("Lesson", "Settings")}
@@ -119,10 +119,9 @@ def test_a_new_facet_and_a_new_field_are_one_entry_each(project: Project, site: 
     assert "Large kitchen" in case
     assert '<h2 id="lesson-title">Lesson</h2>' in case
     assert TEXT["en"] in case
-    # The facet has its own pages, and its terms stand on cards and in the catalogue.
+    # The facet has its own pages, and its terms stand in the catalogue and narrow other pages.
     assert CASE in page("eksempler/settings/kitchen")
     assert "Storkjøkken" in page("eksempler/settings")
-    assert "Storkjøkken" in every("eksempler/data/cards.nb.*/*.json")
     assert 'data-facet="settings"' in page("eksempler")
     index = json.loads(every("eksempler/data/facets.nb.*.json"))
     assert index["facets"]["settings"].keys() == {"kitchen"}

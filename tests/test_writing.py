@@ -39,11 +39,11 @@ def test_a_date_is_written_as_exactly_as_it_is_known(text: str, nb: str, en: str
     [
         ("2017", "2021", "2017–2021", "2017–2021"),
         ("2017", None, "2017–", "2017–"),
-        (None, "2021", "–2021", "–2021"),
+        (None, "2021", "til 2021", "until 2021"),
         ("2017", "2017", "2017", "2017"),
-        ("2016-10", "2021", "oktober 2016 – 2021", "October 2016 – 2021"),
-        ("2016-10", None, "oktober 2016 –", "October 2016 –"),
-        (None, "2021-02-28", "– 28. februar 2021", "– 28 February 2021"),
+        ("2016-10", "2021", "oktober 2016–2021", "October 2016–2021"),
+        ("2016-10", None, "oktober 2016–", "October 2016–"),
+        (None, "2021-02-28", "til 28. februar 2021", "until 28 February 2021"),
         ("2016-10", "2016-10", "oktober 2016", "October 2016"),
     ],
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from casebook.handwritten.places import AGREEMENTS
+from casebook.handwritten.places import AGREEMENTS, CATALOGUE
 from casebook.languages import Language
+from casebook.page.view import Tag
 
 from website.build import Build
 
@@ -28,6 +29,10 @@ class PageLinks:
     def all(self, number: int = 1) -> str:
         """Return the address of a page of the list of all cases."""
         return self._href(self._build.addresses.all_uri(self._language, number))
+
+    def narrowed(self, *tags: Tag) -> str:
+        """Return the address of the catalogue narrowed by some terms, each of another facet."""
+        return f"{self._href(CATALOGUE)}?{'&'.join(f'{tag.facet}={tag.term}' for tag in tags)}"
 
     def checklist(self, name: str) -> str:
         """Return the address of a checklist for agreements ("measure", "framework")."""

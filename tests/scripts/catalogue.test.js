@@ -150,6 +150,8 @@ const INDEX = {
   rungs: ["low", "high"],
   places: { oslo: [2] },
   title: [2, 1, 0],
+  known: [1, 2, 0],
+  mentions: [3],
   updated: [3, 1, 2],
   confirmed: [0, 0, 0],
 };
@@ -158,9 +160,9 @@ test("an order that makes no sense is not used", () => {
   const cases = new Cases(INDEX);
   const here = { ...noProfile(), county: "x" };
   for (const [hits, sort, profile, used] of [
-    [null, "", noProfile(), "title"],
-    [null, "relevance", noProfile(), "title"],
-    [null, "like", noProfile(), "title"],
+    [null, "", noProfile(), "known"],
+    [null, "relevance", noProfile(), "known"],
+    [null, "like", noProfile(), "known"],
     [[1, 0], "", noProfile(), "relevance"],
     [[1, 0], "", here, "like"],
     [[1, 0], "relevance", here, "relevance"],
@@ -172,12 +174,31 @@ test("an order that makes no sense is not used", () => {
 
 test("cases stand in the order that is chosen", () => {
   const cases = new Cases(INDEX);
-  for (const [sort, order] of [
-    ["title", [2, 1, 0]],
-    ["newest", [0, 2, 1]],
-    ["confirmed", [2, 1, 0]],
-    ["evidence", [2, 0, 1]],
+  // The last case is a mention: it stands after the others, but where words or a place decide.
+  for (const [sort, hits, order] of [
+    ["known", null, [1, 0, 2]],
+    ["title", null, [1, 0, 2]],
+    ["newest", null, [0, 1, 2]],
+    ["confirmed", null, [1, 0, 2]],
+    ["evidence", null, [0, 1, 2]],
+    ["relevance", [2, 0], [2, 0]],
   ]) {
-    assert.deepEqual(cases.select({ ...noState(), sort }, null).numbers, order);
+    assert.deepEqual(cases.select({ ...noState(), sort }, hits).numbers, order);
   }
+  assert.deepEqual(cases.served, [1, 0, 2]);
+});
+
+test("beside what is chosen of a facet, it is told how many cases another term would add", () => {
+  const facets = { measures: { a: [1, 1], b: [2, 1] }, county: { x: [1, 1] } };
+  const cases = new Cases({ ...INDEX, facets });
+  const state = noState();
+  const counted = () => cases.select(state, null).counts.get("measures");
+  assert.deepEqual(Object.fromEntries(counted()), { a: 2, b: 2 });
+  choose(state, "measures", "a", true);
+  // Of the two cases with b, one is shown already: a or b makes three.
+  assert.deepEqual(Object.fromEntries(counted()), { a: 2, b: 1 });
+  choose(state, "measures", "b", true);
+  assert.equal(cases.select(state, null).numbers.length, 3);
+  choose(state, "county", "x", true);
+  assert.equal(cases.select(state, null).numbers.length, 2);
 });

@@ -26,7 +26,7 @@ from casebook.page.case_page import build_case_page
 from casebook.page.chart_lines import take_chart_lines
 from casebook.page.facet_pages import FacetPages
 from casebook.page.home import build_home
-from casebook.page.view import CasePage
+from casebook.page.view import CasePage, Tag
 from casebook.pdf.pages import Chapter, PaperRenderer, Title
 from casebook.pdf.tree import Tree
 from casebook.pdf.typeset import Typesetter
@@ -76,6 +76,10 @@ class Links:
     def all(self, number: int = 1) -> str:
         """The address of the list of all cases."""
         return f"{self.site}/all/{number}/"
+
+    def narrowed(self, *tags: Tag) -> str:
+        """The address of the catalogue narrowed by terms."""
+        return f"{self.site}/?{'&'.join(f'{tag.facet}={tag.term}' for tag in tags)}"
 
     def checklist(self, name: str) -> str:
         """The address of a checklist for agreements."""

@@ -1,5 +1,5 @@
 /**
- * Help while reading a page: contents that stand open beside the text, and the print button.
+ * Help while reading a page: contents that stand open beside the text.
  */
 const contents = document.querySelector("details.contents-fold");
 if (contents) {
@@ -10,5 +10,3 @@ if (contents) {
   follow();
   wide.addEventListener("change", follow);
 }
-
-document.querySelector("[data-print]")?.addEventListener("click", () => print());

@@ -10,6 +10,8 @@ twenty bytes a case.  The text stands in files of a few cards, fetched for the c
         cards     the version of the files of cards
         facets    facet -> term -> steps (see ``in_steps``), in the order of the catalogue
         rungs     the terms of how sure we are, the weakest first
+        known     how much we know of each case (``casebook.collection.known``), the most highest
+        mentions  steps: the cases of which we know a sentence
         places    municipality -> steps, also of cases in its districts
         title     the numbers of all cases in the alphabetical order of the language
         updated   day of the last change of each case, counted from 1970
@@ -23,8 +25,8 @@ twenty bytes a case.  The text stands in files of a few cards, fetched for the c
                   which file a case is, if there is such a case
 
     cards.<language>.<version>/<n>.json
-        a list of cards: the fields of ``view.Card``, badges by id, ``href`` from the site's root,
-        and each tag as facet, term and label
+        a list of cards: the fields of ``view.Card``, ``href`` from the site's root, the badge and
+        the kind of measure by id; ``mention`` only where it is one
 
 Names carry the version of what stands in the files: a page that was opened before the site was
 built anew must not read other cases under the numbers it knows.
@@ -40,6 +42,7 @@ from datetime import date
 from typing import Any
 
 from casebook.collection.facets import FACETS, municipality_of
+from casebook.collection.known import is_mention, ranks
 from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.letters.isolation import isolated_text
@@ -72,6 +75,7 @@ def build_catalogue_data(library: Library, language: Language, href: RootHref) -
     texts = [_json([_card(card, href) for card in part]) for part in _parts(cards)]
     cards_version = _version(texts)
     number = {id_: place for place, id_ in enumerate(library.cases)}
+    known = ranks(library.cases, library.vocabulary)
     index = {
         "cases": len(cards),
         "per_file": PER_FILE,
@@ -84,6 +88,10 @@ def build_catalogue_data(library: Library, language: Language, href: RootHref) -
             for facet in FACETS
         },
         "rungs": list(library.vocabulary.facet("evidence")),
+        "known": [known[id_] for id_ in library.cases],
+        "mentions": in_steps(
+            number[id_] for id_, case in library.cases.items() if is_mention(case)
+        ),
         "places": {id_: in_steps(cases) for id_, cases in _by_municipality(library).items()},
         "title": [number[id_] for id_ in in_order_of_title(library, writer)],
         "updated": [_day(case.updated) for case in library.cases.values()],
@@ -139,9 +147,10 @@ def _card(card: Card, href: RootHref) -> dict[str, Any]:
         "lead": isolated_text(card.lead),
         "place": card.place,
         "period": card.period,
-        "status": card.status.id,
+        "kind": card.kind.term,
+        "result": isolated_text(card.result),
         "evidence": card.evidence.id,
-        "tags": [[tag.facet, tag.term, tag.label] for tag in card.tags],
+        **({"mention": True} if card.mention else {}),
     }
 
 

@@ -7,6 +7,7 @@ size band from the municipality, the kinds of partners from the organisations).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,7 +42,6 @@ class Facet:
         is_way_in: Whether the home page offers it as a way in.
         is_offered: Whether it is offered where a search led nowhere.
         is_ordered: Whether its terms are steps; of all others the commonest terms come first.
-        on_card: How many of its terms a card shows at most.
         compared: Whether it is a row where cases are compared.
     """
 
@@ -55,7 +55,6 @@ class Facet:
     is_way_in: bool = False
     is_offered: bool = False
     is_ordered: bool = False
-    on_card: int = 0
     compared: bool = False
 
     @property
@@ -95,12 +94,12 @@ def _counties(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
 
 def county_of(id_: str, vocabulary: Vocabulary) -> str:
     """Return today's county of a place; a wider area stands for itself."""
-    return _surroundings(id_, vocabulary)[-1]
+    return surroundings(id_, vocabulary)[-1]
 
 
 def municipality_of(id_: str, vocabulary: Vocabulary) -> str | None:
     """Return the municipality that a place is or lies in, None for a wider area."""
-    around = _surroundings(id_, vocabulary)
+    around = surroundings(id_, vocabulary)
     return next((at for at in around if vocabulary.places[at].kind == MUNICIPALITY), None)
 
 
@@ -112,11 +111,11 @@ def _known_counties(vocabulary: Vocabulary) -> Iterator[str]:
 def _sizes(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the size bands of the municipalities of a case; a district takes that of its own."""
     for id_ in case.places:
-        bands = (vocabulary.places[place].size for place in _surroundings(id_, vocabulary))
+        bands = (vocabulary.places[place].size for place in surroundings(id_, vocabulary))
         yield from [band for band in bands if band is not None][:1]
 
 
-def _surroundings(id_: str, vocabulary: Vocabulary) -> list[str]:
+def surroundings(id_: str, vocabulary: Vocabulary) -> list[str]:
     """Return a place and what it lies within, up to its county.
 
     A municipality whose county the vocabulary does not tell ends with itself.
@@ -132,8 +131,8 @@ def _surroundings(id_: str, vocabulary: Vocabulary) -> list[str]:
 
 _SHOWN = tuple(status for status in STATUSES if status != WITHDRAWN)
 FACETS = (
-    _field("target_groups", weight=3, is_topic=True, is_way_in=True, is_offered=True, on_card=1),
-    _field("measures", weight=3, is_topic=True, is_way_in=True, is_offered=True, on_card=2),
+    _field("target_groups", weight=3, is_topic=True, is_way_in=True, is_offered=True),
+    _field("measures", weight=3, is_topic=True, is_way_in=True, is_offered=True),
     _field("sectors", weight=1.5, is_topic=True),
     _field("collaboration", weight=2, is_topic=True, is_way_in=True, is_offered=True),
     _with_vocabulary("partner_types", _partner_types, weight=0.5),
@@ -141,7 +140,7 @@ FACETS = (
     Facet("county", _counties, _known_counties, weight=0.5, is_offered=True),
     Facet("size", _sizes, lambda _: SIZES, is_ordered=True),
     _with_vocabulary("evidence", lambda case, _: (case.evidence.level,), is_ordered=True),
-    _with_vocabulary("direction", _directions, is_ordered=True, on_card=1),
+    _with_vocabulary("direction", _directions, is_ordered=True),
     Facet("status", lambda case, _: (case.status.is_,), lambda _: _SHOWN, is_ordered=True),
     _field("result_types", weight=0.5),
     _field("barriers", weight=1.5),
@@ -192,6 +191,26 @@ class FacetIndex:
     def cases(self, facet: str, term: str) -> tuple[str, ...]:
         """Return the cases that carry a term, by id; none for a term that nobody carries."""
         return self._by_term[facet].get(term, ())
+
+    def beside(self, facet: str, term: str) -> Mapping[str, Mapping[str, int]]:
+        """Return what the cases that carry a term carry of other facets, and how many of them.
+
+        A term that all of them carry is left out, as is what says that nothing is known: neither
+        narrows anything.
+        """
+        carrying = self.cases(facet, term)
+        found: dict[str, Counter[str]] = {one.id: Counter() for one in FACETS if one.id != facet}
+        for id_ in carrying:
+            for other, counter in found.items():
+                counter.update(self._terms[id_][other])
+        return {
+            other: {
+                one: counter[one]
+                for one in self._by_term[other]
+                if 0 < counter[one] < len(carrying) and one != NOT_STATED
+            }
+            for other, counter in found.items()
+        }
 
     @cached_property
     def _terms(self) -> dict[str, dict[str, tuple[str, ...]]]:

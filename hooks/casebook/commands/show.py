@@ -8,7 +8,7 @@ from typing import TextIO
 
 from casebook.collection.library import Library
 from casebook.languages import Language
-from casebook.page.view import CasePage, Contact, Direction, Document, Indicator
+from casebook.page.view import Brief, CasePage, Contact, Direction, Document, Indicator
 from casebook.record.citations import in_brackets
 from casebook.record.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
 from casebook.record.translation import digest
@@ -26,7 +26,7 @@ def write_case(page: CasePage, library: Library, language: Language, stream: Tex
 
 
 def _lines(page: CasePage, language: Language) -> Iterator[str]:
-    yield from (page.title, "=" * len(page.title), *_wrap(page.lead))
+    yield from (page.title, "=" * len(page.title), *_brief(page.brief))
     headings = {entry.id: entry.title for entry in page.toc}
     bodies = _bodies(page, language)
     for id_, heading in headings.items():
@@ -78,9 +78,7 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
         "organisations": _list(
             _noted(f"{entry.name}: {entry.roles}", entry.note) for entry in page.organisations
         ),
-        "hard-parts": hard.body.splitlines()
-        if hard
-        else _wrap(language.text("case.hard_parts_unknown")),
+        "hard-parts": hard.body.splitlines() if hard else [],
         "success-factors": _list(page.success_factors),
         "steps": [
             line
@@ -103,6 +101,11 @@ def _bodies(page: CasePage, language: Language) -> dict[str, list[str]]:
             )
         ],
     }
+
+
+def _brief(brief: Brief) -> list[str]:
+    rows = [f"{row.label}: {f'{row.strong} {row.text}'.strip()}" for row in brief.rows]
+    return [*_all((brief.what, brief.facts)), *_list(rows), *_all((brief.unknown,))]
 
 
 def _direction(entry: Direction) -> list[str]:

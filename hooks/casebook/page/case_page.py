@@ -10,11 +10,12 @@ from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page import view
 from casebook.page.agreement import build_agreement
+from casebook.page.brief import build_brief, status_label
 from casebook.page.figures import costs, indicator
 from casebook.page.references import CitingWriter, ReferenceList
 from casebook.page.terms import tag_of, term_label, term_note
 from casebook.page.writing import Writer
-from casebook.record.case import Case, Contact, DocumentLink
+from casebook.record.case import NOT_STUDIED, Case, Contact, DocumentLink
 from casebook.record.fields import names_used_for
 from casebook.record.freshness import (
     confirmed_until,
@@ -39,6 +40,7 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
     references = ReferenceList(library.vocabulary)
     cites = CitingWriter(language, library.languages, references)
     # Sources are numbered in the order in which the page shows them, the record's own list last.
+    brief = build_brief(case, library, references, writer)
     summary = tuple(_summary(case, cites))
     key_facts = tuple(_key_facts(case, library, cites))
     direction = _direction(case, library, references, cites)
@@ -69,7 +71,8 @@ def build_case_page(id_: str, library: Library, language: Language) -> view.Case
         lead=writer.pair(case.lead),
         names=case.names,
         depth=case.depth,
-        status=_status(case, writer),
+        status=view.Badge(case.status.is_, status_label(case, writer)),
+        brief=brief,
         summary=summary,
         key_facts=key_facts,
         organisations=organisations,
@@ -126,14 +129,6 @@ def _alike(
             for facet, term in library.similar.shared(id_, other)[:REASONS]
         )
         yield replace(case_link(other, library, writer), shared=shared)
-
-
-def _status(case: Case, writer: Writer) -> view.Badge:
-    """Return the status with its year: "active" alone would claim that it still is."""
-    label = writer.text(f"page.statuses.{case.status.is_}")
-    if case.status.as_of is not None:
-        label = writer.text("page.as_of_year", what=label, year=case.status.as_of.first_day.year)
-    return view.Badge(case.status.is_, label)
 
 
 def _summary(case: Case, writer: Writer) -> Iterator[view.Block]:
@@ -201,8 +196,8 @@ def _direction(
     case: Case, library: Library, references: ReferenceList, writer: Writer
 ) -> view.Direction | None:
     found = case.direction
-    if found is None:
-        return None
+    if found is None or (found.is_ == NOT_STUDIED and found.note is None):
+        return None  # the brief tells what is not known
     reference = references.number(found.source) if found.source else None
     return view.Direction(
         tag=tag_of("direction", found.is_, library.vocabulary, writer),
@@ -325,7 +320,7 @@ def _with_toc(page: view.CasePage, writer: Writer) -> view.CasePage:
         "cost": page.cost,
         "pictures": page.pictures,
         "organisations": page.organisations,
-        "hard-parts": True,
+        "hard-parts": page.hard_parts,
         "success-factors": page.success_factors,
         "steps": page.steps,
         "reuse": page.reuse,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from casebook.collection.facets import FACETS, NOT_STATED
 from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page import view
-from casebook.page.cards import alphabetical, card_of, in_order_of_title
+from casebook.page.cards import alphabetical, best_known_first, card_of
 from casebook.page.terms import facet_name, tag_of
 from casebook.page.writing import Writer
 from casebook.record.places import COUNTY, MUNICIPALITY, SIZES
@@ -18,9 +18,9 @@ PER_PAGE = 18
 
 
 def build_catalogue(library: Library, language: Language) -> view.Catalogue:
-    """Return the first cards in the alphabetical order of the language, and all choices."""
+    """Return the first cards, those we know most of, and all choices."""
     writer = Writer(language, library.languages)
-    first = in_order_of_title(library, writer)[:PER_PAGE]
+    first = best_known_first(library, writer)[:PER_PAGE]
     return view.Catalogue(
         language=language.code,
         total=len(library.cases),
@@ -28,8 +28,11 @@ def build_catalogue(library: Library, language: Language) -> view.Catalogue:
         cards=tuple(card_of(id_, library.cases[id_], library, writer) for id_ in first),
         groups=tuple(_groups(library, writer)),
         comparison=_comparison(library, writer),
-        statuses=_badges("status", library, writer),
-        evidence=_badges("evidence", library, writer),
+        evidence=tuple(
+            view.Badge(tag.term, tag.label)
+            for tag in _tags("evidence", library.facets.terms("evidence"), library, writer)
+        ),
+        kinds=_tags("measures", library.facets.terms("measures"), library, writer),
     )
 
 
@@ -39,13 +42,31 @@ def choosable_terms(facet: str, library: Library) -> tuple[str, ...]:
 
 
 def _groups(library: Library, writer: Writer) -> Iterator[view.EntryGroup]:
+    return entry_groups(
+        {
+            facet.id: {
+                term: len(library.facets.cases(facet.id, term))
+                for term in choosable_terms(facet.id, library)
+            }
+            for facet in FACETS
+        },
+        library,
+        writer,
+    )
+
+
+def entry_groups(
+    counts: Mapping[str, Mapping[str, int]], library: Library, writer: Writer
+) -> Iterator[view.EntryGroup]:
+    """Yield the facets that have terms to choose by, each with its terms and how many carry them.
+
+    The terms of ``counts`` are in the order of the vocabulary; the commonest come first where they
+    are no steps.
+    """
     for facet in FACETS:
         entries = [
-            view.Entry(
-                tag_of(facet.id, term, library.vocabulary, writer),
-                len(library.facets.cases(facet.id, term)),
-            )
-            for term in choosable_terms(facet.id, library)
+            view.Entry(tag_of(facet.id, term, library.vocabulary, writer), count)
+            for term, count in counts.get(facet.id, {}).items()
         ]
         if not facet.is_ordered:
             entries.sort(key=lambda entry: (-entry.count, alphabetical(entry.tag.label)))
@@ -79,9 +100,3 @@ def _tags(
 
 def _by_label(tags: Iterable[view.Tag]) -> tuple[view.Tag, ...]:
     return tuple(sorted(tags, key=lambda tag: alphabetical(tag.label)))
-
-
-def _badges(facet: str, library: Library, writer: Writer) -> tuple[view.Badge, ...]:
-    """Return a badge for each term that cases carry, the one for unknown too."""
-    tags = _tags(facet, library.facets.terms(facet), library, writer)
-    return tuple(view.Badge(tag.term, tag.label) for tag in tags)

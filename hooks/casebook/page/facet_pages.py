@@ -11,7 +11,8 @@ from functools import cached_property
 
 from casebook.collection.library import Library
 from casebook.languages import Language
-from casebook.page.cards import card_of, in_order_of_title
+from casebook.page.cards import best_known_first, card_of, in_order_of_title
+from casebook.page.catalogue import entry_groups
 from casebook.page.county_map import CountyMap, build_county_map
 from casebook.page.overviews import OverviewView, build_overview
 from casebook.page.terms import (
@@ -22,7 +23,7 @@ from casebook.page.terms import (
     term_label,
     term_note,
 )
-from casebook.page.view import Card, Tag, TocEntry
+from casebook.page.view import Card, EntryGroup, Tag, TocEntry
 from casebook.page.writing import Writer
 
 PER_PAGE = 60
@@ -59,12 +60,13 @@ class FacetIndex:
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """One page of a list of cases, by title.
+    """One page of a list of cases: those that carry a term best known first, all of them by title.
 
     ``tag`` is the term that the cases carry, None for the list of all cases.  ``heading`` is the
     page's name in two parts: the facet (or nothing) and the term.  ``cases`` are the ids of this
     page, number ``first`` to ``last`` of ``total``; a term that no case carries yet has none.
-    ``overview`` stands on the first page of a term.
+    ``overview`` stands on the first page of a term.  ``narrower`` is what its cases can be narrowed
+    by: the other facets, each term with how many of these cases carry it.
     """
 
     tag: Tag | None
@@ -79,6 +81,7 @@ class CaseList:
     last: int
     total: int
     cases: tuple[str, ...]
+    narrower: tuple[EntryGroup, ...] = ()
     overview: OverviewView | None = None
     toc: tuple[TocEntry, ...] = ()
 
@@ -90,6 +93,7 @@ class FacetPages:
         """Make pages of ``library`` in ``language``."""
         self._library = library
         self._writer = Writer(language, library.languages)
+        self._cards: dict[str, Card] = {}
         self._lists: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def index(self, facet: str) -> FacetIndex:
@@ -112,7 +116,7 @@ class FacetPages:
             title=title,
             lead=self._lead(facet, note),
             description=described,
-            updated=self._updated(self._order),
+            updated=self._updated(self._alphabet),
             terms=terms,
             map=build_county_map(library, writer) if facet == "county" else None,
         )
@@ -128,6 +132,9 @@ class FacetPages:
         ordered = self._ordered(facet, term)
         tag = Tag(facet, term, label)
         listed = self._list(tag, heading, self._lead(facet, note), described, ordered, number)
+        counts = self._library.facets.beside(facet, term)
+        groups = entry_groups(counts, self._library, self._writer)
+        listed = replace(listed, narrower=tuple(groups))
         overview = self._library.vocabulary.overviews.get((facet, term))
         if overview is None or number > 1:
             return listed
@@ -146,22 +153,26 @@ class FacetPages:
         text = self._writer.text
         title, described = text("facets.all"), text("facets.description_all")
         lead = text("facets.all_lead")
-        return self._list(None, ("", title), lead, described, self._order, number)
+        return self._list(None, ("", title), lead, described, self._alphabet, number)
 
     def card(self, id_: str) -> Card:
-        """Return a case as a card."""
-        return card_of(id_, self._library.cases[id_], self._library, self._writer)
+        """Return a case as a card; asked for each depth at which a list stands."""
+        if id_ not in self._cards:
+            case = self._library.cases[id_]
+            self._cards[id_] = card_of(id_, case, self._library, self._writer)
+        return self._cards[id_]
 
     @cached_property
-    def _order(self) -> tuple[str, ...]:
+    def _alphabet(self) -> tuple[str, ...]:
         return in_order_of_title(self._library, self._writer)
 
     @cached_property
     def _rank(self) -> dict[str, int]:
-        return {id_: place for place, id_ in enumerate(self._order)}
+        order = best_known_first(self._library, self._writer)
+        return {id_: place for place, id_ in enumerate(order)}
 
     def _ordered(self, facet: str, term: str) -> tuple[str, ...]:
-        """Return the cases that carry a term by title; asked once for each page of the list."""
+        """Return the cases that carry a term, best known first; asked for each page of the list."""
         if (facet, term) not in self._lists:
             carrying = self._library.facets.cases(facet, term)
             self._lists[facet, term] = tuple(sorted(carrying, key=self._rank.__getitem__))

@@ -1,14 +1,15 @@
-"""The home page: ways in by situation, the newest cases and those confirmed last."""
+"""The home page: cases to begin with, ways in by situation, the newest and last confirmed cases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from casebook.collection.facets import BY_ID, FACETS, NOT_STATED
+from casebook.collection.known import is_mention
 from casebook.collection.library import Library
 from casebook.languages import Language
 from casebook.page import view
-from casebook.page.cards import card_of
+from casebook.page.cards import best_known_first, card_of, of_different_kinds
 from casebook.page.terms import facets_in_use, tag_of
 from casebook.page.writing import Writer
 
@@ -16,9 +17,11 @@ CARDS_ON_HOME = 3
 
 
 def build_home(library: Library, language: Language) -> view.Home:
-    """Return the ways in, the newest cases and those confirmed last."""
+    """Return cases to begin with, the ways in, the newest cases and those confirmed last."""
     writer = Writer(language, library.languages)
     cases = list(library.cases.items())
+    told = (id_ for id_ in best_known_first(library, writer) if not is_mention(library.cases[id_]))
+    best = of_different_kinds(told, library, CARDS_ON_HOME)
     newest = sorted(cases, key=lambda item: (item[1].updated, item[0]), reverse=True)
     confirmed = sorted(
         (item for item in cases if item[1].confirmed is not None),
@@ -28,6 +31,7 @@ def build_home(library: Library, language: Language) -> view.Home:
     return view.Home(
         language=language.code,
         total=len(cases),
+        best=tuple(card_of(id_, library.cases[id_], library, writer) for id_ in best),
         entry_groups=tuple(_entry_groups(library, writer)),
         facets=tuple(
             (id_, name) for id_, name in facets_in_use(library, writer) if not BY_ID[id_].is_way_in

@@ -278,11 +278,34 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefRow:
+    """A row of a brief: its name, what is told in bold first, and whole sentences or labels."""
+
+    id: str
+    label: str
+    strong: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a reader has to know of a case, on one page (``casebook.page.brief``).
+
+    ``what`` says what it is.  ``facts`` is one line in place of the rows, for a case of which no
+    more is known than a sentence.  ``unknown`` tells in one line what the sources do not say.
+    """
+
+    what: str
+    facts: str | None
+    rows: tuple[BriefRow, ...]
+    unknown: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything that stands on a case's page in one language.
 
-    Empty tuples and None mean that the record does not hold it; the page then leaves the part out,
-    except ``hard_parts``, which is None when it is not known and is then said to be unknown.
+    Empty tuples and None mean that the record does not hold it; the page then leaves the part out.
     ``translation`` is "original", "fresh", "stale", "machine" or "missing"; ``by_machine`` says
     that a machine wrote the text, also when it is stale.  ``overdue`` says that it was confirmed
     too long ago, and ``confirmed_until`` is the last day on which it is not.
@@ -295,6 +318,7 @@ class CasePage:
     names: tuple[str, ...]
     depth: str
     status: Badge
+    brief: Brief
     summary: tuple[Block, ...]
     key_facts: tuple[KeyFact, ...]
     organisations: tuple[Organisation, ...]
@@ -330,16 +354,21 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A case in a list; ``tags`` are some of its first terms."""
+    """A case in a list: where and when, one result, and how sure we are.
+
+    ``kind`` is the first kind of measure, by which cards differ to the eye.  ``result`` is "" where
+    our sources tell of none.  A ``mention`` is a case of which we know a sentence: a row.
+    """
 
     id: str
     title: str
     lead: str
     place: str
     period: str
-    status: Badge
+    kind: Tag
+    result: str
     evidence: Badge
-    tags: tuple[Tag, ...]
+    mention: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,9 +410,9 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The catalogue as it is served: the first of ``total`` cases, by title, and all choices.
+    """The catalogue as it is served: the first of ``total`` cases, best known first, all choices.
 
-    ``statuses`` and ``evidence`` are the badges that cards can have.
+    ``evidence`` are the badges that cards can have, ``kinds`` the kinds of measure.
     """
 
     language: str
@@ -392,19 +421,21 @@ class Catalogue:
     cards: tuple[Card, ...]
     groups: tuple[EntryGroup, ...]
     comparison: Comparison
-    statuses: tuple[Badge, ...]
     evidence: tuple[Badge, ...]
+    kinds: tuple[Tag, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page: ways in by situation, and the newest and last confirmed cases.
+    """The home page: cases to begin with, ways in by situation, newest and last confirmed ones.
 
-    ``facets`` are all other ways in: id and name.
+    ``best`` are those we know most of, each of another kind.  ``facets`` are all other ways in: id
+    and name.
     """
 
     language: str
     total: int
+    best: tuple[Card, ...]
     entry_groups: tuple[EntryGroup, ...]
     facets: tuple[tuple[str, str], ...]
     newest: tuple[Card, ...]

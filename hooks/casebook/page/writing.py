@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from casebook.languages import Language, Languages
 from casebook.page.view import Day
@@ -65,14 +65,22 @@ class Writer:
         return None if value is None else Day(self._whole(value), str(value))
 
     def period(self, case: Case) -> str | None:
-        """Write start and end: "2017–2021", "2017–", "–2021"; None when neither is known."""
+        """Write start and end as exactly as they are known; None when neither is."""
+        return self._span(case, self.date)
+
+    def years(self, case: Case) -> str | None:
+        """Write the years of start and end; None when neither is known."""
+        return self._span(case, lambda date: str(date.first_day.year))
+
+    def _span(self, case: Case, write: Callable[[PartialDate], str]) -> str | None:
+        """Write start and end alike everywhere: "2017–2021", "2017–", "until 2021"."""
         period = case.period
         if period is None or (period.start is None and period.end is None):
             return None
-        start = self.date(period.start) if period.start else ""
-        end = self.date(period.end) if period.end else ""
-        dash = "–" if " " not in start + end else " – "
-        return start if start == end else f"{start}{dash}{end}".strip()
+        if period.start is None and period.end is not None:
+            return self.text("page.until", when=write(period.end))
+        start, end = (write(date) if date else "" for date in (period.start, period.end))
+        return start if start == end else f"{start}–{end}"
 
     def amount(self, value: float | Range, unit: str) -> tuple[str, float | None]:
         """Write a number or a range with its unit; also return the number for drawing."""

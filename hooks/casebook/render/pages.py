@@ -59,6 +59,9 @@ class Links(Protocol):
     def all(self, number: int = 1) -> str:
         """Return the address of a page of the list of all cases."""
 
+    def narrowed(self, *tags: view.Tag) -> str:
+        """Return the address of the catalogue narrowed by some terms."""
+
     def checklist(self, name: str) -> str:
         """Return the address of a checklist for agreements ("measure", "framework")."""
 
@@ -153,13 +156,14 @@ class Renderer:
         pictures: Mapping[str, Shown] | None = None,
         pdf: PdfLink | None = None,
         original_lang: str | None = None,
+        brief_pdf: PdfLink | None = None,
     ) -> Markup:
         """Return the body of a case's page.
 
         ``report_href`` is where errors are reported, ``original_href`` the page in the language
         that this one is translated from, and ``original_lang`` the code of that language.
         ``pictures`` tells of each file where it is and how large; those it does not hold are left
-        out.  ``pdf`` leads to the case as a PDF.
+        out.  ``pdf`` leads to the case as a PDF, ``brief_pdf`` to its brief.
         """
         values = {
             "view": page,
@@ -171,6 +175,7 @@ class Renderer:
             "pictures": pictures or {},
             "months": {"confirmed": CONFIRMED_MONTHS, "person": PERSON_MONTHS},
             "pdf": pdf,
+            "brief_pdf": brief_pdf,
             "html_lang": language.html,
         }
         return self._render("case", language, links, values)
@@ -393,6 +398,7 @@ class Renderer:
                 "case_href": links.case,
                 "facet_href": links.facet,
                 "all_href": links.all,
+                "narrowed_href": links.narrowed,
                 "checklist_href": links.checklist,
             }
         html = template.render(t=language.text, **addresses, **values)

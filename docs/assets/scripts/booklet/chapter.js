@@ -6,8 +6,8 @@
 import { find } from "../shared/elements.js";
 
 /** Parts of a case's page, in its order; what the booklet shows itself is not among them. */
-const HEAD = ".case-head > .wrap > :not(h1, .case-parent)";
-const BODY = ".summary, .notice:not([hidden]), #facts, .text > section:not(#contacts), .addresses";
+const HEAD = ".case-head > .wrap > :not(h1, .case-parent, .case-tools), .case-dates";
+const BODY = ".notice:not([hidden]), .text > section:not(#contacts), .addresses";
 /** Ways on to other cases that only a reader at a screen follows. */
 const ONWARD = ".similar";
 const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
@@ -36,10 +36,7 @@ export function chapter(page, prefix) {
   const contacts = page.one("#contacts .contacts");
   return {
     title: page.one("h1")?.textContent.trim() ?? "",
-    head: page
-      .all(HEAD)
-      .filter((part) => !part.matches(".case-tools"))
-      .map(copy),
+    head: page.all(HEAD).map(copy),
     // A part of which nothing but its heading came along is left out.
     body: page
       .all(BODY)

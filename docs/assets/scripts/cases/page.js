@@ -30,6 +30,7 @@ export class CasePage {
     if (!main?.querySelector(".case-head")) throw new Error(`no case: ${address}`);
     this.address = address;
     this.#main = main;
+    unfold(main);
     tellByClock(main);
   }
 
@@ -90,6 +91,17 @@ export class CasePage {
     const isHere = target?.origin === location.origin;
     if (target && isFine) element.setAttribute(name, isHere ? within(target) : target.href);
     else element.removeAttribute(name);
+  }
+}
+
+/**
+ * Take the folds away: their headings and what stands in them stay. @param {HTMLElement} main
+ */
+function unfold(main) {
+  for (const fold of main.querySelectorAll("details.fold")) {
+    const summary = fold.querySelector(":scope > summary");
+    summary?.replaceWith(...summary.querySelectorAll("h2"));
+    fold.replaceWith(...fold.childNodes);
   }
 }
 

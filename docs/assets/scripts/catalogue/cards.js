@@ -1,26 +1,23 @@
 /**
  * Draws cards from data.  The markup is the page's own: the first card served is the shape of all
- * others, and the badges stand in a template; here they are only filled with text.
+ * others, and what differs by more than text (sign, mark) stands in a template.
  */
 import { find } from "../shared/elements.js";
 
 export class CardMaker {
   #shape;
-  #badges;
+  #parts;
   #root;
-  #hrefs;
 
   /**
-   * @param {HTMLElement} page that holds at least one card, and the badges
+   * @param {HTMLElement} page that holds at least one card, and the parts
    * @param {string} root the site's front folder as seen from the page; addresses stay relative, as
    *   they are in the cards served
-   * @param {Map<string, string>} hrefs "facet term" -> the address of the term's page
    */
-  constructor(page, root, hrefs) {
+  constructor(page, root) {
     this.#shape = page.querySelector(".card")?.cloneNode(true);
-    this.#badges = find(page, "template.badge-shapes").content;
+    this.#parts = find(page, "template.card-parts").content;
     this.#root = root;
-    this.#hrefs = hrefs;
   }
 
   /** Return a card as an element. @param {import("./data.js").Card} card */
@@ -28,20 +25,27 @@ export class CardMaker {
     if (!this.#shape) throw new Error("no card on the page");
     const item = /** @type {HTMLElement} */ (this.#shape.cloneNode(true));
     item.dataset.case = card.id;
+    item.classList.toggle("card-row", card.mention ?? false);
     item.querySelector(".card-tools")?.remove(); // those of the card it was the shape of
     const link = find(item, ".card-title a");
     link.textContent = card.title;
     link.setAttribute("href", this.#root + card.href);
-    const where = [card.place, card.period].filter(Boolean).join("\u00a0· ");
-    find(item, ".card-where").textContent = where;
-    find(item, ".card-lead").textContent = card.lead;
-    const tags = find(item, ".tags");
-    const shape = find(tags, ":scope > *");
-    tags.replaceChildren(...card.tags.map((tag) => this.#tag(shape, tag)));
-    if (!card.tags.length) tags.remove();
-    const badges = [this.#badge("status", card.status), this.#badge("evidence", card.evidence)];
-    find(item, ".badges").replaceChildren(...badges.flatMap((badge) => [badge, " "]));
+    find(item, ".card-kind").replaceWith(this.#part("kind", card.kind));
+    this.#where(item).textContent = [card.place, card.period].filter(Boolean).join("\u00a0· ");
+    const told =
+      card.mention || !card.result ? [card.lead] : [this.#part("result"), " ", card.result];
+    find(item, ".card-told").replaceChildren(...told);
+    const mark = card.mention ? this.#part("mention") : this.#part("evidence", card.evidence);
+    find(item, ".badges").replaceChildren(mark);
     return item;
+  }
+
+  /** The line of place and years; the card that is the shape may have none. @param {HTMLElement} item */
+  #where(item) {
+    const line = item.querySelector(".card-where") ?? document.createElement("p");
+    line.className = "card-where";
+    find(item, ".card-kind").after(line);
+    return line;
   }
 
   /** Say on a card why it fits, or nothing. @param {HTMLElement} item @param {string} reasons */
@@ -59,23 +63,9 @@ export class CardMaker {
     line.textContent = reasons;
   }
 
-  /**
-   * Fill the shape of a tag; the page of its term is the one that the filters lead to.
-   * @param {Element} shape @param {Card["tags"][number]} tag
-   */
-  #tag(shape, [facet, term, label]) {
-    const item = /** @type {HTMLElement} */ (shape.cloneNode(true));
-    const link = item.querySelector("a");
-    const href = this.#hrefs.get(`${facet} ${term}`);
-    (link ?? item).textContent = label;
-    if (link && href) link.setAttribute("href", href);
-    else if (link) link.replaceWith(label);
-    return item;
-  }
-
-  /** @param {string} kind @param {string} id */
-  #badge(kind, id) {
-    const shape = find(this.#badges, `[data-${kind}="${CSS.escape(id)}"]`);
-    return shape?.firstElementChild?.cloneNode(true) ?? "";
+  /** Return a copy of a part. @param {string} name @param {string} [id] */
+  #part(name, id) {
+    const value = id === undefined ? "" : `="${CSS.escape(id)}"`;
+    return find(this.#parts, `[data-${name}${value}] > *`).cloneNode(true);
   }
 }

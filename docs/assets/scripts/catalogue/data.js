@@ -9,9 +9,10 @@
  * @property {string} lead
  * @property {string} place
  * @property {string} period
- * @property {string} status
+ * @property {string} kind of measure
+ * @property {string} result "" where our sources tell of none
  * @property {string} evidence
- * @property {[string, string, string][]} tags facet, term and label
+ * @property {boolean} [mention] we know a sentence of it
  */
 
 /** Fetch JSON, or throw. @param {URL} address @returns {Promise<any>} */

@@ -29,8 +29,6 @@ export class FacetLists {
     this.#texts = texts;
     /** @type {Map<string, Facet>} */
     this.#facets = new Map();
-    /** "facet term" -> address of the term's page */
-    this.hrefs = new Map();
     for (const element of root.querySelectorAll("[data-facet]")) {
       const facet = element.dataset.facet;
       const terms = new Map();
@@ -42,7 +40,6 @@ export class FacetLists {
           label: link.textContent.trim(),
           number: item.querySelector(".number"),
         });
-        this.hrefs.set(`${facet} ${term}`, link.getAttribute("href"));
       }
       const summary = find(element, "summary");
       const label = find(summary, ".group-name").textContent.trim();
@@ -93,7 +90,7 @@ export class FacetLists {
   }
 
   /**
-   * Show what is chosen, and what each further choice would leave.
+   * Show what is chosen, and what each further choice would leave or add.
    * @param {Map<string, Set<string>>} chosen @param {Map<string, Map<string, number>>} counts
    */
   update(chosen, counts) {
@@ -104,7 +101,11 @@ export class FacetLists {
       for (const [term, { item, box, number: count }] of terms) {
         const left = counts.get(facet)?.get(term) ?? 0;
         box.checked = chosen.get(facet)?.has(term) ?? false;
-        count.textContent = this.#texts.number(left);
+        // Beside what is ticked of the same facet, a further tick adds cases.
+        const adds = number > 0 && !box.checked;
+        count.textContent = adds
+          ? this.#texts.say("adds", { value: left })
+          : this.#texts.number(left);
         item.classList.toggle("none", left === 0);
       }
       // What was chosen elsewhere (an address, a list that was left) must be there to be undone.

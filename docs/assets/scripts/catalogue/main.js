@@ -14,7 +14,7 @@ import { Notices } from "../shared/notices.js";
 import { repeatInLanguages } from "../shared/languages.js";
 import { Panel } from "./panel.js";
 import { WordSearch } from "./search.js";
-import { Cases, REASONS } from "./selection.js";
+import { Cases, REASONS, isKnownFirst, isMixed } from "./selection.js";
 import {
   choose,
   countChosen,
@@ -43,6 +43,9 @@ class Catalogue {
   #root;
   #list;
   #count;
+  #number;
+  #told;
+  #order;
   #more;
   #limit;
   #none;
@@ -73,6 +76,9 @@ class Catalogue {
     this.#root = root;
     this.#list = find(root, ".cards");
     this.#count = find(root, ".count");
+    this.#number = find(root, ".count-number");
+    this.#told = find(root, ".count-chosen");
+    this.#order = find(root, ".order-told");
     this.#more = find(root, ".show-more");
     this.#limit = find(root, ".limit-reached");
     this.#none = find(root, ".no-results");
@@ -102,7 +108,7 @@ class Catalogue {
     const version = dataOf(root, "version");
     const front = new URL(dataOf(root, "root"), document.baseURI);
     const data = new URL(dataOf(root, "data"), document.baseURI);
-    this.#maker = new CardMaker(root, dataOf(root, "root"), this.#facets.hrefs);
+    this.#maker = new CardMaker(root, dataOf(root, "root"));
     this.#data = new Data(data, language, version);
     this.#search = new WordSearch(front, language, version);
     this.#known = {
@@ -142,7 +148,7 @@ class Catalogue {
     this.#notices.clear("data");
     this.#cases = new Cases(index);
     const served = [...this.#list.children];
-    for (const [place, card] of served.entries()) this.#drawn.set(index.title[place], card);
+    for (const [place, card] of served.entries()) this.#drawn.set(this.#cases.served[place], card);
     this.#facets.makeBoxes((facet, term, on) => {
       const state = this.#copy();
       choose(state, facet, term, on);
@@ -429,32 +435,58 @@ class Catalogue {
       option.disabled = !isPossible;
     }
     this.#sort.value = sort;
+    this.#order.hidden = !isKnownFirst(sort);
+    this.#list.classList.toggle("mixed", isMixed(sort));
   }
 
   /** @param {number} number */
   #showCount(number) {
     const total = this.#cases?.total ?? 0;
     const all = number === total && !countChosen(this.#state) && !this.#state.query;
-    this.#count.textContent = all
+    this.#number.textContent = all
       ? this.#texts.count("count", total)
       : this.#texts.count("found", number, { total });
+    this.#told.textContent = this.#sentence(this.#state);
     const chosen = countChosen(this.#state);
     this.#panel.label(
       chosen ? this.#texts.say("filterChosen", { value: chosen }) : this.#texts.say("filter"),
       this.#texts.count("showFound", number),
-      this.#count.textContent,
+      this.#number.textContent,
     );
+  }
+
+  /**
+   * Say what is chosen: "a or b, and c"; of one facet, one is enough.
+   * @param {State} state
+   */
+  #sentence({ chosen, query }) {
+    const groups = [...chosen].map(([facet, terms]) =>
+      [...terms].map((term) =>
+        this.#texts.say("quoted", { what: this.#facets.label(facet, term) }),
+      ),
+    );
+    const parts = groups.map((terms) => this.#texts.either(terms));
+    if (query) parts.push(this.#texts.say("narrowedWords", { words: query }));
+    const before = parts.slice(0, -1);
+    const last = parts.at(-1);
+    if (!last) return "";
+    // A comma before "and" keeps "a or b" together.
+    const isPlain = !before.length || groups.every((terms) => terms.length === 1);
+    const what = isPlain
+      ? this.#texts.list(parts)
+      : this.#texts.say("eitherAnd", { list: before.join(", "), last });
+    return this.#texts.say("narrowed", { what });
   }
 
   /** Until the cards that the address asks for are here, show none rather than others. */
   #wait() {
     this.#root.classList.add("waiting");
-    this.#count.textContent = this.#texts.say("waiting");
+    this.#number.textContent = this.#texts.say("waiting");
   }
 
   #ready() {
     if (this.#root.classList.contains("waiting") && !this.#cases) {
-      this.#count.textContent = this.#texts.count("count", Number(this.#root.dataset.total));
+      this.#number.textContent = this.#texts.count("count", Number(this.#root.dataset.total));
     }
     this.#root.classList.remove("waiting");
   }

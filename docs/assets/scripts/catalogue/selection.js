@@ -11,6 +11,8 @@
  * @property {string} cards
  * @property {Record<string, Record<string, number[]>>} facets
  * @property {string[]} rungs
+ * @property {number[]} known
+ * @property {number[]} mentions
  * @property {Record<string, number[]>} places
  * @property {number[]} title
  * @property {number[]} updated
@@ -19,8 +21,8 @@
  * @typedef {object} Selection
  * @property {number[]} numbers the cases that fit, in order
  * @property {string} sort the order they stand in
- * @property {Map<string, Map<string, number>>} counts facet -> term -> how many cases fit that carry
- *   it, whatever else is chosen of the same facet
+ * @property {Map<string, Map<string, number>>} counts facet -> term -> how many of the cases that fit
+ *   carry it; where others of its facet are chosen and it is not, how many it would add
  */
 import { PROFILE_PARTS, isEmpty } from "./state.js";
 
@@ -29,6 +31,16 @@ export const REASONS = PROFILE_PARTS;
 /** The facet whose terms a part of a profile is. */
 const FACET_OF = { county: "county", size: "size", partner: "partner_types" };
 const EVIDENCE = "evidence";
+/** The order where no other is chosen. */
+const KNOWN = "known";
+/** Orders that follow what the reader asks for: in them a mention may come before others. */
+const BY_READER = ["relevance", "like"];
+
+/** Say whether an order puts what we know most of first. @param {string} sort */
+export const isKnownFirst = (sort) => sort === KNOWN;
+
+/** Say whether an order may put a mention before other cases. @param {string} sort */
+export const isMixed = (sort) => BY_READER.includes(sort);
 
 /** Turn steps back into numbers: 1 4 1 -> 0 4 5. @param {number[]} steps */
 export function fromSteps(steps) {
@@ -44,6 +56,7 @@ export function fromSteps(steps) {
 export class Cases {
   #index;
   #orders;
+  #mentions;
 
   /** @param {Index} index */
   constructor(index) {
@@ -54,6 +67,12 @@ export class Cases {
     this.places = decoded(index.places);
     this.#index = index;
     this.#orders = new Map();
+    this.#mentions = new Set(fromSteps(index.mentions));
+  }
+
+  /** All cases in the order in which the page is served. @returns {number[]} */
+  get served() {
+    return this.#order(KNOWN, null);
   }
 
   /**
@@ -66,7 +85,7 @@ export class Cases {
   select(state, hits) {
     const misses = this.#misses(state, hits);
     const sort = this.sortOf(state, hits);
-    const order = this.#order(sort === "like" ? (hits ? "relevance" : "title") : sort, hits);
+    const order = this.#order(sort === "like" ? (hits ? "relevance" : KNOWN) : sort, hits);
     const numbers = order.filter((number) => misses[number] === 0);
     if (sort === "like") {
       const likeness = this.likeness(state.profile);
@@ -84,7 +103,7 @@ export class Cases {
     const { sort } = state;
     if (sort && (sort === "relevance" ? hits : sort !== "like" || compares)) return sort;
     if (compares) return "like";
-    return hits ? "relevance" : "title";
+    return hits ? "relevance" : KNOWN;
   }
 
   /**
@@ -131,7 +150,8 @@ export class Cases {
   }
 
   /**
-   * Count what each term would leave: its own facet's demand does not count against it.
+   * Count what each term would leave.  Of a facet with choices, a chosen term counts as if it were the
+   * only one, and another one what it would add: one of them is enough.
    * @param {State} state @param {Uint8Array} misses
    */
   #counts(state, misses) {
@@ -140,10 +160,10 @@ export class Cases {
       const fits = state.chosen.has(facet) ? this.#fits(state, facet) : null;
       const ofFacet = new Map();
       for (const [term, numbers] of terms) {
+        const adds = fits && !state.chosen.get(facet)?.has(term);
         let count = 0;
         for (const number of numbers) {
-          const others = misses[number] - (fits && !fits[number] ? 1 : 0);
-          if (others === 0) count++;
+          if (misses[number] === (adds ? 1 : 0) && !(adds && fits[number])) count++;
         }
         ofFacet.set(term, count);
       }
@@ -161,9 +181,16 @@ export class Cases {
     if (!this.#orders.has(sort)) {
       const byTitle = this.#index.title;
       const key = this.#key(sort);
-      this.#orders.set(sort, key ? [...byTitle].sort((a, b) => key[b] - key[a]) : byTitle);
+      const order = key ? [...byTitle].sort((a, b) => key[b] - key[a]) : byTitle;
+      this.#orders.set(sort, this.#mentionsLast(order));
     }
     return this.#orders.get(sort);
+  }
+
+  /** @param {number[]} order */
+  #mentionsLast(order) {
+    const isMention = (/** @type {number} */ number) => this.#mentions.has(number);
+    return [...order.filter((number) => !isMention(number)), ...order.filter(isMention)];
   }
 
   /**
@@ -171,6 +198,7 @@ export class Cases {
    * @param {string} sort @returns {ArrayLike<number> | null}
    */
   #key(sort) {
+    if (sort === KNOWN) return this.#index.known;
     if (sort === "newest") return this.#index.updated;
     if (sort === "confirmed") return this.#index.confirmed;
     if (sort !== EVIDENCE) return null;

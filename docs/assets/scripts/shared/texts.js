@@ -7,6 +7,7 @@ export class Texts {
   #plural;
   #number;
   #list;
+  #either;
 
   /** @param {HTMLElement} element that carries them @param {string} language */
   constructor(element, language) {
@@ -14,6 +15,7 @@ export class Texts {
     this.#plural = new Intl.PluralRules(language);
     this.#number = new Intl.NumberFormat(language);
     this.#list = new Intl.ListFormat(language, { type: "conjunction" });
+    this.#either = new Intl.ListFormat(language, { type: "disjunction" });
   }
 
   /**
@@ -46,5 +48,10 @@ export class Texts {
   /** Join as the language does: "a, b and c". @param {string[]} parts */
   list(parts) {
     return this.#list.format(parts);
+  }
+
+  /** Join what is to choose from as the language does: "a, b or c". @param {string[]} parts */
+  either(parts) {
+    return this.#either.format(parts);
   }
 }
