@@ -822,11 +822,11 @@ def test_both_languages_are_tested() -> None:
     assert {NORWEGIAN.code, ENGLISH.code} == {language.code for language in LANGUAGES}
 
 
-def test_open_points_of_a_checklist_have_an_empty_box(site: Site) -> None:
+def test_points_of_a_checklist_have_a_box_to_tick(site: Site) -> None:
     checklist = site["/sjekklister/tiltaksavtale/"].main
     points = checklist.select(".task-list-item")
     assert points
-    assert all(len(point.select("span.box")) == 1 for point in points)
+    assert all(len(point.select("input.box")) == 1 for point in points)
 
 
 def test_no_page_shows_the_markup_of_its_own_parts(site: Site) -> None:

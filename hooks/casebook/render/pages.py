@@ -222,11 +222,13 @@ class Renderer:
         choices: Sequence[view.EntryGroup],
         language: Language,
         ways: Mapping[str, str],
+        total: int,
     ) -> Markup:
         """Return what makes the page ``name`` of a ``kind`` ("checklist", "worksheet") fillable.
 
-        ``choices`` are the terms that answers can be chosen from, by facet.  ``ways`` holds the
-        addresses of ``catalogue``, and of ``case`` with ``{id}`` in place of the case.
+        ``total`` is the number of its points.  ``choices`` are the terms that answers can be chosen
+        from, by facet.  ``ways`` holds the addresses of ``catalogue``, and of ``case`` with
+        ``{id}`` in place of the case.
         """
         values = {
             "name": name,
@@ -234,6 +236,7 @@ class Renderer:
             "choices": choices,
             "language": language.html,
             "ways": ways,
+            "total": total,
             "texts": language.for_script("fillable.script."),
         }
         return self._render("fillable", language, None, values)
