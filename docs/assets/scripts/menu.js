@@ -1,5 +1,5 @@
 /**
- * The menu button of small screens.  The stylesheet keeps a closed menu out of the page; at wide
+ * The links to other languages, and the menu button of small screens.  The stylesheet keeps a closed menu out of the page; at wide
  * screens the button is not shown and the menu always stands.
  */
 const button = document.querySelector(".menu-button");
@@ -21,4 +21,16 @@ if (button && menu) {
     set(false);
     if (inside) button.focus();
   });
+}
+
+// A part of a page is called the same in every language, so the address of one leads to the other.
+const languages = document.querySelector(".languages");
+if (languages) {
+  const repeatPart = () => {
+    for (const link of languages.querySelectorAll("a[data-same-page]")) link.hash = location.hash;
+  };
+  repeatPart();
+  // Scripts may change the address without telling; before a link is followed it is met like this.
+  for (const type of ["pointerover", "focusin"]) languages.addEventListener(type, repeatPart);
+  addEventListener("hashchange", repeatPart);
 }

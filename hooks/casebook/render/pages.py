@@ -175,9 +175,14 @@ class Renderer:
         }
         return self._render("case", language, links, values)
 
-    def notice(self, page: Notice, language: Language, links: Links, catalogue: str) -> Markup:
-        """Return what stands at the address of a case that was renamed or withdrawn."""
-        values = {"view": page, "catalogue_href": catalogue}
+    def notice(
+        self, page: Notice, language: Language, links: Links, ways: Mapping[str, str]
+    ) -> Markup:
+        """Return what stands at an address that leads on, or at that of a withdrawn case.
+
+        ``ways`` are the addresses of the catalogue and of the front page.
+        """
+        values = {"view": page, **{f"{name}_href": href for name, href in ways.items()}}
         return self._render("notice", language, links, values)
 
     def catalogue(
