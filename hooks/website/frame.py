@@ -17,11 +17,13 @@ from casebook.handwritten.places import (
     GLOSSARY,
     GUIDES,
     HOME,
+    LAW,
     LIST,
     PRIVACY,
-    REPORT,
+    TIP,
 )
 from casebook.languages import Language
+from casebook.page.tips import EMAIL, REPOSITORY
 from casebook.page.view import Day
 from casebook.render.pages import PdfLink
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,8 +38,16 @@ from website.policy import REFERRER, policies
 from website.search_frame import SearchFrames
 
 _PICKING = "picking.script."
-REPORT_ANCHOR = "report"
-"""Where the about page tells how to report an error, for sites that have set no address."""
+_LAW_FOLDER = f"{LAW.rpartition('/')[0]}/"
+_SCRIPTS = {
+    "cards.js": ("home", "catalogue", "facet"),
+    "catalogue/main.js": ("catalogue",),
+    "reading.js": ("case", "guide", "page"),
+    "terms.js": ("case", "guide", "page"),
+    "form/main.js": ("form",),
+    "picking/main.js": ("home", "catalogue", "case", "facet"),
+}
+"""Scripts that only some layouts have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,16 +216,36 @@ class Frame:
             return urljoin(urlsplit(self._config.site_url or "/").path or "/", _url(file))
         return get_relative_url(file.url, base)
 
-    def report_href(self, id_: str, title: str, language: Language, base: str) -> str:
-        """Return where a reader reports an error in a case.
+    def report_href(self, id_: str, title: str) -> str | None:
+        """Return where a reader reports an error in a case; None where nobody can be reached.
 
-        ``extra.report`` in mkdocs.yml is an address with ``{id}`` and ``{title}``; without it the
-        about page tells how.
+        ``extra.report`` in mkdocs.yml is an address with ``{id}`` and ``{title}``.  Without it the
+        editors get an e-mail, or the repository an issue.
         """
         address = str(self._config.extra.get("report") or "")
         if address:
             return address.replace("{id}", quote(id_)).replace("{title}", quote(title))
-        return f"{self.href(REPORT, language, base)}#{REPORT_ANCHOR}"
+        editors, repository = self.ways
+        if editors:
+            return f"mailto:{editors}?subject={quote(title)}"
+        return f"{repository}/issues/new?title={quote(title)}" if repository else None
+
+    def tell_href(self, language: Language, base: str | None) -> str | None:
+        """Return the page that tells how to reach the editors; None where nobody can be reached."""
+        return self.href(TIP, language, base) if any(self.ways) and self.has(TIP) else None
+
+    @property
+    def ways(self) -> tuple[str, str]:
+        """The editors' e-mail address and that of the repository, "" for none.
+
+        One that is no such address is told of by the check, and left out.
+        """
+        repository = self.setting("repository") or {}
+        editors, url = str(self.setting("editors") or ""), str(repository.get("url") or "")
+        return (
+            editors if EMAIL.fullmatch(editors) else "",
+            url if REPOSITORY.fullmatch(url) else "",
+        )
 
     def setting(self, name: str) -> Any:
         """Return a setting of the site from ``extra`` in mkdocs.yml, or None."""
@@ -242,7 +272,7 @@ class Frame:
             "guides_href": self.href(GUIDES, language, base),
             "checklists_href": self.href(CHECKLISTS, language, base),
             "glossary_href": self.href(GLOSSARY, language, base),
-            "report_page": self.href(REPORT, language, base),
+            "tell_href": self.tell_href(language, base),
             "list_href": self.href(LIST, language, base),
             "at_list": uri == self._addresses.in_language(LIST, language),
             "compare_href": self.href(COMPARE, language, base),

@@ -192,11 +192,11 @@ class Renderer:
         links: Links,
         intro: Markup,
         data: DataPlace,
-        report_href: str,
+        tell_href: str | None,
     ) -> Markup:
         """Return the body of the catalogue below its hand-written ``intro``.
 
-        ``report_href`` is where readers tell of what is missing.
+        ``tell_href`` is where readers tell of what is missing, if there is somebody to tell.
         """
         texts = language.for_script("catalogue.script.")
         count = language.count("catalogue.script.count", page.total)
@@ -206,7 +206,7 @@ class Renderer:
             "data": data,
             "texts": texts,
             "count": count,
-            "report_href": report_href,
+            "tell_href": tell_href,
         }
         return self._render("catalogue", language, links, values)
 
