@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from casebook.collection.library import Library
-from casebook.handwritten.front_matter import DESK_VIEWS
+from casebook.handwritten.front_matter import DESK_VIEWS, GLOSSARY_VIEW
 from casebook.handwritten.places import (
     CATALOGUE,
     CHECKLISTS,
@@ -35,6 +36,7 @@ from website.addresses import Addresses
 from website.generated import GeneratedPage, NoticePage
 from website.navigation import Node, SiteNavigation
 from website.policy import REFERRER, policies
+from website.scripts import imported
 from website.search_frame import SearchFrames
 
 _PICKING = "picking.script."
@@ -56,6 +58,13 @@ class Link:
 
     title: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter(Link):
+    """A chapter of the same guide; ``current`` is the page itself."""
+
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +159,25 @@ class Frame:
             "toc": _toc(page),
             "previous": previous,
             "next": following,
+            "chapters": self._chapters(page, language),
             "sources": sources,
             "pdf": pdf,
+            **self._scripts(layout, page.meta),
             **notice,
         }
+
+    def _scripts(self, layout: str, meta: Mapping[str, Any]) -> dict[str, list[str]]:
+        """Return the scripts of a page, and what they import."""
+        scripts = ["menu.js", "theme.js", "paper.js", "list/counter.js"]
+        scripts.append("search/ui-page.js" if layout == "search" else "search/ui.js")
+        scripts += [name for name, layouts in _SCRIPTS.items() if layout in layouts]
+        if meta.get("type"):
+            scripts.append("forms/main.js")
+        if meta.get("view") == GLOSSARY_VIEW:
+            scripts.append("glossary.js")
+        if layout == "desk":
+            scripts.append(f"{meta['view']}/main.js")
+        return {"scripts": scripts, "imports": imported(Path(self._config.docs_dir), scripts)}
 
     def _notice(self, page: NoticePage) -> dict[str, Any]:
         """Return what the page of a case that was renamed or withdrawn has of its own."""
@@ -189,8 +213,10 @@ class Frame:
             "toc": (),
             "previous": None,
             "next": None,
+            "chapters": (),
             "sources": None,
             "pdf": None,
+            **self._scripts("error", {}),
         }
 
     def sitemap(self) -> list[SitemapEntry]:
@@ -386,6 +412,16 @@ class Frame:
             for n in around
         ]
         return links[0], links[1]
+
+    def _chapters(self, page: Page, language: Language) -> tuple[Chapter, ...]:
+        """Return the pages of the guide, or of the part on the law, that a page is a chapter of."""
+        default = self._addresses.in_language(page.file.src_uri, self._languages.default)
+        found = self._site_navigation.pages_beside(default)
+        if found is None or not (default.count("/") > 1 or default.startswith(_LAW_FOLDER)):
+            return ()
+        siblings, place = found
+        links = [(n, self._link(node, language, page)) for n, node in enumerate(siblings)]
+        return tuple(Chapter(link.title, link.href, n == place) for n, link in links if link)
 
     def _link(self, node: Node, language: Language, page: Page) -> Link | None:
         if node.file is None:

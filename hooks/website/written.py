@@ -77,6 +77,10 @@ def finished(html: str, page: Page, build: Build) -> str:
     html = _with_statements(html, page, build, language)
     # A plain string: what is put in below is HTML, and must not be escaped.
     html = str(_with_marks(html, page, build, language))
+    if page.meta.get("view") == GLOSSARY_VIEW:
+        before, *words = _FIRST_PART.split(html, maxsplit=1)
+        index = build.renderer.glossary_index(build.library.vocabulary.glossary, language)
+        html = f"{before}{index}{''.join(words)}"
     is_checklist = page.meta.get("type") == CHECKLIST
     if is_checklist:
         html = _POINT.sub(_TICK, html)

@@ -21,6 +21,8 @@ from casebook.page.statements import StatementView, SubjectView
 from casebook.record.citations import has_tokens, pieces
 from casebook.record.fields import record_fields
 from casebook.record.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
+from casebook.record.glossary import Glossary
+from casebook.render.glossary import letters
 from casebook.render.prose import ProseRenderer
 from casebook.render.terms import Term
 
@@ -343,6 +345,12 @@ class Renderer:
     def guides(self, guides: Sequence[Guide], language: Language, links: Links) -> Markup:
         """Return the list of guides."""
         return self._render("guides", language, links, {"guides": guides})
+
+    def glossary_index(self, glossary: Glossary, language: Language) -> Markup:
+        """Return what stands above the words of the glossary: a field, and links from A to Å."""
+        return self._render(
+            "glossary_index", language, None, {"letters": letters(glossary, language)}
+        )
 
     def references(
         self,
