@@ -4,7 +4,7 @@
 # the lock and a Python that runs, nothing is to be done.
 
 .DEFAULT_GOAL := help
-.PHONY: help site build content hosting test fuzz growth audit check numbers bench bench-search search-score bench-catalogue kills lint format clean lock
+.PHONY: help site build content hosting test fuzz growth audit check numbers bench bench-search search-score bench-catalogue bench-pages kills lint format clean lock
 .SUFFIXES:
 
 PORT ?= 8000
@@ -37,6 +37,7 @@ help:
 	@echo 'make bench-search  measure the search with many cases (N="1000 10000")'
 	@echo 'make search-score  score the search in a browser (QUERIES=file)'
 	@echo 'make bench-catalogue  measure the catalogue in a browser with many cases (N="1000 10000")'
+	@echo 'make bench-pages  measure the pages of the built site on a phone with a slow line'
 	@echo 'make kills    kill builds at every moment, and count what is lost or left (Linux)'
 	@echo 'make lint     check code, scripts and styles (rules, format, types), the workflows and the spelling of all texts'
 	@echo 'make format   put the code, the records and the lists of words in their form'
@@ -92,6 +93,11 @@ bench-catalogue:
 	@$(DEV)
 	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
 	exec $(PYTHON) tools/bench/run.py --parts catalogue $(if $(N),--cases $(N))
+
+bench-pages:
+	@$(DEV)
+	@CHROMIUM="$$($(PYTHON) tools/browser.py)" && export CHROMIUM && \
+	exec $(PYTHON) tools/bench/pages.py $(ARGS)
 
 bench-search:
 	@$(DEV)

@@ -179,6 +179,8 @@ def _written(file: Path) -> dict[str, Any]:
 
 PAGES = {address(source, language): (source, language) for source, language in _sources()}
 """Every page there must be: its address, what it is made from and its language."""
+DOORS = {f"/{language.code}/": address("index", language) for language in LANGUAGES}
+"""The addresses that people guess for a language, and where each leads."""
 CASES_IN_LANGUAGES = [(id_, language) for id_ in CASE_FILES for language in LANGUAGES]
 
 

@@ -21,6 +21,7 @@ from site_support import (
     BUILD_SECONDS,
     CASE_FILES,
     DEFAULT,
+    DOORS,
     ENGLISH,
     KINDS_OF_PDF,
     LANGUAGES,
@@ -257,8 +258,11 @@ def test_a_third_language_needs_no_code(project: Project) -> None:
 
 def test_a_site_below_a_path_holds_together(project: Project) -> None:
     built = project.build("https://example.org/kunnskap/")
-    assert {document.address for document in built} == {*PAGES, NOT_FOUND}
+    assert {document.address for document in built} == {*PAGES, *DOORS, NOT_FOUND}
     assert built.broken_links() == []
+    for door, front in DOORS.items():
+        refresh = value(built[door].one('meta[http-equiv="refresh"]'), "content")
+        assert built.place(door, refresh.removeprefix("0; url=")) == front
     not_found = built[NOT_FOUND]
     for element in not_found.soup.select("[href], [src]"):
         href = value(element, "href" if element.has_attr("href") else "src")

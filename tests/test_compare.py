@@ -193,6 +193,9 @@ def test_rows_that_are_the_same_can_be_hidden(window: OpenWindow) -> None:
     expect(row).to_be_hidden()
     expect(page.locator('tr[data-row="measure"]')).to_be_visible()
     expect(page.locator(".compare-status")).to_contain_text(say("compare.rows.target_groups"))
+    # The other language compares the same.
+    asked = page.locator(".languages a").evaluate("(link) => link.search")
+    assert asked == f"?case={RICH}&case=cafe-vintage&same=hidden"
     page.reload()
     wait_for(page, RICH, "cafe-vintage")
     expect(row).to_be_hidden()

@@ -371,6 +371,11 @@ def test_what_is_wrong_is_told_where_one_types(window: OpenWindow) -> None:
     page.fill("#field-period-start", "2016")
     faults.first.wait_for(state="detached")
     assert page.get_attribute("#field-period-start", "aria-invalid") is None
+    # Unbroken text makes no page wider.
+    page.set_viewport_size({"width": 375, "height": 800})
+    for field in page.locator("textarea:visible").all()[:3]:
+        field.fill("x" * 600)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 def test_a_browser_that_keeps_nothing_says_so_and_loses_nothing(window: OpenWindow) -> None:

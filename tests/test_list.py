@@ -216,6 +216,11 @@ def test_nothing_is_sent_while_one_writes(window: OpenWindow) -> None:
     page.locator(".share-notes").check()
     assert asked == []
     assert "Hemmelig%20notat" in page.locator("#share-address").input_value()
+    # Unbroken text, such as a long address, makes no page wider.
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.locator(f"#note-{ONE}").fill("x" * 600)
+    page.get_by_label(say("list.title")).fill("y" * 120)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 # --- as an address ----------------------------------------------------------------------------

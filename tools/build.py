@@ -14,11 +14,11 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from messages import ToolError, refusal_behind, run_tool, say
@@ -140,6 +140,43 @@ def _tell_home_address(site_url: str) -> None:
         )
 
 
+WAYS = {
+    "owner": (
+        "hvem som står bak: {name: Etaten, url: 'https://etaten.example/'}",
+        "who is behind it: {name: The agency, url: 'https://agency.example/'}",
+    ),
+    "editors": (
+        "e-postadressen til redaktørene: redaksjonen@etaten.example",
+        "the editors' e-mail address: editors@agency.example",
+    ),
+    "report": (
+        "hvor feil meldes: 'mailto:redaksjonen@etaten.example?subject={title}'",
+        "where errors are reported: 'mailto:editors@agency.example?subject={title}'",
+    ),
+    "repository": (
+        "hvor eksemplene ligger: {url: 'https://github.com/etaten/kunnskapsbanken', branch: main}",
+        "where the cases are kept: {url: 'https://github.com/agency/casebook', branch: main}",
+    ),
+}
+"""Settings by which readers reach somebody, each with what to write."""
+
+
+def tell_unset(extra: Mapping[str, Any]) -> None:
+    """Say once, in a build, which ways to somebody the site does not have, and how to give them.
+
+    Args:
+        extra: The site's own settings: ``extra`` in mkdocs.yml.
+    """
+    unset = [name for name in WAYS if not extra.get(name)]
+    if not unset:
+        return
+    nb, en = ("".join(f"\n  {name}: {WAYS[name][place]}" for name in unset) for place in (0, 1))
+    say(
+        f"Leserne når ikke alle de kunne. Skriv under «extra» i mkdocs.yml:{nb}",
+        f"There is somebody that readers cannot reach. Write below “extra” in mkdocs.yml:{en}",
+    )
+
+
 def _show_warnings() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)-8s %(message)s"))
@@ -213,7 +250,9 @@ def _main() -> int:
 
     def build(fresh: Path) -> None:
         with unchanged(ROOT):
-            render_site(ROOT, fresh, options.site_url)
+            render_site(
+                ROOT, fresh, options.site_url, prepare=lambda config: tell_unset(config.extra)
+            )
 
     publish(site_dir, build)
     seconds = f"{time.monotonic() - started:.1f}"

@@ -39,7 +39,7 @@ def _body(page: RecordPage, build: Build, language: Language) -> Markup:
         view,
         language,
         PageLinks(build, language, file.url),
-        build.frame.report_href(view.id, view.title, language, file.url),
+        build.frame.report_href(view.id, view.title),
         PageLinks(build, build.languages.default, file.url).case(view.id),
         {
             picture.file: Shown(

@@ -7,7 +7,6 @@ from functools import partial
 
 from casebook.collection.facets import FACETS
 from casebook.handwritten.page import CASES_FOLDER
-from casebook.handwritten.places import TIP
 from casebook.languages import Language
 from casebook.page.facet_pages import CaseList, FacetIndex, FacetPages, parts_of
 from casebook.render.pages import Guide
@@ -87,7 +86,7 @@ class _FacetFiles:
         guides = self._guides(view, file)
         links = self._links(file.url)
         frame = self._build.frame
-        tip = frame.href(TIP, self._language, file.url) if frame.has(TIP) else None
+        tip = frame.tell_href(self._language, file.url)
         law = self._law(view, file)
         return self._build.renderer.case_list(view, self._language, links, cards, guides, tip, law)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path, PurePosixPath
 
 from casebook.browser.form_data import FOLDER, build_form_data, record_files
 from casebook.handwritten.places import BY_HAND, FORM
 from casebook.languages import Language
-from casebook.page.tips import EMAIL, REPOSITORY
 from casebook.render.pages import FormPlace
 from mkdocs.utils import get_relative_url
 
@@ -27,19 +25,16 @@ def form_place(build: Build, language: Language, url: str) -> FormPlace:
     """
     data = build_form_data(build.library, language)
     build.form_data[language.code] = data
+    email, address = build.frame.ways
     repository = build.frame.setting("repository") or {}
     return FormPlace(
         folder=f"{get_relative_url(_FILES, url).rstrip('/')}/",
         file=data.name,
         by_hand=f"{build.frame.href(BY_HAND, language, url)}#{_BY_HAND_ANCHOR}",
-        repository=_known(str(repository.get("url") or ""), REPOSITORY),
+        repository=address,
         branch=str(repository.get("branch") or "main"),
-        email=_known(str(build.frame.setting("editors") or ""), EMAIL),
+        email=email,
     )
-
-
-def _known(address: str, shape: re.Pattern[str]) -> str:
-    return address if shape.fullmatch(address) else ""
 
 
 def write_form_data(build: Build, site: Path) -> None:

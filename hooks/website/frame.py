@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from casebook.collection.library import Library
-from casebook.handwritten.front_matter import DESK_VIEWS
+from casebook.handwritten.front_matter import DESK_VIEWS, GLOSSARY_VIEW
 from casebook.handwritten.places import (
     CATALOGUE,
     CHECKLISTS,
@@ -17,11 +18,13 @@ from casebook.handwritten.places import (
     GLOSSARY,
     GUIDES,
     HOME,
+    LAW,
     LIST,
     PRIVACY,
-    REPORT,
+    TIP,
 )
 from casebook.languages import Language
+from casebook.page.tips import EMAIL, REPOSITORY
 from casebook.page.view import Day
 from casebook.render.pages import PdfLink
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,13 +36,23 @@ from website.addresses import Addresses
 from website.generated import GeneratedPage, NoticePage
 from website.navigation import Node, SiteNavigation
 from website.policy import REFERRER, policies
+from website.scripts import imported
 from website.search_frame import SearchFrames
 
 _PICKING = "picking.script."
 BUILT_DAYS = 60
 """After so many days the pages say that they have not been made again: they are made each week."""
-REPORT_ANCHOR = "report"
-"""Where the about page tells how to report an error, for sites that have set no address."""
+_LAW_FOLDER = f"{LAW.rpartition('/')[0]}/"
+_SCRIPTS = {
+    "cards.js": ("home", "catalogue", "facet"),
+    "catalogue/main.js": ("catalogue",),
+    "reading.js": ("case", "guide", "page"),
+    "folding.js": ("case",),
+    "terms.js": ("case", "guide", "page"),
+    "form/main.js": ("form",),
+    "picking/main.js": ("home", "catalogue", "case", "facet"),
+}
+"""Scripts that only some layouts have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,13 @@ class Link:
 
     title: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter(Link):
+    """A chapter of the same guide; ``current`` is the page itself."""
+
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +163,25 @@ class Frame:
             "toc": _toc(page),
             "previous": previous,
             "next": following,
+            "chapters": self._chapters(page, language),
             "sources": sources,
             "pdf": pdf,
+            **self._scripts(layout, page.meta),
             **notice,
         }
+
+    def _scripts(self, layout: str, meta: Mapping[str, Any]) -> dict[str, list[str]]:
+        """Return the scripts of a page, and what they import."""
+        scripts = ["menu.js", "theme.js", "paper.js", "list/counter.js"]
+        scripts.append("search/ui-page.js" if layout == "search" else "search/ui.js")
+        scripts += [name for name, layouts in _SCRIPTS.items() if layout in layouts]
+        if meta.get("type"):
+            scripts.append("forms/main.js")
+        if meta.get("view") == GLOSSARY_VIEW:
+            scripts.append("glossary.js")
+        if layout == "desk":
+            scripts.append(f"{meta['view']}/main.js")
+        return {"scripts": scripts, "imports": imported(Path(self._config.docs_dir), scripts)}
 
     def _notice(self, page: NoticePage) -> dict[str, Any]:
         """Return what the page of a case that was renamed or withdrawn has of its own."""
@@ -182,8 +217,10 @@ class Frame:
             "toc": (),
             "previous": None,
             "next": None,
+            "chapters": (),
             "sources": None,
             "pdf": None,
+            **self._scripts("error", {}),
         }
 
     def sitemap(self) -> list[SitemapEntry]:
@@ -209,16 +246,36 @@ class Frame:
             return urljoin(urlsplit(self._config.site_url or "/").path or "/", _url(file))
         return get_relative_url(file.url, base)
 
-    def report_href(self, id_: str, title: str, language: Language, base: str) -> str:
-        """Return where a reader reports an error in a case.
+    def report_href(self, id_: str, title: str) -> str | None:
+        """Return where a reader reports an error in a case; None where nobody can be reached.
 
-        ``extra.report`` in mkdocs.yml is an address with ``{id}`` and ``{title}``; without it the
-        about page tells how.
+        ``extra.report`` in mkdocs.yml is an address with ``{id}`` and ``{title}``.  Without it the
+        editors get an e-mail, or the repository an issue.
         """
         address = str(self._config.extra.get("report") or "")
         if address:
             return address.replace("{id}", quote(id_)).replace("{title}", quote(title))
-        return f"{self.href(REPORT, language, base)}#{REPORT_ANCHOR}"
+        editors, repository = self.ways
+        if editors:
+            return f"mailto:{editors}?subject={quote(title)}"
+        return f"{repository}/issues/new?title={quote(title)}" if repository else None
+
+    def tell_href(self, language: Language, base: str | None) -> str | None:
+        """Return the page that tells how to reach the editors; None where nobody can be reached."""
+        return self.href(TIP, language, base) if any(self.ways) and self.has(TIP) else None
+
+    @property
+    def ways(self) -> tuple[str, str]:
+        """The editors' e-mail address and that of the repository, "" for none.
+
+        One that is no such address is told of by the check, and left out.
+        """
+        repository = self.setting("repository") or {}
+        editors, url = str(self.setting("editors") or ""), str(repository.get("url") or "")
+        return (
+            editors if EMAIL.fullmatch(editors) else "",
+            url if REPOSITORY.fullmatch(url) else "",
+        )
 
     def setting(self, name: str) -> Any:
         """Return a setting of the site from ``extra`` in mkdocs.yml, or None."""
@@ -247,7 +304,7 @@ class Frame:
             "guides_href": self.href(GUIDES, language, base),
             "checklists_href": self.href(CHECKLISTS, language, base),
             "glossary_href": self.href(GLOSSARY, language, base),
-            "report_page": self.href(REPORT, language, base),
+            "tell_href": self.tell_href(language, base),
             "list_href": self.href(LIST, language, base),
             "at_list": uri == self._addresses.in_language(LIST, language),
             "compare_href": self.href(COMPARE, language, base),
@@ -361,6 +418,16 @@ class Frame:
             for n in around
         ]
         return links[0], links[1]
+
+    def _chapters(self, page: Page, language: Language) -> tuple[Chapter, ...]:
+        """Return the pages of the guide, or of the part on the law, that a page is a chapter of."""
+        default = self._addresses.in_language(page.file.src_uri, self._languages.default)
+        found = self._site_navigation.pages_beside(default)
+        if found is None or not (default.count("/") > 1 or default.startswith(_LAW_FOLDER)):
+            return ()
+        siblings, place = found
+        links = [(n, self._link(node, language, page)) for n, node in enumerate(siblings)]
+        return tuple(Chapter(link.title, link.href, n == place) for n, link in links if link)
 
     def _link(self, node: Node, language: Language, page: Page) -> Link | None:
         if node.file is None:

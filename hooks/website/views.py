@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casebook.handwritten.front_matter import DESK_VIEWS
-from casebook.handwritten.places import BOOKLET, CATALOGUE, COMPARE, LIST, REPORT, SEARCH
+from casebook.handwritten.places import BOOKLET, CATALOGUE, COMPARE, LIST, SEARCH
 from casebook.page.catalogue import build_catalogue
 from casebook.page.home import build_home
 from casebook.page.references import ReferenceList
@@ -16,7 +16,6 @@ from mkdocs.structure.pages import Page
 from website.build import Build, current_build
 from website.catalogue_files import catalogue_data_place
 from website.form_files import form_place
-from website.frame import REPORT_ANCHOR
 from website.generated import GeneratedPage
 from website.guides import all_guides
 from website.links import PageLinks
@@ -47,8 +46,8 @@ def render_view(page: Page, config: MkDocsConfig, files: Files) -> str:
     if page.meta["view"] == "catalogue":
         catalogue = build_catalogue(build.library, language)
         place = catalogue_data_place(build, language, page.url)
-        report = f"{frame.href(REPORT, language, page.url)}#{REPORT_ANCHOR}"
-        return build.renderer.catalogue(catalogue, language, links, intro, place, report)
+        tell = frame.tell_href(language, page.url)
+        return build.renderer.catalogue(catalogue, language, links, intro, place, tell)
     return build.renderer.home(
         build_home(build.library, language),
         language,

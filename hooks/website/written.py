@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from casebook.gate.lists import WRITTEN
-from casebook.handwritten.front_matter import GLOSSARY_VIEW, TYPES, VIEWS
+from casebook.handwritten.front_matter import CHECKLIST, GLOSSARY_VIEW, TYPES, VIEWS
 from casebook.handwritten.places import CATALOGUE
 from casebook.languages import Language
 from casebook.page.chart_lines import MARKER, take_chart_lines
@@ -34,9 +34,12 @@ from website.views import page_references, render_view
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _OPEN_TASK = '<input type="checkbox" disabled/>'
 _BOX = '<span class="box" aria-hidden="true"></span>'
+_POINT = re.compile(rf'(<li (?:[^>]* )?id="([^"]+)"[^>]*>\s*(?:<p>)?){_OPEN_TASK}')
+_TICK = r'\1<input class="box" type="checkbox" autocomplete="off" aria-labelledby="\2-text">'
 _CELL = re.compile(r'<(th|td)(?: style="text-align: (left|center|right);")?>')
+_ITEM = re.compile(r'<li [^>]*class="[^"]*\bpoint\b')
 _FACETS = re.compile(r'<li [^>]*data-facets="([^"]*)"')
-_FIRST_PART = "<h2"
+_FIRST_PART = re.compile(r'(?=<details class="form-part"|<h2)')
 
 
 def with_parts(markdown: str, page: Page, config: MkDocsConfig, build: Build) -> str:
@@ -74,9 +77,18 @@ def finished(html: str, page: Page, build: Build) -> str:
     html = _with_statements(html, page, build, language)
     # A plain string: what is put in below is HTML, and must not be escaped.
     html = str(_with_marks(html, page, build, language))
+    if page.meta.get("view") == GLOSSARY_VIEW:
+        before, *words = _FIRST_PART.split(html, maxsplit=1)
+        index = build.renderer.glossary_index(build.library.vocabulary.glossary, language)
+        html = f"{before}{index}{''.join(words)}"
+    is_checklist = page.meta.get("type") == CHECKLIST
+    if is_checklist:
+        html = _POINT.sub(_TICK, html)
     # An input that nobody can use has no place in the order of focus: show an empty box.
     html = html.replace(_OPEN_TASK, _BOX)
     html = _with_scrolling_tables(html, language)
+    if is_checklist:
+        html = _folded(html)
     if "view" not in page.meta and page.meta.get("terms") is not False:
         html = with_terms(html, language, page.url, build)
     # What a form says is no text of the page: no term is explained in it.
@@ -165,6 +177,18 @@ def _cell(match: re.Match[str]) -> str:
     return f"<{tag}{scope}{alignment}>"
 
 
+def _folded(html: str) -> str:
+    """Fold each part of a checklist but the first: style sheets open all on paper."""
+    above, *parts = re.split(r"(?=<h2)", html)
+    for number, part in enumerate(parts):
+        heading, end, rest = part.partition("</h2>")
+        above += (
+            f'<details class="form-part"{"" if number else " open"}><summary>{heading}{end}'
+            f' <span class="form-part-count" data-pagefind-ignore></span></summary>{rest}</details>'
+        )
+    return above
+
+
 def _with_form(html: str, page: Page, build: Build, language: Language) -> str:
     """Put a form's tools and its templates above the first part of the page."""
     uri = page.file.src_uri
@@ -176,6 +200,8 @@ def _with_form(html: str, page: Page, build: Build, language: Language) -> str:
     }
     name = build.addresses.in_language(uri, build.languages.default).removesuffix(".md")
     choices = build_choices(facets, build.library, language)
-    form = build.renderer.fillable(name, str(page.meta["type"]), choices, language, ways)
-    before, part, after = html.partition(_FIRST_PART)
-    return f"{before}{form}{part}{after}"
+    form = build.renderer.fillable(
+        name, str(page.meta["type"]), choices, language, ways, len(_ITEM.findall(html))
+    )
+    before, *parts = _FIRST_PART.split(html, maxsplit=1)
+    return f"{before}{form}{''.join(parts)}"

@@ -1,7 +1,7 @@
 /**
- * What every page has: the menu button of small screens, and what holds until a day.  The stylesheet
- * keeps a closed menu out of the page; at wide screens the button is not shown and the menu always
- * stands.
+ * What every page has: links to other languages, the menu button of small screens, and what holds
+ * until a day.  The stylesheet keeps a closed menu out of the page; at wide screens the button is not
+ * shown and the menu always stands.
  */
 import { tellByClock } from "./shared/clock.js";
 
@@ -24,6 +24,18 @@ if (button && menu) {
     set(false);
     if (inside) button.focus();
   });
+}
+
+// A part of a page is called the same in every language, so the address of one leads to the other.
+const languages = document.querySelector(".languages");
+if (languages) {
+  const repeatPart = () => {
+    for (const link of languages.querySelectorAll("a[data-same-page]")) link.hash = location.hash;
+  };
+  repeatPart();
+  // Scripts may change the address without telling; before a link is followed it is met like this.
+  for (const type of ["pointerover", "focusin"]) languages.addEventListener(type, repeatPart);
+  addEventListener("hashchange", repeatPart);
 }
 
 tellByClock(document);

@@ -1,11 +1,11 @@
 /**
  * Help while reading a page: contents that stand open beside the text.
  */
-const contents = document.querySelector("details.contents-fold");
-if (contents) {
+const folds = document.querySelectorAll("details.contents-fold");
+if (folds.length) {
   const wide = matchMedia("(min-width: 68.75em)");
   const follow = () => {
-    contents.open = wide.matches;
+    for (const fold of folds) fold.open = wide.matches;
   };
   follow();
   wide.addEventListener("change", follow);

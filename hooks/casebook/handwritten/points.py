@@ -19,7 +19,7 @@ from casebook.handwritten.page import HandwrittenPage
 from casebook.problem import Problem
 from casebook.record.model import closest, some
 
-FROM_CASE = ("parties", "roles", "target-groups", "period", "start", "end")
+FROM_CASE = ("parties", "roles", "target-groups")
 """What a case can fill in."""
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 SETTINGS = {"facets": tuple(BY_ID), "from": FROM_CASE}

@@ -16,6 +16,9 @@ _ORDERED = frozenset({"supplier", "thin"})
 """Forms of collaboration that the one and the other belong to (see the guide on the four forms)."""
 _PARTIES = 2
 """An agreement takes two."""
+_AGREEING = frozenset({"owner", "operator", "partner"})
+"""Roles of those that agree: they decide, carry out or work together.  Customers, suppliers, grant
+givers, researchers and others around an initiative have agreements of their own, if any."""
 
 
 def build_agreement(
@@ -23,21 +26,24 @@ def build_agreement(
 ) -> Agreement | None:
     """Return what an agreement like that of ``case`` starts from, None where nobody else is in.
 
+    When it began and ended is the case's own, so no date is filled in.
+
     ``organisations`` are those of the case as its page shows them.
     """
     if len(organisations) < _PARTIES:
         return None
+    agreeing = [
+        entry
+        for entry, written in zip(organisations, case.organisations, strict=True)
+        if not _AGREEING.isdisjoint(written.roles)
+    ]
     groups = [
         term_label("target_groups", term, library.vocabulary, writer) for term in case.target_groups
     ]
-    period = case.period
     filled = {
-        "parties": "\n".join(entry.name for entry in organisations),
-        "roles": "\n".join(f"{entry.name}: {entry.roles}" for entry in organisations),
+        "parties": "\n".join(entry.name for entry in agreeing),
+        "roles": "\n".join(f"{entry.name}: {entry.roles}" for entry in agreeing),
         "target-groups": ", ".join(groups),
-        "period": writer.period(case) or "",
-        "start": writer.date(period.start) if period and period.start else "",
-        "end": writer.date(period.end) if period and period.end else "",
     }
     facts = {
         "title": writer.pair(case.title),

@@ -1,4 +1,4 @@
-"""Pages at the addresses of cases that are not told there any more: renamed, or withdrawn."""
+"""Pages at addresses where nothing is told: cases renamed or withdrawn, and doors to a language."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from casebook.page.writing import Writer
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What stands at such an address: paragraphs, and the case that it leads to (or to none)."""
+    """What stands at such an address: paragraphs, and the case or front page that it leads to."""
 
     title: str
     paragraphs: tuple[str, ...]
     case: str | None = None
+    front: bool = False
     updated: str | None = None
     toc: tuple[TocEntry, ...] = ()
 
@@ -32,6 +33,11 @@ def renamed(old: str, library: Library, language: Language) -> Notice:
     writer = Writer(language, library.languages)
     case = library.cases.get(id_) or library.withdrawn[id_]
     return Notice(writer.pair(case.title), (writer.text("page.renamed"),), id_)
+
+
+def front(language: Language) -> Notice:
+    """Return what stands at the address that leads to the front page in ``language``."""
+    return Notice(language.text("chrome.to_home"), (language.text("page.front"),), front=True)
 
 
 def withdrawn(id_: str, library: Library, language: Language) -> Notice:

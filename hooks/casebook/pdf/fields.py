@@ -38,7 +38,7 @@ def _fill(point: Element, words: dict[str, str]) -> None:
     said = next(child for child in point if "point-text" in child.get("class", "").split())
     said.attrib.pop("id", None)
     question = " ".join("".join(said.itertext()).split())
-    rest = [child for child in point if child is not said and child.tag != "span"]
+    rest = [child for child in point if child is not said and child.tag not in ("span", "input")]
     for child in list(point):
         point.remove(child)
     point.text = None

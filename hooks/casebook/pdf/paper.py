@@ -113,7 +113,9 @@ class _Elements:
             element.tag = "span"
         elif element.tag == f"{_SVG}svg":
             _draw_with_boxes(element)
-        elif element.tag == "details":
+        elif element.tag == "details" or (
+            element.tag == "summary" and any(_HEADING.fullmatch(one.tag) for one in element)
+        ):
             element.tag = "div"
         elif element.tag == "summary":
             element.tag = "p"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from casebook.languages import Language
 from casebook.record.glossary import Glossary, GlossaryTerm, Inline, inlines
@@ -17,9 +18,30 @@ _FIRST = re.compile(r"^(\d*)([-+:|=~.)])")
 """What makes a line more than a paragraph when it comes first."""
 
 
+_LAST_LETTERS = str.maketrans("æøå", "{|}")
+"""Letters that come after z, as signs that do so too."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryLink:
+    """A term as the index of the glossary leads to it."""
+
+    id: str
+    label: str
+
+
 def glossary_markdown(glossary: Glossary, language: Language) -> str:
     """Return every group with its terms: headings with their ids, explanations, other forms."""
     return "\n\n".join(_blocks(glossary, language)) + "\n"
+
+
+def letters(glossary: Glossary, language: Language) -> list[tuple[str, list[GlossaryLink]]]:
+    """Return all terms in the order of the alphabet, by their first letter."""
+    links = [GlossaryLink(id_, term.label[language.code]) for id_, term in glossary.terms.items()]
+    found: dict[str, list[GlossaryLink]] = {}
+    for link in sorted(links, key=lambda link: link.label.casefold().translate(_LAST_LETTERS)):
+        found.setdefault(link.label[:1].upper(), []).append(link)
+    return list(found.items())
 
 
 def _blocks(glossary: Glossary, language: Language) -> Iterator[str]:

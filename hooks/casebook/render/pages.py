@@ -21,6 +21,8 @@ from casebook.page.statements import StatementView, SubjectView
 from casebook.record.citations import has_tokens, pieces
 from casebook.record.fields import record_fields
 from casebook.record.freshness import CONFIRMED_MONTHS, PERSON_MONTHS
+from casebook.record.glossary import Glossary
+from casebook.render.glossary import letters
 from casebook.render.prose import ProseRenderer
 from casebook.render.terms import Term
 
@@ -180,9 +182,14 @@ class Renderer:
         }
         return self._render("case", language, links, values)
 
-    def notice(self, page: Notice, language: Language, links: Links, catalogue: str) -> Markup:
-        """Return what stands at the address of a case that was renamed or withdrawn."""
-        values = {"view": page, "catalogue_href": catalogue}
+    def notice(
+        self, page: Notice, language: Language, links: Links, ways: Mapping[str, str]
+    ) -> Markup:
+        """Return what stands at an address that leads on, or at that of a withdrawn case.
+
+        ``ways`` are the addresses of the catalogue and of the front page.
+        """
+        values = {"view": page, **{f"{name}_href": href for name, href in ways.items()}}
         return self._render("notice", language, links, values)
 
     def catalogue(
@@ -192,11 +199,11 @@ class Renderer:
         links: Links,
         intro: Markup,
         data: DataPlace,
-        report_href: str,
+        tell_href: str | None,
     ) -> Markup:
         """Return the body of the catalogue below its hand-written ``intro``.
 
-        ``report_href`` is where readers tell of what is missing.
+        ``tell_href`` is where readers tell of what is missing, if there is somebody to tell.
         """
         texts = language.for_script("catalogue.script.")
         count = language.count("catalogue.script.count", page.total)
@@ -206,7 +213,7 @@ class Renderer:
             "data": data,
             "texts": texts,
             "count": count,
-            "report_href": report_href,
+            "tell_href": tell_href,
         }
         return self._render("catalogue", language, links, values)
 
@@ -227,11 +234,13 @@ class Renderer:
         choices: Sequence[view.EntryGroup],
         language: Language,
         ways: Mapping[str, str],
+        total: int,
     ) -> Markup:
         """Return what makes the page ``name`` of a ``kind`` ("checklist", "worksheet") fillable.
 
-        ``choices`` are the terms that answers can be chosen from, by facet.  ``ways`` holds the
-        addresses of ``catalogue``, and of ``case`` with ``{id}`` in place of the case.
+        ``total`` is the number of its points.  ``choices`` are the terms that answers can be chosen
+        from, by facet.  ``ways`` holds the addresses of ``catalogue``, and of ``case`` with
+        ``{id}`` in place of the case.
         """
         values = {
             "name": name,
@@ -239,6 +248,7 @@ class Renderer:
             "choices": choices,
             "language": language.html,
             "ways": ways,
+            "total": total,
             "texts": language.for_script("fillable.script."),
         }
         return self._render("fillable", language, None, values)
@@ -340,6 +350,12 @@ class Renderer:
     def guides(self, guides: Sequence[Guide], language: Language, links: Links) -> Markup:
         """Return the list of guides."""
         return self._render("guides", language, links, {"guides": guides})
+
+    def glossary_index(self, glossary: Glossary, language: Language) -> Markup:
+        """Return what stands above the words of the glossary: a field, and links from A to Å."""
+        return self._render(
+            "glossary_index", language, None, {"letters": letters(glossary, language)}
+        )
 
     def references(
         self,

@@ -8,6 +8,7 @@ import { Picker } from "../cases/picker.js";
 import { WordSearch } from "../catalogue/search.js";
 import { kept } from "../list/kept.js";
 import { MOST, choose } from "../picking/chosen.js";
+import { repeatInLanguages } from "../shared/languages.js";
 import { Notices } from "../shared/notices.js";
 import { Texts } from "../shared/texts.js";
 import { readAddress, told, writeAddress } from "./address.js";
@@ -74,6 +75,7 @@ async function change(next, said) {
 async function show(unknown, said = "") {
   const mine = ++turn;
   const asked = ids;
+  repeatInLanguages(writeAddress(ids, hideSame.checked));
   if (asked.some((id) => !columns.has(id))) status.textContent = texts.say("loading");
   const lost = await fetchColumns(asked);
   if (mine !== turn) return;
@@ -231,6 +233,7 @@ function draw(here, said) {
   find(root, ".picker-full").hidden = !full;
   const names = shown.map((one) => one.card.title);
   document.documentElement.dataset.address = location.href;
+  repeatInLanguages(writeAddress(ids, hideSame.checked));
   document.title = names.length ? texts.say("title", { what: texts.list(names) }) : title;
   status.textContent = [said, hideSameRows(shown)].filter(Boolean).join(" ");
 }

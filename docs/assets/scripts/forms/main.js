@@ -23,6 +23,7 @@ import {
 } from "./answers.js";
 import { fetchCase, filledFrom } from "./case.js";
 import { NameDialog } from "./dialog.js";
+import { Parts } from "./parts.js";
 import { Point } from "./points.js";
 import { Tools } from "./tools.js";
 import { Transfer } from "./transfer.js";
@@ -48,6 +49,7 @@ class Form {
   #dialog;
   #store;
   #points;
+  #parts;
   #transfer;
   #copy;
   #id;
@@ -70,6 +72,7 @@ class Form {
     /** @type {Store<Answers>} */
     this.#store = new Store("forms", { version: VERSION, empty, clean });
     this.#points = this.#makePoints();
+    this.#parts = new Parts(this.#texts);
     this.#transfer = new Transfer(root, this.#texts, this.#points);
     /** The copy that is shown, whether it is stored or not. */
     this.#copy = blank(this.#form);
@@ -88,6 +91,7 @@ class Form {
     else this.#show(true);
     if (asked && found !== asked) this.#notices.show("copy", this.#texts.say("noCopy"));
     this.#listen();
+    this.#parts.start();
     this.#tellStorage();
     this.#tellAside();
     this.#root.classList.add("interactive");
@@ -332,20 +336,24 @@ class Form {
       return;
     }
     const { title } = facts;
+    const start = () => {
+      const name = this.#texts.say("fromCase", { title });
+      this.#add(filledFrom(this.#form, id, name, facts, this.#points));
+      this.#parts.reveal(Object.keys(this.#copy.points));
+      this.#notices.show("case", this.#texts.say("filled", { title }));
+    };
     const before = Object.entries(copies).find(
-      ([, copy]) =>
-        copy.form === this.#form &&
-        copy.from?.id === id &&
-        Object.values(copy.points).every((point) => point.taken),
+      ([, copy]) => copy.form === this.#form && copy.from?.id === id,
     );
-    if (before) {
-      this.#open(before[0]);
-      this.#notices.show("case", this.#texts.say("filledBefore", { title }));
+    if (!before) {
+      start();
       return;
     }
-    const name = this.#texts.say("fromCase", { title });
-    this.#add(filledFrom(this.#form, id, name, facts, this.#points));
-    this.#notices.show("case", this.#texts.say("filled", { title }));
+    this.#open(before[0]);
+    this.#notices.show("case", this.#texts.say("filledBefore", { title }), {
+      label: this.#texts.say("fillAgain"),
+      run: start,
+    });
   }
 
   // --- what is shown -------------------------------------------------------------------------------
@@ -360,6 +368,7 @@ class Form {
     const copies = copiesOf(this.#store.read(), this.#form);
     const points = this.#points.map((point) => point.id);
     this.#tools.show(this.#id, this.#copy, copies, points);
+    this.#parts.show(this.#copy);
   }
 
   // --- what is told --------------------------------------------------------------------------------

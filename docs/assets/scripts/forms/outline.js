@@ -66,6 +66,8 @@ function row(question, given, labels, { isChecklist, states, text }) {
 function headingOf(id) {
   /** @type {Element | null} */
   let element = find(document, `#${CSS.escape(id)}`).closest("ul, ol");
-  while (element && !/^H[2-4]$/.test(element.tagName)) element = element.previousElementSibling;
-  return element instanceof HTMLElement ? element.innerText.trim() : "";
+  while (element && !/^(H[2-4]|SUMMARY)$/.test(element.tagName))
+    element = element.previousElementSibling;
+  const heading = element?.querySelector("h2") ?? element;
+  return heading instanceof HTMLElement ? heading.textContent.trim() : "";
 }

@@ -1,5 +1,4 @@
 /** The fields of the page's points: put there, filled in from answers, and listened to. */
-import { STATES } from "./answers.js";
 import { Choices } from "./choices.js";
 import { find, fromTemplate } from "../shared/elements.js";
 
@@ -14,7 +13,8 @@ export class Point {
   #onChange;
   #answer;
   #who;
-  #states;
+  #box;
+  #irrelevant;
   #taken;
   #choices;
   #settled;
@@ -37,14 +37,16 @@ export class Point {
     const fields = fromTemplate(templates.fields);
     this.#answer = find(fields, "textarea");
     this.#who = find(fields, ".point-who input");
-    this.#states = [...fields.querySelectorAll(".point-state input")];
+    /** What is ticked off, on a checklist: agreed, or not relevant. */
+    this.#box = item.querySelector("input.box");
+    this.#irrelevant = fields.querySelector(".point-irrelevant input");
     this.#taken = find(fields, ".point-taken");
     this.#name(fields);
     this.#choices = this.#makeChoices(fields, templates.choices, texts, hrefOf);
     this.#settled = forPaper("point-settled");
     this.#printed = forPaper("point-printed");
     item.append(fields, this.#settled, this.#printed);
-    if (this.#states.length) item.dataset.who = this.#whoLabel;
+    if (this.#box) item.dataset.who = this.#whoLabel;
     this.#listen();
   }
 
@@ -54,7 +56,7 @@ export class Point {
 
   /** The question, as it reads. */
   get question() {
-    return find(this.#item, ".point-text").innerText.trim();
+    return find(this.#item, ".point-text").textContent.trim().replace(/\s+/g, " ");
   }
 
   /** What a case fills in here, "" for nothing. */
@@ -70,11 +72,17 @@ export class Point {
   /** What is on the page, whether it is stored or not. @returns {import("./answers.js").Answer} */
   get value() {
     return {
-      state: stateOf(this.#states.find((state) => state.checked)?.value),
+      state: this.#state,
       answer: this.#answer.value,
       who: this.#who.value,
       choices: this.#choices?.value,
     };
+  }
+
+  /** @returns {import("./answers.js").State | undefined} */
+  get #state() {
+    if (this.#box?.checked) return "agreed";
+    return this.#irrelevant?.checked ? "irrelevant" : undefined;
   }
 
   /** Return the labels of some chosen terms. @param {Record<string, string[]>} [choices] */
@@ -92,7 +100,8 @@ export class Point {
       if (always) this.#forget(field);
       if (field.value !== text && !this.#typing.has(field)) field.value = text;
     }
-    for (const state of this.#states) state.checked = state.value === (answer.state ?? "");
+    if (this.#box) this.#box.checked = answer.state === "agreed";
+    if (this.#irrelevant) this.#irrelevant.checked = answer.state === "irrelevant";
     this.#choices?.show(answer.choices ?? {});
     this.#taken.hidden = !answer.taken;
     this.#item.dataset.state = answer.state ?? "open";
@@ -116,8 +125,11 @@ export class Point {
       label.id = `${field.id}-label`;
       field.setAttribute("aria-labelledby", `${label.id} ${text}`);
     }
-    for (const state of this.#states) state.name = `${this.id}-state`;
-    fields.querySelector(".point-state")?.setAttribute("aria-labelledby", text);
+    if (this.#irrelevant) {
+      const label = find(fields, ".point-irrelevant span");
+      label.id = `${this.id}-irrelevant`;
+      this.#irrelevant.setAttribute("aria-labelledby", `${label.id} ${text}`);
+    }
   }
 
   /**
@@ -147,9 +159,11 @@ export class Point {
       });
       field.addEventListener("change", () => this.#commit(field));
     }
-    for (const state of this.#states) {
-      state.addEventListener("change", () => {
-        this.#onChange(this.id, { state: stateOf(state.value) });
+    for (const tick of [this.#box, this.#irrelevant]) {
+      const other = tick === this.#box ? this.#irrelevant : this.#box;
+      tick?.addEventListener("change", () => {
+        if (tick.checked && other) other.checked = false;
+        this.#onChange(this.id, { state: this.#state });
       });
     }
   }
@@ -178,8 +192,8 @@ export class Point {
     if (answer.taken) parts.push(this.#texts.say("taken"));
     this.#printed.textContent = parts.join("\n");
     // A box is ticked or struck through; the word stands there for those who cannot tell.
-    const state = this.#states.find(({ value }) => answer.state && value === answer.state);
-    this.#settled.textContent = state?.parentElement?.textContent.trim() ?? "";
+    const said = answer.state === "agreed" ? "stateAgreed" : "stateIrrelevant";
+    this.#settled.textContent = answer.state ? this.#texts.say(said) : "";
   }
 
   /** Browsers that cannot do it themselves let the field grow with its text. */
@@ -192,9 +206,6 @@ export class Point {
 
 /** The label beside a field. @param {Element} field */
 const labelOf = (field) => find(field.parentElement ?? document, "label");
-
-/** The state that a box stands for; none for the open one. @param {string} [value] */
-const stateOf = (value) => STATES.find((state) => state === value);
 
 /** A line that only paper shows; the fields say the same. @param {string} name */
 function forPaper(name) {

@@ -28,12 +28,12 @@ export class Tools {
     this.#onRemove = onRemove;
     this.#isChecklist = root.dataset.kind === "checklist";
     this.#select = find(root, "select");
-    this.#bar = find(root, "progress");
+    this.#bar = find(document, ".form-progress progress");
     this.#see = find(root, ".form-see");
     this.#from = find(root, ".form-from");
     this.#left = find(document, ".form-left-over");
     this.#printed = find(document, ".form-printed");
-    this.count = find(root, ".form-count");
+    this.count = find(document, ".form-count");
     /** Facet -> its terms, for those that points have choices from. */
     this.#facets = new Map(
       [...root.querySelectorAll("template.form-choices")].map((template) => [

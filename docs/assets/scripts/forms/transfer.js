@@ -77,17 +77,17 @@ export class Transfer {
   #outline(copy) {
     /** @param {string} part */
     const label = (part) => find(this.#fields, `${part} label`).textContent;
-    const states = [...this.#fields.querySelectorAll(".point-state label")].map((it) => [
-      find(it, "input").value,
-      it.textContent.trim(),
-    ]);
     return outlineOf(copy, this.#points, {
       text: this.#texts,
       isChecklist: this.#isChecklist,
       title: this.#title,
       language: document.documentElement.lang,
       address: location.origin + location.pathname,
-      states: Object.fromEntries(states),
+      states: {
+        "": this.#texts.say("stateOpen"),
+        agreed: this.#texts.say("stateAgreed"),
+        irrelevant: this.#texts.say("stateIrrelevant"),
+      },
       labels: { answer: label(".point-answer"), who: label(".point-who") },
     });
   }

@@ -4,5 +4,6 @@
  * @param {string} search what follows the path: "" or "?…"
  */
 export function repeatInLanguages(search) {
-  for (const link of document.querySelectorAll(".languages a[hreflang]")) link.search = search;
+  for (const link of document.querySelectorAll(".languages a[data-same-page]"))
+    link.search = search;
 }

@@ -304,6 +304,7 @@ export class Panel extends EventTarget {
 
   /** Show one outcome. @param {"start" | "found" | "none" | "failed"} outcome */
   #show(outcome = "start") {
+    delete document.documentElement.dataset.asked; // what is shown is told by `hidden` from here on
     this.#part("start").hidden = outcome === "found";
     this.#part("missing").hidden = outcome !== "none";
     this.#part("none").hidden = outcome !== "none";
