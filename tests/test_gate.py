@@ -1,5 +1,6 @@
 """The gate: only what is on a list goes out, and every parser reads it alike."""
 
+from pathlib import Path
 from xml.etree.ElementTree import Element as Node
 
 import pytest
@@ -9,7 +10,7 @@ from casebook.gate.lists import FINISHED, PAPER, RAW, WRITTEN, Allowed
 from casebook.gate.markup import Element, read_markup
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from site_support import Project
+from site_support import Project, SmallProject
 
 FRAME = (
     '<!doctype html><html><head></head><body><main><div>{}</div></main><p id="after"></p></body>'
@@ -100,15 +101,8 @@ JUNK = (
     *("<![CDATA[", "]]>", "<?", "</", "<script>", "</script>", "<style>", "</style>", "<math>"),
     *('<b title="', "<b title='", "<textarea>", "</textarea>", "<title>", "</title>", "<xmp>"),
     *("<svg>", "</svg>", "<template>", "</template>", "<img src=x onerror=y>", "onclick=a"),
-    *(
-        "</div>",
-        "</main>",
-        "</body>",
-        "<body onload=a>",
-        "<noscript>",
-        "</noscript>",
-        "<plaintext>",
-    ),
+    *("</div>", "</main>", "</body>", "<body onload=a>", "<noscript>", "</noscript>"),
+    "<plaintext>",
     *("<table>", "</table>", "<select>", "</select>", "<p>", "</p>", "<a href=", "javascript:a"),
 )
 TEXTS = st.sampled_from(("", "a", " ", "&amp;", "&lt;script&gt;"))
@@ -233,6 +227,11 @@ PAGE = "docs/om/personvern.md"
 PASSED_OVER = ("    _stop_at(build.problems,", "    _stop_at([],")
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return SmallProject(tmp_path / "project")
+
+
 def written(project: Project) -> set[str]:
     return {path.parent.name for path in project.site.rglob("index.html")}
 
@@ -257,7 +256,7 @@ def on_page_context(context, page, config, nav):
 """
 
 
-@pytest.mark.parametrize("uri", ["om/personvern.md", "eksempler/jobbloop.md", "eksempler/index.md"])
+@pytest.mark.parametrize("uri", ["om/personvern.md", "eksempler/moving-mamas.md"])
 def test_no_page_is_written_with_what_a_renderer_let_slip(project: Project, uri: str) -> None:
     project.write("hooks/evil.py", EVIL.format(uri=uri, html="<script>alert(1)</script>"))
     project.replace(
@@ -272,7 +271,7 @@ def test_no_page_is_written_with_what_a_renderer_let_slip(project: Project, uri:
 
 def test_no_pdf_is_made_of_what_may_not_go_out(project: Project) -> None:
     project.replace("overrides/pdf/case.html", "<h1", "<iframe></iframe><h1")
-    done = project.try_build(SITE_PDF="jobbloop")
+    done = project.try_build(SITE_PDF="moving-mamas")
     assert done.returncode == 1
     assert "[raw-html]" in done.stderr
     assert not written(project)

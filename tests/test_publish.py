@@ -59,10 +59,11 @@ def fail(folder: Path) -> None:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site as a build left it before builds listed what they wrote."""
+    """A site as a build left it."""
     folder = tmp_path / "site"
     write(folder / "index.html", "old")
     write(folder / "side" / "index.html", "old page")
+    write(tmp_path / ".site.files", "index.html\nside/index.html")
     return folder
 
 
@@ -97,7 +98,7 @@ def test_a_failing_build_leaves_the_site_to_the_byte(site: Path, error: BaseExce
     with pytest.raises(type(error)):
         publish(site, render)
     assert snapshot(site) == before
-    assert names(site.parent) == [".site.lock", "site"]
+    assert names(site.parent) == OURS
 
 
 def test_a_swap_that_fails_brings_the_site_back(site: Path) -> None:
@@ -243,16 +244,17 @@ def test_what_a_killed_run_left_is_put_right_before_a_run_can_fail(site: Path) -
 
 # --- somebody's files ----------------------------------------------------------------------
 
-FOREIGN = ("CNAME", ".well-known/security.txt", "min mappe/notat.docx", "side/bilde.png")
+FOREIGN = (
+    "CNAME",
+    ".well-known/security.txt",
+    "min mappe/notat.docx",
+    "side/bilde.png",
+    "mine/index.html",
+)
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-@pytest.mark.parametrize("listed", [True, False], ids=["listed", "before lists"])
-def test_files_that_no_build_has_made_are_named_and_kept(
-    site: Path, name: str, listed: bool
-) -> None:
-    if listed:
-        publish(site, rendering(index="new"))
+def test_files_that_no_build_has_made_are_named_and_kept(site: Path, name: str) -> None:
     mine = write(site / name, "mine")
     before = snapshot(site)
     with pytest.raises(ToolError, match="holds what no build has made") as told:
@@ -263,13 +265,6 @@ def test_files_that_no_build_has_made_are_named_and_kept(
     mine.unlink()
     publish(site, rendering(index="newer"))
     assert (site / "index.html").read_text() == "newer"
-
-
-def test_a_page_of_somebodys_own_is_known_by_the_list(site: Path) -> None:
-    publish(site, rendering(index="new"))
-    write(site / "mine" / "index.html")
-    with pytest.raises(ToolError, match=r"mine/index\.html"):
-        publish(site, rendering(index="newer"))
 
 
 def test_a_file_that_comes_during_a_build_is_kept(site: Path) -> None:
@@ -311,20 +306,6 @@ def test_pages_that_are_gone_are_still_ours(site: Path) -> None:
     assert names(site) == ["index.html"]
 
 
-def test_a_site_from_before_lists_is_known(site: Path) -> None:
-    for name in (
-        "404.html",
-        "_headers",
-        "sitemap.xml.gz",
-        "assets/a.css",
-        "a/a.pdf",
-        "a/data/b.json",
-    ):
-        write(site / name)
-    publish(site, rendering(index="new"))
-    assert names(site) == ["index.html"]
-
-
 # --- where the site lies -------------------------------------------------------------------
 
 
@@ -333,6 +314,7 @@ def test_the_folder_that_a_link_leads_to_is_exchanged(site: Path, tmp_path: Path
     link.parent.mkdir()
     root.parent.mkdir()
     site.rename(root)
+    (tmp_path / ".site.files").rename(root.with_name(".html.files"))
     link.symlink_to(Path("..", "www", "html"))
     publish(link, rendering(index="new"))
     assert link.is_symlink()

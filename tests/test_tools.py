@@ -142,6 +142,7 @@ def test_a_change_during_a_build_costs_no_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site = write(tmp_path / "site" / "index.html", "old")
+    write(tmp_path / ".site.files", "index.html")
 
     def render(root: Path, fresh: Path, *_: object) -> None:
         write(fresh / "index.html", "new")

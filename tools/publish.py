@@ -12,20 +12,6 @@ from messages import ToolError, say
 
 _LEFT_BY_SYSTEMS = (".DS_Store", "._*", "Thumbs.db", "desktop.ini")
 """What comes of looking into a folder, and nobody misses."""
-_BEFORE_LISTS = (
-    "index.html",
-    "*/index.html",
-    "404.html",
-    "_headers",
-    "sitemap.xml*",
-    "assets/*",
-    "pagefind/*",
-    "search/*.json",
-    "*/data/*.json",
-    "bidra/case.schema.json",
-    "*/*.pdf",
-)
-"""What a site looks like that was built before builds listed what they wrote."""
 _SHOWN = 5
 """Files that are named one by one."""
 
@@ -130,17 +116,10 @@ def _foreign(target: Path, listed: Path) -> Iterator[str]:
         for name in _files_in(target)
         if not any(fnmatchcase(name.rpartition("/")[2], form) for form in _LEFT_BY_SYSTEMS)
     ]
+    ours: set[str] = set()
     if listed.is_file():
-        ours = set(listed.read_text(encoding="utf-8", errors="replace").splitlines())
-        return (name for name in names if name not in ours)
-    if "index.html" not in names:
-        return iter(names)
-    return (name for name in names if not _looks_built(name))
-
-
-def _looks_built(name: str) -> bool:
-    hidden = any(step.startswith(".") for step in name.split("/"))
-    return not hidden and any(fnmatchcase(name, form) for form in _BEFORE_LISTS)
+        ours.update(listed.read_text(encoding="utf-8", errors="replace").splitlines())
+    return (name for name in names if name not in ours)
 
 
 def _files_in(folder: Path) -> Iterator[str]:
