@@ -17,6 +17,7 @@ from site_support import (
     CASE_FILES,
     CASES_IN_LANGUAGES,
     DEFAULT,
+    DOORS,
     ENGLISH,
     LANGUAGES,
     NORWEGIAN,
@@ -95,7 +96,7 @@ def on_each_case(check: Callable[[Site, str, Language], None]) -> Callable[[Site
 
 
 def test_every_source_has_its_page_and_nothing_else_is_published(site: Site) -> None:
-    assert {document.address for document in site} == {*PAGES, NOT_FOUND}
+    assert {document.address for document in site} == {*PAGES, *DOORS, NOT_FOUND}
 
 
 @on_each_case
