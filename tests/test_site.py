@@ -820,6 +820,27 @@ def test_both_languages_are_tested() -> None:
     assert {NORWEGIAN.code, ENGLISH.code} == {language.code for language in LANGUAGES}
 
 
+@pytest.mark.parametrize(
+    "source", ["veiledere/samarbeid-med-sosiale-entreprenorer/hva-og-hvorfor", "rammer/statsstotte"]
+)
+def test_a_chapter_lists_the_chapters_beside_it(site: Site, source: str) -> None:
+    folder = source.rpartition("/")[0]
+    for language in LANGUAGES:
+        page = site[address(source, language)]
+        chapters = page.one("nav.chapters")
+        beside = {other for other in PAGES if PAGES[other][0].rpartition("/")[0] == folder}
+        assert page.targets(chapters) == {it for it in beside if PAGES[it][1] is language}
+        (here,) = chapters.select("[aria-current='page']")
+        assert site.place(page.address, value(here, "href")) == page.address
+
+
+def test_a_missing_page_can_be_searched_from(site: Site) -> None:
+    forms = site[NOT_FOUND].main.select("form[role='search']")
+    places = {site.place(NOT_FOUND, value(form, "action")) for form in forms}
+    assert places == {address("sok", language) for language in LANGUAGES}
+    assert all(form.select_one("input[name='q']") for form in forms)
+
+
 def test_points_of_a_checklist_have_a_box_to_tick(site: Site) -> None:
     checklist = site["/sjekklister/tiltaksavtale/"].main
     points = checklist.select(".task-list-item")
