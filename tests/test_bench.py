@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from bench.made_up import Record, make, real_records, to_yaml
+from bench.pages import worst
 from bench.run import SEARCH_STEP, add_ratios, table
 from casebook.collection.library import load_library
 from casebook.languages import load_languages
@@ -21,6 +22,20 @@ from support_casebook import write_files
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "cases"
 COUNT = 80
+
+
+def test_of_several_visits_the_worst_shift_and_the_best_times_count() -> None:
+    runs = [
+        {"shift": 0.01, "paint": 0.9, "result": 2.5, "kilobytes": 80.0, "requests": 20},
+        {"shift": 0.04, "paint": 0.7, "kilobytes": 80.0, "requests": 20},
+    ]
+    assert worst(runs) == {
+        "shift": 0.04,
+        "paint": 0.7,
+        "result": 2.5,
+        "kilobytes": 80.0,
+        "requests": 20,
+    }
 
 
 @pytest.fixture(scope="module")

@@ -631,6 +631,17 @@ def test_paper_is_a4(window: OpenWindow) -> None:
     assert {(round(float(w)), round(float(h))) for w, h in boxes} == {(595, 842)}
 
 
+def test_a_wide_table_takes_the_room_that_is_free(window: OpenWindow) -> None:
+    guide = "veiledere/samarbeid-med-sosiale-entreprenorer/penger-anskaffelser-og-tid"
+    page = window(DESK).open(address(guide, NORWEGIAN))
+    places = (".prose > p", ".table-scroll", ".side")
+    boxes: list[Any] = [page.locator(place).first.bounding_box() for place in places]
+    text, table, side = boxes
+    assert table["width"] > text["width"] * 1.2
+    assert table["x"] + table["width"] <= side["x"]
+    assert width_of_content(page) <= DESK
+
+
 def test_no_wide_table_is_cut_on_paper(window: OpenWindow) -> None:
     page = window(660).open(GUIDE)  # A4 less its margins
     page.emulate_media(media="print")

@@ -17,6 +17,7 @@ from site_support import (
     CASE_FILES,
     CASES_IN_LANGUAGES,
     DEFAULT,
+    DOORS,
     ENGLISH,
     LANGUAGES,
     NORWEGIAN,
@@ -95,7 +96,7 @@ def on_each_case(check: Callable[[Site, str, Language], None]) -> Callable[[Site
 
 
 def test_every_source_has_its_page_and_nothing_else_is_published(site: Site) -> None:
-    assert {document.address for document in site} == {*PAGES, NOT_FOUND}
+    assert {document.address for document in site} == {*PAGES, *DOORS, NOT_FOUND}
 
 
 @on_each_case
@@ -817,6 +818,27 @@ def test_the_packed_sitemap_is_the_same(site: Site) -> None:
 
 def test_both_languages_are_tested() -> None:
     assert {NORWEGIAN.code, ENGLISH.code} == {language.code for language in LANGUAGES}
+
+
+@pytest.mark.parametrize(
+    "source", ["veiledere/samarbeid-med-sosiale-entreprenorer/hva-og-hvorfor", "rammer/statsstotte"]
+)
+def test_a_chapter_lists_the_chapters_beside_it(site: Site, source: str) -> None:
+    folder = source.rpartition("/")[0]
+    for language in LANGUAGES:
+        page = site[address(source, language)]
+        chapters = page.one("nav.chapters")
+        beside = {other for other in PAGES if PAGES[other][0].rpartition("/")[0] == folder}
+        assert page.targets(chapters) == {it for it in beside if PAGES[it][1] is language}
+        (here,) = chapters.select("[aria-current='page']")
+        assert site.place(page.address, value(here, "href")) == page.address
+
+
+def test_a_missing_page_can_be_searched_from(site: Site) -> None:
+    forms = site[NOT_FOUND].main.select("form[role='search']")
+    places = {site.place(NOT_FOUND, value(form, "action")) for form in forms}
+    assert places == {address("sok", language) for language in LANGUAGES}
+    assert all(form.select_one("input[name='q']") for form in forms)
 
 
 def test_points_of_a_checklist_have_a_box_to_tick(site: Site) -> None:

@@ -8,6 +8,7 @@ const letters = find(root, "nav");
 
 /** Each word: its heading and what follows, up to the next one. */
 const words = [...document.querySelectorAll(".prose h3[id]")].map((heading) => {
+  /** @type {Element[]} */
   const parts = [heading];
   for (let next = heading.nextElementSibling; next; next = next.nextElementSibling) {
     if (!next.matches("p, ul, ol")) break;
