@@ -7,16 +7,28 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from casebook.languages import Languages
 
-if TYPE_CHECKING:
-    from casebook.record.places import PlaceEntry
-    from casebook.record.vocabulary import TermEntry
-
 _NEAR = 0.75
 """So alike a word and a label must be; labels are short, and many words are a little like them."""
+
+
+class Place(Protocol):
+    """What has a label in every language."""
+
+    @property
+    def label(self) -> Mapping[str, str]:
+        """The labels."""
+
+
+class Term(Place, Protocol):
+    """What has words that people say for it besides."""
+
+    @property
+    def synonyms(self) -> Mapping[str, tuple[str, ...]]:
+        """The words, by language."""
 
 
 @cache
@@ -44,14 +56,14 @@ def id_meant(word: str, called: Mapping[str, Iterable[str]]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def term_names(terms: Mapping[str, TermEntry]) -> dict[str, list[str]]:
+def term_names(terms: Mapping[str, Term]) -> dict[str, list[str]]:
     """Return what each term is called: its label in every language, and what people say."""
     return {
         id_: [*term.label.values(), *chain(*term.synonyms.values())] for id_, term in terms.items()
     }
 
 
-def place_names(places: Mapping[str, PlaceEntry]) -> dict[str, list[str]]:
+def place_names(places: Mapping[str, Place]) -> dict[str, list[str]]:
     """Return what each place is called in every language."""
     return {id_: list(place.label.values()) for id_, place in places.items()}
 
