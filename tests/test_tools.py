@@ -54,19 +54,6 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", [".", "..", "docs", "cases/new", "hooks", "tools"])
-def test_ways_that_readers_miss_are_told_once_with_what_to_write(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    build.tell_unset({"owner": {"name": "Etaten"}, "editors": "", "repository": {}})
-    said = capsys.readouterr().out
-    for name, lines in build.WAYS.items():
-        for line in lines:
-            assert said.count(f"  {name}: {line}\n") == (name != "owner")
-    assert said.count("mkdocs.yml") == 2  # in each language
-    build.tell_unset(dict.fromkeys(build.WAYS, "set"))
-    assert capsys.readouterr().out == ""
-
-
 def test_the_site_cannot_be_built_over_the_sources(name: str) -> None:
     with pytest.raises(ToolError):
         build.refuse_sources((ROOT / name).resolve(), ROOT)
@@ -699,3 +686,16 @@ def test_make_alone_lists_every_task() -> None:
     named = re.search(r"^\.PHONY: help (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert named is not None
     assert listed == named.group(1).split()
+
+
+def test_ways_that_readers_miss_are_told_once_with_what_to_write(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    build.tell_unset({"owner": {"name": "Etaten"}, "editors": "", "repository": {}})
+    said = capsys.readouterr().out
+    for name, lines in build.WAYS.items():
+        for line in lines:
+            assert said.count(f"  {name}: {line}\n") == (name != "owner")
+    assert said.count("mkdocs.yml") == 2  # in each language
+    build.tell_unset(dict.fromkeys(build.WAYS, "set"))
+    assert capsys.readouterr().out == ""

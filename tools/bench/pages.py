@@ -64,7 +64,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 addEventListener("DOMContentLoaded", () => {
   const wait = () =>
-    document.querySelector(".layout-search .pf-result a")
+    document.querySelector(".layout-search .search-result a")
       ? (measured.result = performance.now() / 1000)
       : requestAnimationFrame(wait);
   if (document.querySelector(".layout-search")) wait();
@@ -102,8 +102,9 @@ def worst(runs: list[dict[str, float]]) -> dict[str, float]:
     found = dict(runs[-1])
     found["shift"] = max(run["shift"] for run in runs)
     for name in ("paint", "result"):
-        if name in found:
-            found[name] = min(run[name] for run in runs if name in run)
+        times = [run[name] for run in runs if name in run]
+        if times:
+            found[name] = min(times)
     return {name: round(value, 3) for name, value in found.items()}
 
 
