@@ -12,7 +12,7 @@ import yaml
 from casebook.cli import main
 from casebook.record.case import Case
 from casebook.record.examples import example_problems, examples
-from casebook.record.fields import FieldSpec, every_field, record_fields
+from casebook.record.fields import FieldSpec, every_field, record_fields, reference_fields
 from casebook.record.schema import DIALECT, FILE, record_schema, schema_text, word_label
 from casebook.record.source import read
 from casebook.record.vocabulary import Context, Vocabulary, load_vocabulary
@@ -248,7 +248,11 @@ def schema_at(schema: Any, spec: FieldSpec) -> Any:
 
 def test_schema_and_fields_have_the_same_keys() -> None:
     schema = record_schema(site_vocabulary(), LANGUAGES, [NB])
-    assert list(schema["properties"]) == [spec.name for spec in record_fields()]
+    names = [spec.name for spec in record_fields()]
+    assert list(schema["properties"]) == [*names, "new_sources"]
+    source = schema["properties"]["new_sources"]["additionalProperties"]
+    assert list(source["properties"]) == [spec.name for spec in reference_fields()]
+    assert source["required"] == ["title", "kind", "seen"]
     for spec in FIELDS:
         assert schema_at(schema, spec)["title"] == NB.text(f"record.{spec.key}.label")
 

@@ -16,7 +16,7 @@ from casebook.record.examples import example_problems, examples
 from casebook.record.fields import every_field, record_fields
 from casebook.record.schema import record_schema
 from casebook.record.translation import digest
-from casebook.record.vocabulary import Context, load_vocabulary
+from casebook.record.vocabulary import NEW_SOURCES, Context, load_vocabulary
 from casebook.render.field_reference import field_reference
 from casebook.render.status import MOST, status_markdown
 from markdown import markdown
@@ -215,7 +215,8 @@ def test_reference_schema_and_template_have_the_same_fields(language: Language) 
     assert re.findall(r"^## .*\{#([\w-]+)\}$", reference, re.M) == [
         name.replace("_", "-") for name in names
     ]
-    assert list(record_schema(vocabulary, LANGUAGES, [language])["properties"]) == names
+    schema = record_schema(vocabulary, LANGUAGES, [language])
+    assert list(schema["properties"]) == [*names, NEW_SOURCES]
     template = new_record({}, LANGUAGES, language, vocabulary, TODAY)
     assert re.findall(r"^(?:# )?([a-z_]+):(?= |$)", template, re.M) == names[:-1]
     assert "casebook translated" in template  # which fills in the last one

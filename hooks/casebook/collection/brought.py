@@ -16,9 +16,8 @@ from casebook.problem import Problem
 from casebook.record.kinds import ID_SHAPE
 from casebook.record.model import problems_of
 from casebook.record.source import MAX_BYTES, Document, Mapping, read
-from casebook.record.vocabulary import Context, ReferenceEntry
+from casebook.record.vocabulary import NEW_SOURCES, Context, ReferenceEntry
 
-NEW_SOURCES = "new_sources"
 _BLOCK = re.compile(rf"^{NEW_SOURCES}:[ ]*\n((?:(?:[ ].*)?\n)+)", re.MULTILINE)
 
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import ValidationError
 
-from casebook.collection.brought import NEW_SOURCES, take_brought
+from casebook.collection.brought import take_brought
 from casebook.collection.copies import Traces, check_copies, traces
 from casebook.collection.facets import RESERVED, FacetIndex
 from casebook.collection.names import CaseNames
@@ -42,7 +42,14 @@ from casebook.record.model import problems_of
 from casebook.record.source import Document, read, unreadable
 from casebook.record.tongues import check_tongues
 from casebook.record.translation import digest, untranslated
-from casebook.record.vocabulary import FOLDER, Context, Vocabulary, load_vocabulary, read_overviews
+from casebook.record.vocabulary import (
+    FOLDER,
+    NEW_SOURCES,
+    Context,
+    Vocabulary,
+    load_vocabulary,
+    read_overviews,
+)
 
 DATA_FOLDER = "data"
 """Beside the cases' own addresses: the folder of what the catalogue's script reads."""

@@ -24,6 +24,7 @@ _MAY_BE_A_SLIP = {
     "expected-translations",
 }
 """Rules that a line breaks which was meant otherwise: a colon without a space, a bullet …"""
+_FOLDED = "list-in-folded-text"
 _TWICE = 3
 """So many fields of a record that stand twice are a file that was pasted twice."""
 
@@ -39,6 +40,7 @@ def explained(
     found = _languages_outside(found, document, languages)
     found = _twice(found, document.path)
     found = _cut_off(found, document, order)
+    found = _one_list(found)
     return _without_named(found)
 
 
@@ -130,6 +132,24 @@ def _cut_off(problems: list[Problem], document: Document, order: tuple[str, ...]
     lost = [one for one in problems if one.rule.startswith("missing-") and one.line >= begins]
     gone = frozenset((*missing, *lost))
     return [told, *(problem for problem in problems if problem not in gone)]
+
+
+def _one_list(problems: list[Problem]) -> list[Problem]:
+    """Tell of a list once: why its lines were put together, or that the field has no lists."""
+    at: dict[str, set[tuple[int, int]]] = {}
+    for problem in problems:
+        at.setdefault(problem.rule, set()).add((problem.line, problem.column))
+    folded, plain = at.get(_FOLDED, set()), at.get("list-in-plain-text", set())
+
+    def follows(problem: Problem) -> bool:
+        line, column = problem.line, problem.column
+        if problem.rule == _FOLDED:
+            return not plain.isdisjoint(((line, column), (line - 1, column)))
+        if problem.rule != "list-on-one-line":
+            return False
+        return not folded.isdisjoint(((line, column), (line + 1, column)))
+
+    return [problem for problem in problems if not follows(problem)]
 
 
 def _without_named(problems: list[Problem]) -> list[Problem]:

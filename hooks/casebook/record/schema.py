@@ -13,14 +13,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from casebook.languages import Language, Languages
-from casebook.record.fields import IN_LANGUAGES, FieldSpec, every_field, record_fields
+from casebook.record.fields import (
+    IN_LANGUAGES,
+    FieldSpec,
+    every_field,
+    record_fields,
+    reference_fields,
+)
 from casebook.record.kinds import ID_SHAPE
-from casebook.record.vocabulary import Vocabulary
+from casebook.record.vocabulary import NEW_SOURCES, Vocabulary
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = "case.schema.json"
 """Name of the published file."""
 
+_SOURCE = "reference_entry"
 _Schema = dict[str, Any]
 _TEXT: _Schema = {"type": ["string", "number"], "pattern": r"\S"}
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -67,13 +74,19 @@ class _Writer:
         self._told_in = told_in
 
     def schema(self) -> _Schema:
-        title = self._told("record.schema.title", " / ")
+        record = self._object(record_fields())
+        record["properties"][NEW_SOURCES] = {
+            "title": self._told("form.script.new_sources", " / "),
+            "description": self._told("form.script.new_sources_help"),
+            "type": "object",
+            "additionalProperties": self._object(reference_fields()),
+        }
         return {
             "$schema": DIALECT,
             "$id": FILE,
-            "title": title,
+            "title": self._told("record.schema.title", " / "),
             "description": self._told("record.schema.help"),
-            **self._object(record_fields()),
+            **record,
             "$defs": self._definitions(),
         }
 
@@ -121,9 +134,10 @@ class _Writer:
         }
 
     def _field(self, spec: FieldSpec) -> _Schema:
+        key = f"form.source.{spec.name}" if spec.model == _SOURCE else f"record.{spec.key}"
         told: _Schema = {
-            "title": self._told(f"record.{spec.key}.label", " / "),
-            "description": self._told(f"record.{spec.key}.help"),
+            "title": self._told(f"{key}.label", " / "),
+            "description": self._told(f"{key}.help"),
         }
         value = self._value(spec)
         if not spec.many:
@@ -194,6 +208,9 @@ def word_label(spec: FieldSpec, word: str, language: Language) -> str:
     """Return what a fixed word of a field is called in ``language``."""
     if "is" in (spec.short, spec.name):
         return language.text(f"page.statuses.{word}")
+    if spec.model == _SOURCE:
+        place = "page.reference_kinds" if spec.name == "kind" else f"form.words.{spec.name}"
+        return language.text(f"{place}.{word}")
     return language.text(f"record.words.{spec.name}.{word}")
 
 

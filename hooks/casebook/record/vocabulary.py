@@ -51,6 +51,8 @@ from casebook.record.statements import STATEMENTS, Statement
 FOLDER = "_vocabulary"
 """Name of the folder, beside the records, that holds the vocabularies."""
 REFERENCES, GLOSSARY, THESAURUS = "references", "glossary", "thesaurus"
+NEW_SOURCES = "new_sources"
+"""Where a record has sources of its own, until they are moved to the list."""
 
 
 class TermEntry(Model):
