@@ -22,7 +22,7 @@ from playwright.sync_api import (
     Response,
     expect,
 )
-from site_support import KINDS_OF_PDF, ROOT, SITE_URL, Project, Site, render
+from site_support import ROOT, SITE_URL, SOME_PDFS, Project, Site, render
 from website.policy import headers
 
 TODAY = "2026-11-22"
@@ -46,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     with exclusive(shared / "built.lock", on_wait=lambda: None):
         if not said.exists():
             epoch = str(build_time(ROOT))
-            done = render(ROOT, folder, SOURCE_DATE_EPOCH=epoch, SITE_PDF=KINDS_OF_PDF)
+            done = render(ROOT, folder, SOURCE_DATE_EPOCH=epoch, SITE_PDF=SOME_PDFS)
             said.write_text(json.dumps([done.returncode, done.stderr]), encoding="utf-8")
     code, errors = json.loads(said.read_text(encoding="utf-8"))
     assert code == 0, errors

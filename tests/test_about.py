@@ -10,14 +10,11 @@ from site_support import (
     CASE_FILES,
     LANGUAGES,
     ROOT,
-    Project,
     Site,
     address,
     case_address,
     one_line,
-    record,
     text_of,
-    value,
 )
 from support_casebook import GOLDEN
 from test_golden import expect, in_every_language
@@ -93,38 +90,6 @@ def test_every_page_leads_to_the_page_on_privacy(site: Site, language: Language)
         page = site[address(source, language)]
         footer = page.one("footer.site-footer .site-footer-about")
         assert privacy in page.targets(footer)
-
-
-def test_who_publishes_and_hosts_and_hears_of_errors_is_a_setting(project: Project) -> None:
-    owner = "  owner: {name: Etaten, url: 'https://etaten.example/'}\n"
-    hosting = "  hosting: {nb: Driftes i Norge., en: Hosted in Norway.}\n"
-    report = "mailto:post@etaten.example?subject="
-    project.replace("mkdocs.yml", "  owner: {}\n", owner)
-    project.replace("mkdocs.yml", "  hosting: {}\n", hosting)
-    project.replace("mkdocs.yml", '  editors: ""', "  editors: post@etaten.example")
-    project.replace("mkdocs.yml", '  report: ""', f'  report: "{report}{{id}}"')
-    site = project.build()
-    short = next(id_ for id_ in CASE_FILES if record(id_).get("depth") == "short")
-    for language, hosted in zip(LANGUAGES, ("Driftes i Norge.", "Hosted in Norway."), strict=True):
-        about = site[address("om/index", language)].main
-        (link,) = about.select('a[href="https://etaten.example/"]')
-        assert text_of(link) == "Etaten"
-        assert hosted in text_of(site[address("om/personvern", language)].main)
-        # A short account asks for more there.
-        (asking,) = [
-            link
-            for link in site[case_address(short, language)].main.select(".notice a")
-            if text_of(link) == language.text("about.tell")
-        ]
-        assert value(asking, "href") == f"{report}{short}"
-        # Pages for what is missing lead to the one that tells how to reach the editors.
-        tell = [
-            site.place(page.address, value(link, "href"))
-            for page in (site[address("eksempler/index", language)],)
-            for link in page.soup.select("a[href]")
-            if text_of(link) == language.text("search.missing_link")
-        ]
-        assert set(tell) == {address("bidra/tips", language)}
 
 
 @each_language

@@ -23,15 +23,18 @@ from site_support import (
     DEFAULT,
     DOORS,
     ENGLISH,
-    KINDS_OF_PDF,
+    EVERY_PDF,
+    FEW,
     LANGUAGES,
     NORWEGIAN,
     NOT_FOUND,
     PAGES,
     ROOT,
     SITE_URL,
+    SOME_PDFS,
     Project,
     Site,
+    SmallProject,
     address,
     case_address,
     in_language,
@@ -43,6 +46,8 @@ from site_support import (
 from website.pdf_links import Pdfs
 
 CASE = "cases/intro-sandefjord.yml"
+BELOW = "https://site.example/kunnskap/"
+"""A site may be published below a path."""
 
 
 def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
@@ -80,8 +85,14 @@ def line_of(project: Project, name: str, text: str) -> str:
 # --- faults --------------------------------------------------------------------------------
 
 
-def test_faulty_records_are_told_once_and_cost_nothing(site: Site, project: Project) -> None:
-    shutil.copytree(site.root, project.site)
+def has_a_site(project: Project) -> None:
+    """Put a small site where a build has left it."""
+    project.write("site/index.html", "whole")
+    project.write(".site.files", "index.html")
+
+
+def test_faulty_records_are_told_once_and_cost_nothing(project: Project) -> None:
+    has_a_site(project)
     before = contents(project.site)
     places = break_two_records(project)
     done = run(["tools/build.py"], project.root)
@@ -90,20 +101,21 @@ def test_faulty_records_are_told_once_and_cost_nothing(site: Site, project: Proj
         assert done.stderr.count(place) == 1
     assert "Traceback" not in done.stderr
     assert contents(project.site) == before
-    assert {path.name for path in project.root.glob(".site*")} <= {".site.lock"}
+    assert {path.name for path in project.root.glob(".site*")} == {".site.files", ".site.lock"}
 
 
 def test_a_site_that_a_killed_build_left_away_is_back_before_records_are_checked(
     project: Project,
 ) -> None:
-    project.write(".site.old/index.html", "whole")
+    has_a_site(project)
+    project.site.rename(project.root / ".site.old")
     break_two_records(project)
     assert run(["tools/build.py"], project.root).returncode == 1
     assert (project.site / "index.html").read_text(encoding="utf-8") == "whole"
-    assert [path.name for path in project.root.glob(".site*")] == [".site.lock"]
+    assert {path.name for path in project.root.glob(".site*")} == {".site.files", ".site.lock"}
 
 
-def test_faults_of_pages_are_told_with_their_lines(site: Site, project: Project) -> None:
+def test_faults_of_pages_are_told_with_their_lines(project: Project) -> None:
     guide = "docs/veiledere/fire-samarbeidsformer.en.md"
     project.replace(guide, "  - afi-2021\n", "  - afi-2012\n")
     project.replace(guide, "  - cafe-vintage\n", "  - cafe-vintag\n")
@@ -112,7 +124,7 @@ def test_faults_of_pages_are_told_with_their_lines(site: Site, project: Project)
         line_of(project, guide, text)
         for text in ("afi-2012\n", "cafe-vintag\n", "no-such-case.en.md")
     ]
-    shutil.copytree(site.root, project.site)
+    has_a_site(project)
     before = contents(project.site)
     done = run(["tools/build.py"], project.root)
     assert done.returncode == 1
@@ -127,11 +139,11 @@ def test_faults_of_pages_are_told_with_their_lines(site: Site, project: Project)
 
 
 def build_elsewhere(project: Project, **environment: str) -> None:
-    """Build a copy as ``make build`` does, with all PDFs, on the day of the shared site."""
+    """Build a copy as ``make build`` does, with the PDFs and on the day of the shared site."""
     epoch = str(build_time(ROOT))
     command = ["tools/build.py", "--site-url", SITE_URL]
-    same = {"SITE_PDF": KINDS_OF_PDF, "SOURCE_DATE_EPOCH": epoch}
-    done = run(command, project.root, **same, **environment)
+    same = {"SITE_PDF": SOME_PDFS, "SOURCE_DATE_EPOCH": epoch}
+    done = run(command, project.root, **(same | environment))
     assert done.returncode == 0, done.stderr
 
 
@@ -164,11 +176,12 @@ def test_builds_are_the_same_to_the_byte_anywhere(tmp_path: Path, figure: Figure
     one, other = Project(tmp_path / "en mappe" / "prosjekt"), Project(tmp_path / "b")
     usual = os.umask(0o077)
     try:
-        build_elsewhere(one, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
+        build_elsewhere(one, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", SITE_PDF=EVERY_PDF)
     finally:
         os.umask(usual)
     language = locales()[0]
-    build_elsewhere(other, PYTHONHASHSEED="4711", TZ="Pacific/Auckland", LC_ALL=language)
+    there = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": language}
+    build_elsewhere(other, **there, SITE_PDF=EVERY_PDF)
     first, second = digests(one.site), digests(other.site)
     different = sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
     figure("files compared by digest", len(first))
@@ -231,7 +244,8 @@ def test_a_language_without_a_front_page_is_told(project: Project) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_third_language_needs_no_code(project: Project) -> None:
+def test_a_third_language_needs_no_code(tmp_path: Path) -> None:
+    project = SmallProject(tmp_path / "project")
     add_language(project)
     for name in ("index", "eksempler/index"):
         text = (project.root / "docs" / f"{name}.en.md").read_text(encoding="utf-8")
@@ -242,13 +256,13 @@ def test_a_third_language_needs_no_code(project: Project) -> None:
     assert value(home.one("html"), "lang") == "xx"
     assert text_of(home.soup.select("body a")[0]) == "Xkip"
     cards = built["/eksempler/alle/index.xx/"]
-    assert {f"/eksempler/{id_}.xx/" for id_ in CASE_FILES} <= cards.targets(cards.main)
+    assert {f"/eksempler/{id_}.xx/" for id_ in FEW} <= cards.targets(cards.main)
     for page in (built["/"], built["/index.en/"]):
         assert "/index.xx/" in page.targets(page.header)
         assert len(page.soup.select('link[rel="alternate"]')) == 4
-    case = built["/eksempler/cafe-vintage.xx/"]
+    case = built["/eksempler/moving-mamas.xx/"]
     # What nobody has written in the new language stands in the default one.
-    assert text_of(case.one("h1")) == in_language(record("cafe-vintage")["title"], DEFAULT)
+    assert text_of(case.one("h1")) == in_language(record("moving-mamas")["title"], DEFAULT)
     # This part has no page in the new language: the menu leads to the default one.
     assert "/om/" in home.targets(home.header)
 
@@ -256,22 +270,24 @@ def test_a_third_language_needs_no_code(project: Project) -> None:
 # --- where the site is published -----------------------------------------------------------
 
 
-def test_a_site_below_a_path_holds_together(project: Project) -> None:
-    built = project.build("https://example.org/kunnskap/")
-    assert {document.address for document in built} == {*PAGES, *DOORS, NOT_FOUND}
-    assert built.broken_links() == []
+def test_a_site_below_a_path_holds_together(edited: Site) -> None:
+    assert edited.broken_links() == []
     for door, front in DOORS.items():
-        refresh = value(built[door].one('meta[http-equiv="refresh"]'), "content")
-        assert built.place(door, refresh.removeprefix("0; url=")) == front
-    not_found = built[NOT_FOUND]
+        refresh = value(edited[door].one('meta[http-equiv="refresh"]'), "content")
+        assert edited.place(door, refresh.removeprefix("0; url=")) == front
+    not_found = edited[NOT_FOUND]
     for element in not_found.soup.select("[href], [src]"):
         href = value(element, "href" if element.has_attr("href") else "src")
         assert href.startswith(("/kunnskap/", "#", "https://")), href
-    canonical = built["/eksempler/"].one('link[rel="canonical"]')
-    assert value(canonical, "href") == "https://example.org/kunnskap/eksempler/"
-    sitemap = (built.root / "sitemap.xml").read_text(encoding="utf-8")
+    canonical = edited["/eksempler/"].one('link[rel="canonical"]')
+    assert value(canonical, "href") == f"{BELOW}eksempler/"
+    named = {case_address(id_, language) for id_ in (FORMER, GONE) for language in LANGUAGES}
+    found = {document.address for document in edited}
+    assert found == {*PAGES, *DOORS, *named, "/om/alene/", NOT_FOUND}
+    sitemap = (edited.root / "sitemap.xml").read_text(encoding="utf-8")
     places = re.findall(r"<loc>(.*?)</loc>", sitemap)
-    assert sorted(places) == sorted(f"https://example.org/kunnskap{page}" for page in PAGES)
+    listed = found - named - {NOT_FOUND}
+    assert sorted(places) == sorted(f"{BELOW}{page[1:]}" for page in listed)
 
 
 def test_broken_links_are_seen(site: Site, tmp_path: Path) -> None:
@@ -330,10 +346,12 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
     for old, new in (
         ("not_in_nav: |\n", "not_in_nav: |\n  /om/alene.md\n"),
         ("owner: {}", "owner: {name: IMDi & venner, url: https://www.imdi.no/}"),
+        ("hosting: {}", "hosting: {nb: Driftes i Norge., en: Hosted in Norway.}"),
         ('report: ""', 'report: "https://example.org/new?case={id}&title={title}"'),
+        ('  editors: ""', "  editors: post@etaten.example"),
     ):
         project.replace("mkdocs.yml", old, new)
-    return project.build()
+    return project.build(BELOW)
 
 
 def test_markup_in_a_record_is_shown_as_text(edited: Site) -> None:
@@ -401,10 +419,6 @@ def test_neither_stands_where_cases_are_listed(edited: Site) -> None:
     assert record(GONE)["title"]["nb"] not in every
 
 
-def test_no_link_breaks(edited: Site) -> None:
-    assert edited.broken_links() == []
-
-
 def test_a_page_in_one_language_says_so(edited: Site) -> None:
     alone = edited["/om/alene/"]
     assert alone.soup.select('link[rel="alternate"]') == []
@@ -440,6 +454,15 @@ def test_the_owner_is_named_when_there_is_one(site: Site, edited: Site) -> None:
             assert language.text("chrome.owner") not in text_of(site[place].soup)
 
 
+def test_pages_about_the_site_tell_who_publishes_and_hosts_it(edited: Site) -> None:
+    for language, hosted in zip(LANGUAGES, ("Driftes i Norge.", "Hosted in Norway."), strict=True):
+        (link,) = edited[address("om/index", language)].main.select(
+            'a[href="https://www.imdi.no/"]'
+        )
+        assert text_of(link) == "IMDi & venner"
+        assert hosted in text_of(edited[address("om/personvern", language)].main)
+
+
 def test_errors_are_reported_to_the_address_that_is_set(edited: Site) -> None:
     case = edited[case_address("jobbsjansen-sondre-nordstrand", NORWEGIAN)]
     (link,) = [
@@ -451,3 +474,18 @@ def test_errors_are_reported_to_the_address_that_is_set(edited: Site) -> None:
         "https://example.org/new?case=jobbsjansen-sondre-nordstrand"
         "&title=Jobbsjansen%20S%C3%B8ndre%20Nordstrand%3A%20Tilpasset%20Supported%20Employment"
     )
+    # Where a brief says what is not known, it asks for more there.
+    (asking,) = case.main.select(".brief-unknown a")
+    assert text_of(asking) == NORWEGIAN.text("about.tell")
+    assert value(asking, "href") == value(link, "href")
+
+
+def test_pages_for_what_is_missing_lead_to_how_the_editors_are_reached(edited: Site) -> None:
+    for language in LANGUAGES:
+        page = edited[address("eksempler/index", language)]
+        tell = {
+            edited.place(page.address, value(link, "href"))
+            for link in page.soup.select("a[href]")
+            if text_of(link) == language.text("search.missing_link")
+        }
+        assert tell == {address("bidra/tips", language)}
