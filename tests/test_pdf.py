@@ -114,7 +114,7 @@ def test_a_brief_is_one_page_and_the_case_leads_to_it(site: Site) -> None:
         language = page.language
         action = page.one(".case-tools a[type='application/pdf']")
         assert text_of(action) == language.text("brief.print")
-        assert str(site.place(page.address, value(action, "href"))).endswith(file.name)
+        assert file.name in value(action, "href")
         assert language.text("pdf.link_brief") in text_of(page.one(".case-dates"))
 
 
