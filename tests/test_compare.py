@@ -92,7 +92,7 @@ def test_cases_are_chosen_on_cards_and_on_their_own_page_by_keyboard(window: Ope
     expect(tray).to_contain_text(say("picking.script.chosen.one"))
 
     page = view.open(case_address(NUMBERS, NORWEGIAN))
-    page.locator('.case-tools [data-pick="compare"]').focus()
+    page.locator('.full-tools [data-pick="compare"]').focus()
     page.keyboard.press("Enter")
     link = page.get_by_role("link", name=say("picking.compare_link"))
     link.focus()

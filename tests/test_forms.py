@@ -544,7 +544,7 @@ def test_a_case_with_partners_leads_to_the_checklist_that_fits(site: Site) -> No
         )
         for language in LANGUAGES:
             page = site[case_address(id_, language)]
-            links = page.main.select(".agreement-ways a")
+            links = page.main.select(".agreement-choice a")
             assert len(links) == (2 if partners > 1 else 0), id_
             if not links:
                 continue
@@ -556,7 +556,7 @@ def test_a_case_with_partners_leads_to_the_checklist_that_fits(site: Site) -> No
             why = "framework" if joint and not ordered else "measure"
             why = why if joint != ordered else "unknown"
             fitting.add(why)
-            said = text_of(page.one(".agreement"))
+            said = text_of(page.one(".agreement-choice"))
             assert language.text(f"agreement.fits_{why}") in said
     assert fitting == {"framework", "measure", "unknown"}
 
@@ -564,7 +564,7 @@ def test_a_case_with_partners_leads_to_the_checklist_that_fits(site: Site) -> No
 def test_a_case_fills_in_parties_roles_group_and_period(window: OpenWindow) -> None:
     view = window()
     page = view.open(case_address("cafe-vintage", NORWEGIAN))
-    page.locator(".agreement a").filter(has_text="tiltaksavtale").click()
+    page.get_by_role("link", name=NORWEGIAN.text("brief.start")).click()
     view.settle()
     facts = record("cafe-vintage")
     title = facts["title"]["nb"]

@@ -95,12 +95,26 @@ class Pdf:
 
 @pytest.fixture(scope="module")
 def pdfs(site: Site) -> dict[str, Pdf]:
-    """The PDFs of the shared site by their file name."""
+    """The PDFs of whole pages of the shared site by their file name."""
     found = {}
-    for file in sorted(site.root.rglob("*.pdf")):
+    briefs = set(site.root.rglob("*-brief*.pdf"))
+    for file in sorted({*site.root.rglob("*.pdf")} - briefs):
         folder = file.parent.relative_to(site.root).as_posix()
         found[file.name] = Pdf(file, f"/{folder}/")
     return found
+
+
+def test_a_brief_is_one_page_and_the_case_leads_to_it(site: Site) -> None:
+    files = sorted(site.root.rglob("*-brief*.pdf"))
+    assert len(files) == 2 * len(list(LANGUAGES))  # the test site makes two, long ones
+    for file in files:
+        assert len(PdfReader(file).pages) == 1
+        page = site[f"/{file.parent.relative_to(site.root).as_posix()}/"]
+        language = page.language
+        action = page.one(".case-tools a[type='application/pdf']")
+        assert text_of(action) == language.text("brief.print")
+        assert site.place(page.address, value(action, "href")).endswith(file.name)
+        assert language.text("pdf.link_brief") in text_of(page.one(".case-dates"))
 
 
 def test_every_case_guide_and_form_has_a_pdf_in_every_language(pdfs: dict[str, Pdf]) -> None:
@@ -218,13 +232,13 @@ def body(pdf: Pdf) -> list[list[Piece]]:
 # --- all that stands on the page -----------------------------------------------------------
 
 NOT_ON_PAPER = (
-    "script, template, dialog, svg, nav, aside, button:not(.term), summary, label, [hidden],"
-    " .visually-hidden, .needs-script, .form-tools, .pdf-link, .agreement, .report, .term-more,"
-    " .back, .chart-table, .notice a, .hard-parts p > a, .addresses"
+    "script, template, dialog, svg, nav, aside, button:not(.term), label, [hidden],"
+    " summary:not(.fold > summary), .fold-all > summary,"
+    " .visually-hidden, .needs-script, .form-tools, .pdf-link, .case-tools, .report, .term-more,"
+    " .agreement-choice, .back, .chart-table, .notice a, .addresses, .full-title, .brief-rows,"
+    " .brief-facts, .brief-unknown a"
 )
 """What a reader of a page presses, and what leads on from it."""
-QUESTIONS = ("about.know_more",)
-"""What a page asks its reader to tell."""
 PIECES = ["h1", "h2", "h3", "h4", "p", "li", "td", "th", "dt", "dd", "figcaption"]
 PARTS = ["p", "li", "dd", "td", "ul", "ol", "div", "dl", "h3"]
 
@@ -244,11 +258,10 @@ def test_nothing_of_a_page_is_left_out(
     for file, places in pages.items():
         said = Said(pdfs[file.name])
         for place in places:
-            asked = {letters(site[place].language.text(key)) for key in QUESTIONS}
             missing = [
                 text_of(piece)
                 for piece in content(site, place).find_all(PIECES)
-                if not piece.find(PARTS) and without(asked, letters(text_of(piece))) not in said
+                if not piece.find(PARTS) and letters(text_of(piece)) not in said
             ]
             assert missing == [], file.name
 
@@ -269,13 +282,6 @@ class Said:
             if text[:20] in page
             for cut in range(20, len(text))
         )
-
-
-def without(endings: set[str], text: str) -> str:
-    """A text without what it asks for at its end."""
-    for ending in endings:
-        text = text.removesuffix(ending)
-    return text
 
 
 @pytest.fixture(scope="module")

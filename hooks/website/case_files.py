@@ -50,5 +50,6 @@ def _body(page: RecordPage, build: Build, language: Language) -> Markup:
         },
         build.pdfs.link(file),
         build.languages.default.html,
+        build.pdfs.brief_link(file),
     )
     return with_terms(html, language, file.url, build)

@@ -24,12 +24,14 @@ class Pdf:
         made: The file.
         text: What links to it say.
         pages: The source files of the pages that link to it.
+        is_brief: Whether it is the brief of a case: the page links to the whole case as well.
     """
 
     name: str
     made: Made
     text: str
     pages: tuple[str, ...]
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

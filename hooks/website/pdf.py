@@ -1,4 +1,4 @@
-"""PDFs of cases and guides: what they are made from, when they are made, and links to them."""
+"""PDFs of cases, briefs and guides: what they are made from, when, and links to them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from casebook.handwritten.front_matter import TYPES
 from casebook.handwritten.places import LAW
 from casebook.languages import Language
 from casebook.letters.isolation import isolated
-from casebook.page.view import Day
+from casebook.page.view import CasePage, Day
 from casebook.pdf.cache import Cache, Made
 from casebook.pdf.document import Document, digest_of, workshop_digest
 from casebook.pdf.factory import Workshop, make
@@ -35,7 +35,7 @@ from website.gate import let_through
 from website.generated import RecordPage
 from website.guides import guide_parts
 from website.later import OnlyPdfs, Pdf, Tell
-from website.pdf_links import Pdfs
+from website.pdf_links import BRIEF, Pdfs, named
 from website.views import render_sources
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _tell_progress(done: int, total: int) -> None:
 
 def _pdf(one: _Wanted, made: Made) -> Pdf:
     pages = tuple(file.src_uri for file in one.pages)
-    return Pdf(one.document.name, made, _text(one, made), pages)
+    return Pdf(one.document.name, made, _text(one, made), pages, is_brief=one.kind == "brief")
 
 
 def _text(one: _Wanted, made: Made) -> str:
@@ -189,12 +189,19 @@ class _Papers:
                 continue
             view = page.view
             title = self._title(file, view.title, view.lead, view.updated, language)
+            yield self._brief(view, title, file, language)
             href = partial(self._case, language=language)
             body = self._paper.case(view, title, language, href, self._picture)
             body = with_terms(body, language, title.address, self._build)
             html = self._paper.document("case-paper", title, body, language)
             document = self._document(file, html, f"cases/{id_}.yml")
             yield _Wanted(document, "case", language, (file,), "pdf.link_case")
+
+    def _brief(self, view: CasePage, title: Title, file: File, language: Language) -> _Wanted:
+        body = self._paper.brief(view, title, language)
+        html = self._paper.document("brief-paper", title, body, language)
+        document = self._document(file, html, f"cases/{view.id}.yml", BRIEF)
+        return _Wanted(document, "brief", language, (file,), "pdf.link_brief")
 
     def _guides(self, language: Language) -> Iterator[_Wanted]:
         for pages in guide_parts(language, self._files, self._build):
@@ -222,13 +229,15 @@ class _Papers:
             document = self._document(file, html)
             yield _Wanted(document, "form", language, (file,), "pdf.link_form")
 
-    def _document(self, file: File, html: str, source: str | None = None) -> Document:
+    def _document(
+        self, file: File, html: str, source: str | None = None, ending: str = ""
+    ) -> Document:
         docs = Path(self._config.docs_dir)
         source = source or f"{docs.name}/{file.src_uri}"
         head, start, body = html.partition("<body")
         html = f"{head}{isolated(f'{start}{body}')}"
         let_through(html, PAPER, source, self._build)
-        return Document(_name(file), html, source, tuple(self._pictures(html)))
+        return Document(_name(file, ending), html, source, tuple(self._pictures(html)))
 
     def _pictures(self, html: str) -> Iterator[tuple[str, str, str]]:
         """Yield the pictures of a document: address, file below the assets, and its digest.
@@ -288,10 +297,10 @@ class _Papers:
         return self._config.site_url or "http://127.0.0.1/"
 
 
-def _name(file: File) -> str:
+def _name(file: File, ending: str) -> str:
     """Return where a page's PDF stands: in the page's folder, called as its source file."""
     parts = [part for part in file.src_uri.removesuffix(".md").split("/") if part]
     stem = parts[-1]
     if stem.partition(".")[0] == "index" and len(parts) > 1:
         stem = parts[-2] + stem.removeprefix("index")
-    return f"{file.url}{stem}.pdf"
+    return f"{file.url}{named(stem, ending)}"

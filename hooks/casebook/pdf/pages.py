@@ -76,6 +76,10 @@ class PaperRenderer:
         }
         return self._render("case", language, title, values)
 
+    def brief(self, view: CasePage, title: Title, language: Language) -> Markup:
+        """Return the body of the brief of a case, which is one page."""
+        return self._render("brief", language, title, {"view": view})
+
     def guide(self, title: Title, chapters: Sequence[Chapter], language: Language) -> Markup:
         """Return the body of a guide: cover, contents, and its chapters one after the other."""
         return self._render("guide", language, title, {"chapters": chapters})
