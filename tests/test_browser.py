@@ -399,6 +399,16 @@ def test_contents_stand_open_beside_the_text_and_fold_above_it(window: OpenWindo
     expect(page.locator(first)).to_be_visible()
 
 
+def test_the_front_page_shows_cases_and_ways_in_at_once(window: OpenWindow) -> None:
+    page = window().open("/")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    lowest = page.locator(".front .card, .way-in").evaluate_all(
+        "parts => parts.map(part => part.getBoundingClientRect().bottom)"
+    )
+    assert len(lowest) == 6  # three cases, and three kinds of ways in
+    assert max(lowest) <= 800
+
+
 def test_a_card_can_be_clicked_anywhere_and_its_text_selected(window: OpenWindow) -> None:
     view = window()
     page = view.open(CATALOGUE)

@@ -19,7 +19,6 @@ from casebook.pdf.cache import Made
 from conftest import Figure
 from site_support import (
     BUILD_SECONDS,
-    CASE_FILES,
     DEFAULT,
     DOORS,
     ENGLISH,
