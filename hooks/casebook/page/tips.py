@@ -37,11 +37,11 @@ def tip_markdown(editors: str, repository: str, language: Language) -> str:
     parts = []
     if editors:
         link = mail_address(editors, language)
-        parts.append(f"[{language.text('tips.mail')}]({link}){{.button}}")
+        parts.append(f"**[{language.text('tips.mail')}]({link})**")
         parts.append(language.text("tips.mail_help", address=f"`{editors}`"))
     if repository:
         parts.append(
-            f"[{language.text('tips.form')}]({repository}{_FORM}){{.button}}"
+            f"**[{language.text('tips.form')}]({repository}{_FORM})**"
             if not editors
             else language.text(
                 "tips.form_help", link=f"[{language.text('tips.form')}]({repository}{_FORM})"
