@@ -14,6 +14,7 @@ from search_score.score import QUERIES, SUBJECTS, judge, table
 from site_support import DEFAULT, LANGUAGES, PAGES, Site
 
 HELD_OUT = QUERIES.with_name("held-out.json")
+PLACES_AND_WORDS = QUERIES.with_name("places-and-words.json")
 SUBJECT_MAP = Subjects.load(SUBJECTS, DEFAULT.code)
 
 
@@ -87,6 +88,17 @@ def test_the_queries_that_nothing_is_tuned_by_ask_for_every_subject() -> None:
     assert {name for query in queries for name in query.relevant} == set(SUBJECT_MAP)
     judged = {(query.language, query.text) for query in load_queries(QUERIES, LANGUAGES.codes)}
     assert [query for query in queries if (query.language, query.text) in judged] == []
+
+
+def test_queries_with_places_and_with_words_too_many_name_pages_that_exist() -> None:
+    queries = load_queries(PLACES_AND_WORDS, LANGUAGES.codes)
+    assert len(queries) == 150
+    assert len([query for query in queries if query.none_from]) == 37
+    for query in queries:
+        for name in query.relevant:
+            mapped = name in set(SUBJECT_MAP)
+            known = mapped or SUBJECT_MAP.addresses(name, query.language) <= PAGES.keys()
+            assert known, f"{query.id}: {name}"
 
 
 def test_all_subjects_are_mapped_to_pages_that_exist(site: Site) -> None:
