@@ -170,6 +170,18 @@ def test_it_finds_as_well_what_it_was_never_tuned_by(engine: Engine) -> None:
     assert found.none == 0
 
 
+def test_places_and_words_too_many_are_understood(engine: Engine) -> None:
+    queries = load_queries(PLACES_AND_WORDS, LANGUAGES.codes)
+    found = mean(scores_of(queries, engine).values())
+    assert found.recall >= 0.88
+    assert found.mrr >= 0.89
+    assert found.none == 0
+    for query in queries:
+        labels = engine.none_from(query.text, query.language)
+        said = any(query.none_from in label for label in labels)
+        assert said if query.none_from else not labels, f"{query.id}: {query.text}: {labels}"
+
+
 def test_no_kind_of_query_falls_behind(scores: Mapping[Query, Score]) -> None:
     categories = {query.category for query in scores}
     recalls = {
