@@ -159,7 +159,8 @@ def test_results_show_whole_texts_and_the_best_pages(window: OpenWindow, large: 
     plain = {
         url: text.replace("<mark>", "").replace("</mark>", "") for url, text in excerpts.items()
     }
-    assert TEXTS["/mye/"] in plain["/mye/"]
+    assert plain["/mye/"] in TEXTS["/mye/"]
+    assert plain["/mye/"].endswith("praksis.")
     assert "<mark>kurs</mark>" in excerpts["/mye/"]
     view.assert_clean()
 

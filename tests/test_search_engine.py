@@ -283,7 +283,7 @@ def test_a_query_that_was_corrected_says_so(asking: Window, query: str, meant: s
 @pytest.mark.parametrize("query", ["Narvik", "bodø", "Kristiansund"])
 def test_the_name_of_a_place_is_no_misspelt_word(asking: Window, query: str) -> None:
     found = searched(asking.page, query)
-    assert (found["status"], found["corrected"]) == ("empty", None)
+    assert found["corrected"] is None
 
 
 def test_a_word_that_no_page_has_is_not_left_out_in_silence(asking: Window) -> None:

@@ -488,7 +488,7 @@ def test_where_nothing_is_found_one_gets_help(window: OpenWindow, language: Lang
 @pytest.mark.parametrize(
     ("language", "asked", "places"),
     [
-        (NORWEGIAN, "Bodø", ["Bodø"]),
+        (NORWEGIAN, "bodo mentor", ["Bodø"]),
         (NORWEGIAN, "bodø kommune", ["Bodø"]),
         (NORWEGIAN, "Våler", ["Våler (Innlandet)", "Våler (Østfold)"]),
         (ENGLISH, "Halden", ["Halden"]),
@@ -500,20 +500,33 @@ def test_a_municipality_without_cases_leads_to_what_is_like_it(
 ) -> None:
     view = window()
     page = view.open(f"{address('sok', language)}?q={asked}")
-    links = page.locator(".search-alike a")
-    expect(links).to_have_text([say("script.alike", language, place=place) for place in places])
+    told = page.locator(".search-place.is-none")
+    expect(told.locator("p").first).to_contain_text(
+        say("script.none_from", language, place=" / ".join(places))
+    )
+    expect(told.locator("li a")).to_have_count(3)
+    alike = [say("script.alike", language, place=place) for place in places]
+    links = told.locator("p + p a, ul + p a")
+    expect(links).to_have_text(alike)
+    expect(results(page).first).to_be_visible()
     links.first.click()
     expect(page.locator(".like-told")).to_contain_text(places[0])
     expect(page.locator(".catalogue.interactive:not(.waiting)")).to_be_visible()
     view.assert_clean()
 
 
-def test_what_is_no_municipality_is_like_none(window: OpenWindow) -> None:
-    page = window().open(f"{address('sok', NORWEGIAN)}?q=bodø")
-    expect(page.locator(".search-alike a")).to_be_visible()
-    field(page).fill(NONSENSE)
-    expect(summary(page)).to_contain_text(NONSENSE)
-    expect(page.locator(".search-alike a")).to_be_hidden()
+def test_a_place_with_cases_comes_first_and_what_hinders_is_told(window: OpenWindow) -> None:
+    page = window().open(f"{address('sok', NORWEGIAN)}?q=renhold i Sandefjord")
+    told = page.locator(".search-place")
+    expect(told).to_contain_text(say("script.from_place", place="Sandefjord"))
+    expect(page.locator(".search-result-about").first).to_contain_text("Sandefjord")
+    field(page).fill("vaksne innvandrarar fagopplæring")
+    without = page.locator(".search-without")
+    expect(without).to_have_text(say("script.without_word", words="innvandrarar"))
+    expect(told).to_have_count(0)
+    field(page).fill("Vestfold")
+    expect(results(page).first).to_have_text("Vestfold fylke")
+    expect(page.locator(".search-result-about .search-type").first).to_have_text("Fylke")
 
 
 def test_a_type_without_results_offers_all_types(window: OpenWindow) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from casebook.languages import load_languages
 from casebook.record.vocabulary import load_vocabulary
-from casebook.search.article import Article, Section, read_article
+from casebook.search.article import FRAGMENT, Article, Section, read_article
 from casebook.search.common import Common
 from casebook.search.compounds import Splitter
 from casebook.search.corpus import Corpus
@@ -265,10 +265,10 @@ def test_an_article_is_what_readers_read() -> None:
     article = read_article(PAGE)
     assert article is not None
     assert article.title == "En & to"
-    assert article.opening == "Først lenke."
+    assert article.opening == f"Først lenke.{FRAGMENT}"
     assert article.sections == [
-        Section(2, "a", "Del", "Tekst1. ett. to."),
-        Section(3, "b", "Under", "Slutt."),
+        Section(2, "a", "Del", f"Tekst1.{FRAGMENT} ett.{FRAGMENT} to."),
+        Section(3, "b", "Under", f"Slutt.{FRAGMENT}"),
     ]
 
 
@@ -297,7 +297,7 @@ def test_each_term_of_the_glossary_stands_at_its_anchor() -> None:
     ]
     source = Source("/ordliste/", "term", "Ord", "Ordlisten")
     ((id_, term, text),) = term_pages(source, Article("Ordliste", "", sections))
-    assert (id_, term.address, term.note) == ("mentor", "/ordliste/#mentor", "En som viser vei")
+    assert (id_, term.address, term.note) == ("mentor", "/ordliste/#mentor", "En som viser vei.")
     assert text.title == "Mentor"
 
 

@@ -14,7 +14,7 @@ from casebook.page.writing import Writer
 
 from website.addresses import Addresses
 
-TYPES = ("case", "overview", "guide", "law", "checklist", "term", "worksheet", "about")
+TYPES = ("case", "overview", "topic", "guide", "law", "checklist", "term", "worksheet", "about")
 """Kinds of pages that one can narrow a search to, as the index calls them."""
 _FOR_SCRIPTS = "search.script."
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from casebook.collection.facets import FACETS, NOT_STATED
 from casebook.handwritten.places import GLOSSARY
 from casebook.languages import Language
-from casebook.search.article import read_article
+from casebook.page.terms import facet_name, term_label, term_note
+from casebook.page.writing import Writer
+from casebook.search.article import Article, read_article
 from casebook.search.engine import EngineError
 from casebook.search.feed import Source
 from casebook.search.making import CASE, OVERVIEW, TERM, SearchMaker
@@ -30,6 +33,8 @@ _KINDS = {
     GLOSSARY: TERM,
 }
 """What the pages in a folder are; pages elsewhere (for editors) are not searched."""
+_NO_SUBJECTS = ("result_types",)
+"""Facets whose terms nobody looks for by name: "network" is a kind of result, and much else."""
 
 
 def kind_of(page: Page, build: Build) -> str | None:
@@ -106,6 +111,8 @@ class Search:
 
         Raises Abort when Pagefind is missing or refuses a page.
         """
+        for language in self.build.languages:
+            self._take_topics(language)
         files, library = self.files.src_uris, self.build.library
         versions = {code: data.version for code, data in self.build.catalogue_data.items()}
         cases = {
@@ -120,6 +127,29 @@ class Search:
                 self.maker.write(cases, versions)
         except EngineError as error:
             raise Abort(f"search / søk: {error}") from error
+
+    def _take_topics(self, language: Language) -> None:
+        """Take the lists of cases by term, but those that a summary stands above.
+
+        The steps of a facet ("ended", "large") are no subjects, nor are kinds of results, nor that
+        nothing is known.
+        """
+        library, addresses = self.build.library, self.build.addresses
+        writer = Writer(language, self.build.languages)
+        for facet in FACETS:
+            if facet.is_ordered or facet.id in _NO_SUBJECTS:
+                continue
+            kind = facet_name(facet.id, writer)
+            for term in library.facets.terms(facet.id):
+                if term == NOT_STATED or (facet.id, term) in library.vocabulary.overviews:
+                    continue
+                label = term_label(facet.id, term, library.vocabulary, writer)
+                note = term_note(facet.id, term, library.vocabulary, writer)
+                count = len(library.facets.cases(facet.id, term))
+                counted = language.count("search.topic_cases", count)
+                file = self.files.src_uris[addresses.facet_uri(facet.id, term, language)]
+                article = Article(label, f"{note} {counted}".strip(), [])
+                self.maker.add_topic(language, f"/{file.url}", (facet.id, term), kind, article)
 
     def _elsewhere(self, page: Page, language: Language) -> Iterator[tuple[str, str]]:
         """Yield title and description of a page in the other languages."""

@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { present, readExcerpt } from "../../docs/assets/scripts/search/excerpt.js";
+import { narrow } from "../../docs/assets/scripts/search/narrowing.js";
+import { findPlaces } from "../../docs/assets/scripts/search/places.js";
 import { understand } from "../../docs/assets/scripts/search/query.js";
 import { mix, rank } from "../../docs/assets/scripts/search/ranking.js";
 import { allowance, changes, leavesOut } from "../../docs/assets/scripts/search/spelling.js";
+import { withTopics } from "../../docs/assets/scripts/search/topics.js";
 import { openWords } from "../../docs/assets/scripts/search/words.js";
 import { findWritten } from "../../docs/assets/scripts/search/written.js";
 
@@ -38,11 +41,10 @@ test("letters may be left out of the middle of a long word", () => {
 const RULES = {
   pages: 10,
   partial: false,
-  names: ["bodø"],
-  files: ["a", "k", "m", "p", "s"],
+  places: { words: ["kommune", "tiltak"], before: ["i"], end: "00" },
+  files: ["a", "b", "k", "m", "n", "p", "s"],
   stop: ["for", "på", "av"],
   joints: ["", "s"],
-  phrases: { "nye nordmenn": "innvandrere" },
   endings: ["ene", "er", "en"],
   respellings: [["kv", "hv"]],
   inhabitants: {
@@ -52,13 +54,54 @@ const RULES = {
   },
   folds: { å: ["aa", "a"], ø: ["oe", "o"] },
 };
+const wordFile = (file) => ({
+  ...{ seen: "", counts: "", endings: "", same: {}, known: "", phrases: {}, places: {} },
+  ...file,
+});
 const FILES = {
   "rules.json": RULES,
-  "a.json": { seen: "arbeid", counts: "3", endings: "0", same: { arbeid: "jobb" }, known: "" },
-  "k.json": { seen: "kurs kvinner", counts: "21", endings: "02", same: {}, known: "kaffe=kafé" },
-  "m.json": { seen: "matproduksjon mentor", counts: "11", endings: "00", same: {}, known: "" },
-  "p.json": { seen: "produksjon program", counts: "11", endings: "00", same: {}, known: "" },
-  "s.json": { seen: "språk", counts: "4", endings: "0", same: {}, known: "" },
+  "a.json": wordFile({
+    seen: "arbeid",
+    counts: "3",
+    endings: "0",
+    same: { arbeid: "jobb" },
+    known: "",
+  }),
+  "b.json": wordFile({
+    places: {
+      bodø: [["Bodø", "bodo", "nordland", "large"]],
+      bø: [["Bø", "bo", "nordland", "small", 1]],
+    },
+  }),
+  "n.json": wordFile({
+    phrases: { "nye nordmenn": "innvandrere" },
+    places: {
+      nordland: [["Nordland fylke", "nordland", "nordland", ""]],
+      "nord aurdal": [["Nord-Aurdal", "nord-aurdal", "innlandet", "medium"]],
+    },
+  }),
+  "k.json": wordFile({
+    seen: "kurs kvinner",
+    counts: "21",
+    endings: "02",
+    same: {},
+    known: "kaffe=kafé",
+  }),
+  "m.json": wordFile({
+    seen: "matproduksjon mentor",
+    counts: "11",
+    endings: "00",
+    same: {},
+    known: "",
+  }),
+  "p.json": wordFile({
+    seen: "produksjon program",
+    counts: "11",
+    endings: "00",
+    same: {},
+    known: "",
+  }),
+  "s.json": wordFile({ seen: "språk", counts: "4", endings: "0", same: {}, known: "" }),
 };
 const FOLDER = new URL("https://site.example/search/words/nb/");
 
@@ -107,8 +150,25 @@ test("spelling is mended, and told", async () => {
   assert.equal((await meant("kurs")).corrected, null);
 });
 
-test("names of places are no misspelt words", async () => {
-  assert.deepEqual(await meant("bodø"), { units: [], lacks: true, corrected: null });
+const placesIn = async (text) => {
+  const { named, rest } = await findPlaces(text, await openWords(FOLDER));
+  return [named.map(({ label }) => label), rest];
+};
+
+test("places are known by name, also without letters that a keyboard lacks", async () => {
+  assert.deepEqual(await placesIn("mentor i Bodø kommune"), [["Bodø"], "mentor i"]);
+  assert.deepEqual(await placesIn("bodo mentor"), [["Bodø"], "mentor"]);
+  assert.deepEqual(await placesIn("Nord-Aurdal kurs"), [["Nord-Aurdal"], "kurs"]);
+  assert.deepEqual(await placesIn("Bodøs kurs"), [["Bodø"], "kurs"]);
+  assert.deepEqual(await placesIn("tiltak for Nordland"), [["Nordland fylke"], ""]);
+  assert.deepEqual(await placesIn("kurs for mentor"), [[], "kurs for mentor"]);
+});
+
+test("an ordinary word is a place only where it must be one", async () => {
+  assert.deepEqual((await placesIn("bø"))[0], ["Bø"]);
+  assert.deepEqual((await placesIn("kurs i bø"))[0], ["Bø"]);
+  assert.deepEqual((await placesIn("kurs Bø"))[0], ["Bø"]);
+  assert.deepEqual((await placesIn("bø kurs"))[0], []);
 });
 
 test("compounds are put together and taken apart", async () => {
@@ -123,8 +183,8 @@ test("a word that is still being written counts as the beginning of others", asy
 
 test("a word that no page has is left out, and that is told", async () => {
   assert.deepEqual(await meant("kurs qqqqqqqqqq"), {
-    units: [{ ways: [["kurs"]] }],
-    lacks: true,
+    units: [{ ways: [["kurs"]], written: "kurs" }],
+    lacks: ["qqqqqqqqqq"],
     corrected: null,
   });
 });
@@ -165,7 +225,7 @@ class Index {
   }
 }
 
-const units = (...words) => words.map((word) => ({ ways: [[word]] }));
+const units = (...words) => words.map((word) => ({ ways: [[word]], written: word }));
 const idsOf = (found) => found.map(({ id }) => id);
 
 test("a word in the title is worth more than one in the text", async () => {
@@ -213,6 +273,64 @@ test("words of the glossary do not fill the first results", () => {
   assert.equal(first.filter(({ id }) => id.startsWith("term")).length, 2);
 });
 
+test("a word that only hinders is let go, and that is told", async () => {
+  const about = { title: "kurs for voksne", content: "kurs for voksne" };
+  const index = new Index({
+    one: about,
+    two: about,
+    other: { title: "vaffel", content: "vaffel" },
+  });
+  const asked = units("kurs", "voksne", "vaffel");
+  const { found, without } = await rank(index, asked, 3, () => "case");
+  assert.deepEqual(idsOf(found).slice(0, 2).sort(), ["one", "two"]);
+  assert.deepEqual(without, ["vaffel"]);
+  const two = await rank(index, units("kurs", "vaffel"), 3, () => "case");
+  assert.deepEqual(two.without, [], "of two words each may be what is meant");
+});
+
+test("a list of cases that is called what is asked for stands high, others follow", () => {
+  const found = Array.from({ length: 8 }, (_, at) => ({ id: `case-${at}` }));
+  const topics = [
+    { id: "topic cleaning", names: ["renhold"], isSubject: true },
+    { id: "topic other", names: ["renhold kurs"] },
+    { id: "topic none", names: ["kunst"] },
+  ];
+  assert.deepEqual(idsOf(withTopics(found, topics, ["renhold"])).slice(0, 8), [
+    ...["case-0", "topic cleaning", "case-1", "case-2", "case-3", "case-4"],
+    ...["topic other", "case-5"],
+  ]);
+});
+
+test("cases from a place stand first, and where there are none, that is told", async () => {
+  const index = new Index({
+    here: { from: "placebodo00 placenordland00", sizes: "sizelarge" },
+    near: { from: "placerana00 placenordland00", sizes: "sizesmall" },
+    like: { from: "placeoslo00 placeoslocounty00", sizes: "sizelarge" },
+  });
+  const words = await openWords(FOLDER);
+  const ranked = ["guide", "here", "like"].map((id, at) => ({
+    ...{ id, score: at ? 9 - at : 20, places: new Set(), fetch: async () => ({}) },
+  }));
+  const county = { id: "topic nordland", place: "nordland", places: new Set() };
+  const typeOf = (id) => (id === "guide" ? id : id.startsWith("topic") ? "topic" : "case");
+  const ask = async (place, isAll) => {
+    const named = [{ label: "X", written: "x", places: [place] }];
+    const args = [named, isAll ? [] : ranked, isAll, words, [county], typeOf];
+    const { found, places } = await narrow(index, ...args);
+    return [idsOf(found), places[0].count, places[0].first, idsOf(places[0].others)];
+  };
+  const bodo = { id: "bodo", county: "nordland", size: "large" };
+  assert.deepEqual(await ask(bodo, false), [["here", "guide", "like"], 1, 1, []]);
+  const vega = { id: "vega", county: "nordland", size: "large" };
+  const [found, count, first, others] = await ask(vega, false);
+  assert.deepEqual([found[0], count, first], ["guide", 0, 0]);
+  assert.deepEqual(others, ["here", "near", "like"], "its county first, then its size");
+  const alone = await ask(vega, true);
+  assert.deepEqual(alone[0], ["topic nordland", "here", "near", "like"]);
+  const whole = { id: "nordland", county: "nordland", size: "" };
+  assert.deepEqual((await ask(whole, true))[0], ["topic nordland", "here", "near"]);
+});
+
 test("as it is written means letter by letter, where readers see it", async () => {
   const index = new Index({
     right: { title: "", content: "et kurs for alle" },
@@ -226,25 +344,44 @@ test("as it is written means letter by letter, where readers see it", async () =
 
 // --- excerpts --------------------------------------------------------------------------------
 
-test("an excerpt shows what the page is about rather than a name it mentions", () => {
-  const far = Array(40).fill("og").join(" ");
-  // One word with two signs after it is one word.
-  const content = `Kvinneløftet; Kvinneløftet, ${far} kvinner ${far} kvinner ${far} kvinner`;
+/** The excerpt of a page with the places of some words. */
+const excerptOf = (content, asked, meta = {}) => {
   const all = content.split(" ");
-  const places = [...all.keys()].filter((at) => all[at].toLowerCase().startsWith("kvinne"));
-  const { excerpt } = present({ content, url: "/x/" }, new Set(places));
-  assert.match(excerpt, /<mark>kvinner<\/mark>/);
-  assert.doesNotMatch(excerpt, /Kvinneløftet/);
+  const places = [...all.keys()].filter((at) => asked.some((one) => all[at].includes(one)));
+  return present({ content, meta, url: "/x/" }, new Set(places)).excerpt;
+};
+const END = "\u2063";
+
+test("an excerpt is whole sentences, with the most of what is asked for", () => {
+  const text = `Tittel om kurs.${END} Sted${END} Kurs${END} Først noe annet. Vi har kurs og mentor. Slik er det. Slutt`;
+  assert.equal(
+    excerptOf(text, ["kurs", "mentor"]),
+    "Vi har <mark>kurs</mark> og <mark>mentor.</mark> Slik er det.",
+  );
+});
+
+test("an excerpt has no title, no label and no half sentence", () => {
+  const text = `Kurs i Bodø.${END} Status.${END} Kurs.${END}`;
+  assert.equal(excerptOf(text, ["Kurs"], { lead: "Hva det er." }), "Hva det er.");
+  assert.equal(excerptOf(`Kurs.${END} Dette er begynnelsen.`, ["Kurs"]), "Dette er begynnelsen.");
+  assert.equal(
+    excerptOf("Kurs kl. 9 og f.eks. mentor.", ["mentor"]),
+    "Kurs kl. 9 og f.eks. <mark>mentor.</mark>",
+  );
+});
+
+test("an excerpt shows what the page is about rather than a name it mentions", () => {
+  const text = "Kvinneløftet er et navn. Noe om kvinner. Mer om kvinner. Alt om kvinner.";
+  assert.match(excerptOf(text, ["vinne"]), /^Noe om <mark>kvinner\.<\/mark>/);
 });
 
 test("nothing of a page becomes markup", () => {
-  const page = { content: "a <b>x</b> & y", url: "/x/" };
-  const { excerpt } = present(page, new Set([1]));
-  assert.equal(excerpt, "a <mark>&lt;b&gt;x&lt;/b&gt;</mark> &amp; y");
+  const excerpt = excerptOf("A <b>x</b> & y.", ["<b>"]);
+  assert.equal(excerpt, "A <mark>&lt;b&gt;x&lt;/b&gt;</mark> &amp; y.");
   assert.deepEqual(readExcerpt(excerpt), [
-    { text: "a ", isMarked: false },
+    { text: "A ", isMarked: false },
     { text: "<b>x</b>", isMarked: true },
-    { text: " & y", isMarked: false },
+    { text: " & y.", isMarked: false },
   ]);
 });
 
@@ -255,7 +392,7 @@ test("a result names the headings below which the words stand", () => {
     { element: "h2", id: "two", text: "To", location: 3 },
     { element: "h7", id: "no", text: "Nei", location: 4 },
   ];
-  const { sub_results: parts } = present({ content, url: "/x/", anchors }, new Set([5]));
+  const { sub_results: parts } = present({ content, meta: {}, url: "/x/", anchors }, new Set([5]));
   assert.deepEqual(
     parts.map(({ url, title }) => [url, title]),
     [["/x/#two", "To"]],

@@ -130,11 +130,10 @@ interface IndexedPage {
 interface WordRules {
   pages: number;
   partial: boolean;
-  names: string[];
+  places: { words: string[]; before: string[]; end: string };
   files: string[];
   stop: string[];
   joints: string[];
-  phrases: Record<string, string>;
   endings: string[];
   respellings: [theirs: string, ours: string][];
   inhabitants: { words: string[]; limits: number[]; sizes: string[] };
@@ -148,6 +147,8 @@ interface WordFile {
   endings: string;
   same: Record<string, string>;
   known: string;
+  phrases: Record<string, string>;
+  places: Record<string, import("../../docs/assets/scripts/search/words.js").PlaceEntry[]>;
 }
 
 /** The instance of Pagefind's Component UI, as far as the panel uses it. */

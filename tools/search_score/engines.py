@@ -35,6 +35,12 @@ async ([query, shown]) => {
   return found.map((data) => [data.url, ...data.sub_results.map((part) => part.url)]);
 }
 """
+_NONE_FROM = """
+async ([query]) => {
+  const { places } = await window.ours.search(query);
+  return places.filter(({ count }) => !count).map(({ label }) => label);
+}
+"""
 _PLAIN = """
 async ([query, shown]) => {
   window.pagefind ??= await import("/PLAIN/pagefind.js");
@@ -91,6 +97,14 @@ class Engine:
         """Return the first results."""
         found: list[list[str]] = self._pages[language].evaluate(self._script, [query, SHOWN])
         return [frozenset(addresses[: 1 + PARTS]) for addresses in found]
+
+    def none_from(self, query: str, language: str) -> Sequence[str]:
+        """Return the places in a query that our search says there is nothing from.
+
+        Ask for the hits of some query first.
+        """
+        found: list[str] = self._pages[language].evaluate(_NONE_FROM, [query])
+        return found
 
 
 def ours(window: Browser, server: str, languages: Languages) -> Engine:

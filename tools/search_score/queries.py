@@ -17,13 +17,17 @@ CASES = "eksempler"
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One judged query: what is asked, on pages of which language, and which subjects answer it."""
+    """One judged query: what is asked, on pages of which language, and which subjects answer it.
+
+    ``none_from`` is a place in it that there are no cases from: the search has to say so.
+    """
 
     id: str
     category: str
     language: str
     text: str
     relevant: tuple[str, ...]
+    none_from: str = ""
 
 
 def load_queries(file: Path, languages: Sequence[str]) -> list[Query]:
@@ -45,7 +49,8 @@ def load_queries(file: Path, languages: Sequence[str]) -> list[Query]:
 def _query(entry: Mapping[str, Any], languages: Sequence[str]) -> Query:
     texts = [str(entry[name]) for name in ("qid", "category", "ui_lang", "query")]
     relevant = tuple(str(subject) for subject in entry["relevant"])
-    query = Query(texts[0], texts[1], texts[2], texts[3], relevant)
+    none_from = str(entry.get("none_from", ""))
+    query = Query(texts[0], texts[1], texts[2], texts[3], relevant, none_from)
     if not query.relevant or query.language not in languages:
         raise ValueError(f"{query.id}: nothing relevant, or another language")
     return query

@@ -71,7 +71,7 @@ _TEXT = (
 _NOTES = "abstract|bug|danger|example|failure|info|note|question|quote|success|tip|warning"
 _MADE_CLASS = re.compile(
     rf"(?:(?:admonition(?: (?:{_NOTES}))?|admonition-title|task-list|task-list-item|point"
-    r"|point-text|unbroken|button|footnote|footnote-ref|footnote-backref|language-[\w-]+)(?:\s+|\Z))+"
+    r"|point-text|unbroken|footnote|footnote-ref|footnote-backref|language-[\w-]+)(?:\s+|\Z))+"
 )
 _ALIGNED = re.compile(r"text-align: (?:left|center|right);")
 

@@ -34,7 +34,12 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BODY = "data-pagefind-body"
 _LEFT_OUT = re.compile(r"data-pagefind-ignore|aria-hidden=\"true\"|visually-hidden")
 """In the attributes of an element: it is no part of the text, or only said aloud."""
-_ENDS_SENTENCE = (".", "!", "?", ":", ";", ",", "…")
+_ENDS = (".", "!", "?", ":", ";", ",", "…")
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"'»”’)\]]*$")
+FRAGMENT = "\u2063"
+"""Follows what is no sentence: a heading, a label, a value in a box of facts; no excerpt has it.
+The sign is invisible and hangs on the last word, so the index takes words and places as before.
+"""
 
 
 @dataclass(slots=True)
@@ -100,16 +105,16 @@ class _Reader:
         return Article(self._title, self._opening, self._sections)
 
     def _end_sentence(self) -> None:
-        """Part blocks, so that excerpts read as sentences."""
+        """Part blocks, and tell which are no sentences."""
         text = self._text
         while text and not text[-1].strip():
             text.pop()
-        if text:
-            ended = text[-1].rstrip().endswith(_ENDS_SENTENCE)
-            text[-1] = f"{text[-1].rstrip()}{' ' if ended else '. '}"
+        if text and not (last := text[-1].rstrip()).endswith(FRAGMENT):
+            stop = "" if last.endswith(_ENDS) else "."
+            text[-1] = f"{last} " if _ENDS_SENTENCE.search(last) else f"{last}{stop}{FRAGMENT} "
 
     def _close_heading(self, level: int, id_: str) -> None:
-        title = _plain("".join(self._text))
+        title = _plain("".join(self._text)).rstrip(FRAGMENT).rstrip()
         self._text.clear()
         if level == 1 and not self._title:
             self._title = title

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from casebook.search.article import Article, Section
+from casebook.search.article import FRAGMENT, Article, Section
 from casebook.search.engine import Entry
 
 MOST_IN_NAME = 4
@@ -58,7 +58,8 @@ def term_pages(source: Source, glossary: Article) -> Iterator[tuple[str, Source,
     for section in glossary.sections:
         if section.level == TERM_LEVEL and section.id:
             # What explains a word sums nothing up: it is shown, and searched as text only.
-            note = section.text.partition(". ")[0]
+            first, stop, _ = section.text.replace(FRAGMENT, "").partition(". ")
+            note = first + stop.rstrip()
             address = f"{source.address}#{section.id}"
             term = replace(source, address=address, lead="", note=note)
             yield section.id, term, Article(section.title, section.text, [])
@@ -71,7 +72,7 @@ def _name(title: str) -> str:
 
 
 def _body(article: Article) -> str:
-    parts = [f"<h1>{escape(article.title)}</h1>"]
+    parts = [f"<h1>{escape(article.title)}{FRAGMENT}</h1>"]
     if article.opening:
         parts.append(f"<p>{escape(article.opening)}</p>")
     parts += [_section(section) for section in article.sections]
@@ -82,4 +83,4 @@ def _section(section: Section) -> str:
     level = max(section.level, 2)
     id_ = f' id="{escape(section.id)}"' if section.id else ""
     text = f"<p>{escape(section.text)}</p>" if section.text else ""
-    return f"<h{level}{id_}>{escape(section.title)}</h{level}>{text}"
+    return f"<h{level}{id_}>{escape(section.title)}{FRAGMENT}</h{level}>{text}"

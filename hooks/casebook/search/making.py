@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -15,13 +16,15 @@ from casebook.collection.facets import BY_ID, FACETS, NOT_STATED
 from casebook.languages import Language, Languages
 from casebook.page.view import CasePage
 from casebook.record.case import Case
+from casebook.record.places import COUNTY
 from casebook.record.vocabulary import TermEntry, Vocabulary
-from casebook.search.article import Article
+from casebook.search.article import Article, texts
 from casebook.search.common import Common
 from casebook.search.corpus import Corpus
 from casebook.search.engine import Entry, addresses, build_index
 from casebook.search.feed import Source, term_pages
-from casebook.search.shards import write_words
+from casebook.search.places import place_names, place_word, places_around
+from casebook.search.shards import Topic, write_topics, write_words
 from casebook.search.terms import Extra, Terms
 from casebook.search.thesaurus import Thesaurus, groups_of
 from casebook.search.words import load_rules
@@ -32,6 +35,8 @@ CASE, OVERVIEW, TERM = "case", "overview", "term"
 """Types of pages: a case, what all cases of a term say, and the glossary, whose terms are results
 of their own.
 """
+_SMALL = re.compile(r"(?<!\w)[^\W\d_A-ZÆØÅ]+")
+"""Words with a small letter: ordinary ones, and no names."""
 
 
 class SearchMaker:
@@ -48,6 +53,10 @@ class SearchMaker:
         self._groups = list(groups_of(vocabulary))
         self._stop = {word for one in languages for word in load_rules(one.code).stop}
         (site / WORDS).mkdir(parents=True, exist_ok=True)
+        names = place_names(vocabulary, languages.default.code, ())
+        self._names = {place.name for place in names}
+        self._small: dict[str, set[str]] = {language.code: set() for language in languages}
+        self._lists: dict[str, list[Topic]] = {language.code: [] for language in languages}
         self._stack = ExitStack()
         self._corpora = {
             language.code: self._stack.enter_context(_corpus(language.code, site / WORDS))
@@ -68,6 +77,8 @@ class SearchMaker:
     def add(self, language: Language, source: Source, article: Article, extra: Extra) -> None:
         """Take a page in ``language``; pages may come in any order."""
         corpus = self._corpora[language.code]
+        words = _SMALL.findall(f"{article.title} {' '.join(texts(article))}")
+        self._small[language.code] |= self._names.intersection(words)
         if source.type == TERM:
             for id_, term, text in term_pages(source, article):
                 corpus.add(term, text, self._extra_of_term(id_))
@@ -100,6 +111,7 @@ class SearchMaker:
             topics=tuple(self._topics(case)),
             depth=view.depth,
             sizes=tuple(self._sizes(case)),
+            places=tuple(map(place_word, places_around(case.places, self._vocabulary))),
         )
         self.add(language, source, article, extra)
 
@@ -129,6 +141,25 @@ class SearchMaker:
             listed_sizes=tuple(size for case in cases for size in self._sizes(case)),
         )
         self.add(language, source, article, extra)
+
+    def add_topic(
+        self, language: Language, address: str, about: tuple[str, str], kind: str, article: Article
+    ) -> None:
+        """Take the page that lists all cases of a term; ``kind`` is what the facet is called.
+
+        It says nothing that the cases do not say, so the index does without it: it is found by its
+        name alone, and a county by place.
+        """
+        facet, term = about
+        if facet == COUNTY:
+            place = self._vocabulary.places[term]
+            labels = [place.short] if place.short else list(place.label.values())
+        else:
+            labels = list(self._vocabulary.facet(facet)[term].label.values())
+        topic = Topic(term if facet == COUNTY else "", article.title, kind, address, labels)
+        is_subject = facet != "partner_types"
+        topic = replace(topic, note=article.opening, is_subject=is_subject)
+        self._lists[language.code].append(topic)
 
     def write(
         self, cases: Mapping[str, Sequence[str]], versions: Mapping[str, str] | None = None
@@ -163,10 +194,10 @@ class SearchMaker:
             return Terms(rules, thesaurus, counts, self._stop)
 
         yield from corpus.entries(make_terms)
-        places = (
-            name for place in self._vocabulary.places.values() for name in place.label.values()
-        )
-        write_words(self._site / WORDS / "words" / language.code, rules, corpus, places)
+        places = place_names(self._vocabulary, language.code, self._small[language.code])
+        folder = self._site / WORDS / "words" / language.code
+        write_words(folder, rules, corpus, places)
+        write_topics(folder, corpus, self._lists[language.code], self._stop)
 
     def _topics(self, case: Case) -> Iterator[str]:
         for facet in (facet for facet in FACETS if facet.is_topic):

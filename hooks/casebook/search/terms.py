@@ -24,6 +24,7 @@ MARK = "00"
 """Ends the words of ``EXACT``: the base forms of the title's own words, so that a browser can ask
 for titles with just this word.  Else "inkludering" finds "Inkluderingstilskudd" as well as itself.
 """
+PLACES = "from"
 SIZES, LISTED_SIZES = "sizes", "listed_sizes"
 SIZE = "size"
 """Begins the hidden word of a size band, which stands for a number of inhabitants in a query."""
@@ -57,6 +58,7 @@ class Extra:
         depth: How fully a case is told: of those on a topic, the fuller ones say more.
         sizes: The size bands of its places.
         listed_sizes: Those of the places of all cases that it lists.
+        places: The hidden words of its places.
     """
 
     titles: tuple[str, ...] = ()
@@ -65,6 +67,7 @@ class Extra:
     depth: str = ""
     sizes: tuple[str, ...] = ()
     listed_sizes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 class Terms:
@@ -144,7 +147,11 @@ class Terms:
         if extra.depth in LESS_TOLD:
             fields[LESS_TOLD[extra.depth]] = fields.pop(TOPICS)
         fields |= {name: " ".join(words) for name, words in sizes.items()}
-        return {EXACT: " ".join(f"{word}{MARK}" for word in exact), **fields}
+        return {
+            EXACT: " ".join(f"{word}{MARK}" for word in exact),
+            PLACES: " ".join(extra.places),
+            **fields,
+        }
 
     def targets(self, counts: Mapping[str, int]) -> dict[Phrase, Phrase]:
         """Return what names that pages do not use mean, in words that they do (base forms)."""

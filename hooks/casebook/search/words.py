@@ -41,6 +41,10 @@ class WordRules:
         respellings: Letters in words of a kindred way to write the language, and what stands for
             them in this one.
         inhabitants: Words behind a number that tells how large a place is.
+        place_words: Words beside the name of a place that say nothing more: what it is, or that one
+            looks for what was done there.
+        before_places: Words before the name of a place, by which a name that is an ordinary word
+            too is one.
     """
 
     code: str
@@ -52,6 +56,8 @@ class WordRules:
     folds: tuple[tuple[str, tuple[str, ...]], ...] = ()
     respellings: tuple[tuple[str, str], ...] = ()
     inhabitants: tuple[str, ...] = ()
+    place_words: tuple[str, ...] = ()
+    before_places: tuple[str, ...] = ()
 
     def stem_function(self) -> Callable[[str], str]:
         """Return what makes the stem of a word, as the index does."""
@@ -98,6 +104,8 @@ def _rules(code: str, tree: dict[str, Any]) -> WordRules:
         "folds",
         "respellings",
         "inhabitants",
+        "place_words",
+        "before_places",
     }
     if unknown:
         raise ValueError(f"search/languages/{code}.yml: {', '.join(sorted(unknown))}")
@@ -115,4 +123,6 @@ def _rules(code: str, tree: dict[str, Any]) -> WordRules:
         ),
         respellings=tuple((theirs, ours) for theirs, ours in tree.get("respellings", {}).items()),
         inhabitants=tuple(str(tree.get("inhabitants", "")).split()),
+        place_words=tuple(str(tree.get("place_words", "")).split()),
+        before_places=tuple(str(tree.get("before_places", "")).split()),
     )

@@ -6,8 +6,11 @@
 
 import "./trusted.js";
 import { present } from "./excerpt.js";
+import { narrow } from "./narrowing.js";
+import { findPlaces } from "./places.js";
 import { understand } from "./query.js";
 import { FIELDS, mix, rank } from "./ranking.js";
+import { isTopic, loadTopics, withTopics } from "./topics.js";
 import { fetchJson, openWords } from "./words.js";
 import { findWritten } from "./written.js";
 
@@ -32,12 +35,17 @@ import { findWritten } from "./written.js";
  *
  * @typedef {ReturnType<typeof parts> & {users: number}} Loaded What searching needs, and who is using it.
  *
+ * @typedef {Omit<import("./narrowing.js").FromPlace, "others" | "page">
+ *   & {others: Result[], page: Result | null}} PlaceTold
+ *
  * @typedef {object} Outcome
  * @property {"ok" | "empty" | "failed"} status "empty": nothing found, or nothing asked.
  * @property {string} query What was searched, after correction.
  * @property {string | null} corrected The corrected query, null when nothing was corrected.
  * @property {string} original What was asked.
  * @property {boolean} softened Some results lack some of the words.
+ * @property {string[]} without Words that were let go: no page is about them and the others.
+ * @property {PlaceTold[]} places The places that the query names.
  * @property {Result[]} results The best first.
  * @property {number} total
  */
@@ -119,6 +127,8 @@ export async function openSearch({ base, language }) {
       corrected: null,
       original,
       softened: false,
+      without: [],
+      places: [],
       results: [],
       total: 0,
     };
@@ -130,8 +140,14 @@ export async function openSearch({ base, language }) {
     };
     /** @param {Loaded} one @param {boolean} renewed @returns {Promise<Outcome>} */
     const ask = async (one, renewed) => {
-      const [instance, words, typeOf] = await Promise.all([one.engine(), one.words(), one.types()]);
-      const { found, softened, corrected } = await answer(instance, original, words, typeOf, exact);
+      const [instance, words, typeOf, topics] = await Promise.all([
+        one.engine(),
+        one.words(),
+        one.types(),
+        one.topics(),
+      ]);
+      const answered = await answer(instance, original, words, topics, typeOf, exact);
+      const { found, softened, without, corrected } = answered;
       if (signal?.aborted) return outcome;
       // Pagefind takes a part of the index that does not come for an empty one. A tab that was open
       // while the site was published anew asks for parts that are there no longer.
@@ -143,12 +159,18 @@ export async function openSearch({ base, language }) {
         }
       }
       const wanted = filters?.type ?? [];
-      const kept = wanted.length
-        ? found.filter(({ id }) => wanted.includes(typeOf(id)))
-        : mix(found, typeOf);
-      const results = kept.map((entry) =>
-        toResult(entry, typeOf(entry.id), (work) => using(one, work)),
-      );
+      const isMixed = wanted.length > 0 || answered.places.length > 0;
+      const kept = withTopics(isMixed ? found : mix(found, typeOf), topics, answered.words);
+      /** @param {import("./ranking.js").Ranked} entry */
+      const shown = (entry) => toResult(entry, typeOf(entry.id), (work) => using(one, work));
+      const results = kept
+        .filter(({ id }) => !wanted.length || wanted.includes(typeOf(id)))
+        .map(shown);
+      const places = answered.places.map((place) => ({
+        ...place,
+        others: place.others.map(shown),
+        page: place.page && shown(place.page),
+      }));
       tidy();
       return {
         ...outcome,
@@ -156,6 +178,8 @@ export async function openSearch({ base, language }) {
         query: corrected ?? original,
         corrected,
         softened,
+        without,
+        places,
         results,
         total: results.length,
       };
@@ -180,7 +204,7 @@ const TEXT = { pageLength: 0.2, termSaturation: 2 };
 const NOTHING = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, 0]));
 
 /** How long an index is taken for that of the site without asking again, in milliseconds. */
-const UNASKED = 5 * 60 * 1000;
+const UNASKED = 30 * 1000;
 
 /**
  * What searching needs: which index it is, the engine, the words, and what tells types; each
@@ -197,6 +221,7 @@ function parts(site, language, attempt) {
       return instance;
     }),
     words: once(() => openWords(new URL(`search/words/${language}/`, site))),
+    topics: once(() => loadTopics(new URL(`search/words/${language}/`, site))),
     types: once(() => loadTypes(site, language)),
   };
 }
@@ -218,7 +243,7 @@ async function loadTypes(site, language) {
   /** @type {Map<string, string>} */
   const types = new Map();
   for (const [type, pages] of Object.entries(ids)) for (const id of pages) types.set(id, type);
-  return (id) => types.get(id) ?? rest;
+  return (id) => (isTopic(id) ? "topic" : (types.get(id) ?? rest));
 }
 
 /**
@@ -252,17 +277,27 @@ async function isCurrent(site, one) {
 /**
  * The pages that answer what is asked.
  * @param {Pagefind} instance @param {string} asked @param {import("./words.js").Words} words
- * @param {(id: string) => string} typeOf @param {boolean} exact
+ * @param {import("./topics.js").Topic[]} topics @param {(id: string) => string} typeOf
+ * @param {boolean} exact
  */
-async function answer(instance, asked, words, typeOf, exact) {
+async function answer(instance, asked, words, topics, typeOf, exact) {
   if (exact || /^".+"$/.test(asked)) {
-    return { found: await findWritten(instance, asked, words), softened: false, corrected: null };
+    const found = await findWritten(instance, asked, words);
+    return { found, softened: false, without: [], places: [], words: [], corrected: null };
   }
-  const { units, lacks, corrected } = await understand(asked, words);
+  const { named, rest } = await findPlaces(words.withSizes(asked), words);
+  const isAll = named.length > 0 && !rest;
+  const text = isAll ? named.map(({ written }) => written).join(" ") : rest;
+  const { units, lacks, corrected } = await understand(text, words, asked);
   const ranked = units.length
     ? await rank(instance, units, words.pages, typeOf)
-    : { found: [], softened: false };
-  return { ...ranked, softened: ranked.softened || lacks, corrected };
+    : { found: [], softened: false, without: [] };
+  const without = isAll ? [] : [...ranked.without, ...lacks];
+  const own = isAll ? [] : units.flatMap(({ ways: [first] }) => first);
+  const answered = { ...ranked, without, words: own, corrected: isAll ? null : corrected };
+  if (!named.length) return { ...answered, places: [] };
+  const narrowed = await narrow(instance, named, ranked.found, isAll, words, topics, typeOf);
+  return { ...answered, ...narrowed };
 }
 
 /**

@@ -1,13 +1,17 @@
 /**
- * What a result shows of its page: the passage with most of the words that were asked for, and the
- * headings below which they stand.
+ * What a result shows of its page: the sentences with most of the words that were asked for, whole,
+ * and the headings below which the words stand.
  */
 
-/** Words of a passage, and how many of them stand before the first one that was asked for. */
-const LENGTH = 30;
-const BEFORE = 6;
+/** Words up to which further sentences join the first one. */
+const LENGTH = 34;
 /** Most headings shown below a result. */
 const PARTS = 3;
+/** Ends what is no sentence: a title, a label, a value in a box of facts (see article.py). */
+const FRAGMENT = "\u2063";
+/** Ends a sentence, when the next word begins one. */
+const END = /[.!?…]["'»”’)\]]*$/;
+const BEGINNING = /^["'«“‘([]*\p{Lu}/u;
 
 /** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
@@ -36,46 +40,80 @@ export function readExcerpt(excerpt) {
  * @param {Set<number>} places Places of the words that were asked for.
  */
 export function present(page, places) {
-  const words = page.content.split(/\s+/);
-  const { excerpt } = passage(words, places, 0, words.length);
-  return { excerpt, sub_results: parts(page, words, places) };
+  const words = page.content.split(/\s+/).filter(Boolean);
+  return { excerpt: excerptOf(page, words, places), sub_results: parts(page, words, places) };
 }
 
 /** A word as it is counted: without capitals and the signs around it. @param {string} word */
 const plain = (word) => word.toLowerCase().match(/[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su)?.[0] ?? "";
 
 /**
- * The passage between two places that has most of the words, with these marked.
- * @param {string[]} words @param {Set<number>} places @param {number} from @param {number} to
+ * Where each sentence begins and ends; what is none is left out.
+ * @param {string[]} words
  */
-function passage(words, places, from, to) {
-  const inside = [...places].filter((place) => place >= from && place < to).sort((a, b) => a - b);
+function sentencesOf(words) {
+  /** @type {{ from: number, to: number }[]} */
+  const found = [];
+  let from = 0;
+  words.forEach((word, at) => {
+    const isFragment = word.includes(FRAGMENT);
+    const next = words[at + 1];
+    const isEnd = END.test(word) && (next === undefined || BEGINNING.test(next));
+    if (!isFragment && !isEnd) return;
+    if (!isFragment && BEGINNING.test(words[from])) found.push({ from, to: at + 1 });
+    from = at + 1;
+  });
+  return found;
+}
+
+/**
+ * The sentences with most of the words, with these marked.  Where no sentence has one, the page
+ * is told by what sums it up, or by how it begins.
+ * @param {IndexedPage} page @param {string[]} words @param {Set<number>} places
+ */
+function excerptOf(page, words, places) {
+  // A word of the glossary is told by what it means, a list of cases by what it lists.
+  if (page.meta.note && !page.meta.lead) return escaped(page.meta.note);
   const often = new Map();
-  for (const place of inside) {
-    const word = plain(words[place]);
+  for (const place of places) {
+    const word = plain(words[place] ?? "");
     often.set(word, (often.get(word) ?? 0) + 1);
   }
-  let [start, most, weight] = [from, 0, 0];
-  inside.forEach((place, at) => {
+  const all = sentencesOf(words);
+  let [best, most, weight] = [-1, 0, 0];
+  all.forEach((sentence, at) => {
     const distinct = new Set();
-    for (let next = at; next < inside.length && inside[next] < place + LENGTH - BEFORE; next++) {
-      distinct.add(plain(words[inside[next]]));
+    for (const place of places) {
+      if (place >= sentence.from && place < sentence.to) distinct.add(plain(words[place]));
     }
     const sum = [...distinct].reduce((total, word) => total + often.get(word), 0);
     // Different words say more than one word often; of as many, those that the page has most often
-    // (a name that only begins like the word stands there once).  The first such passage is taken.
+    // (a name that only begins like the word stands there once).  The first such sentence is taken.
     if (distinct.size > most || (distinct.size === most && sum > weight)) {
-      [start, most, weight] = [place, distinct.size, sum];
+      [best, most, weight] = [at, distinct.size, sum];
     }
   });
-  if (most) start = Math.max(from, Math.min(start - BEFORE, to - LENGTH));
-  const end = Math.min(start + LENGTH, to);
-  const shown = [];
-  for (let at = start; at < end; at++) {
-    const word = escaped(words[at]);
-    shown.push(places.has(at) ? `<mark>${word}</mark>` : word);
+  const { lead } = page.meta;
+  if (best < 0 && lead) return escaped(lead);
+  const { from, to } = joined(all, Math.max(best, 0));
+  return words
+    .slice(from, to)
+    .map((word, at) => (places.has(from + at) ? `<mark>${escaped(word)}</mark>` : escaped(word)))
+    .join(" ");
+}
+
+/**
+ * A sentence with those that follow it at once, as long as there is room.
+ * @param {{ from: number, to: number }[]} all @param {number} at
+ */
+function joined(all, at) {
+  const { from, to } = all[at] ?? { from: 0, to: 0 };
+  let end = to;
+  for (const next of all.slice(at + 1)) {
+    if (next.from !== end || next.to - from > LENGTH) break;
+    end = next.to;
   }
-  return { excerpt: shown.join(" "), count: inside.length };
+  return { from, to: end };
 }
 
 /**
@@ -88,8 +126,9 @@ function parts(page, words, places) {
     .sort((a, b) => a.location - b.location);
   const found = headings.map((heading, at) => {
     const end = headings[at + 1]?.location ?? words.length;
-    const { excerpt, count } = passage(words, places, heading.location, end);
-    return { url: `${page.url}#${heading.id}`, title: heading.text, excerpt, count };
+    const count = [...places].filter((place) => place >= heading.location && place < end).length;
+    const title = heading.text.replace(FRAGMENT, "");
+    return { url: `${page.url}#${heading.id}`, title, excerpt: "", count };
   });
   const best = found
     .filter(({ count }) => count)

@@ -16,35 +16,38 @@ const LONGEST_NAME = 4;
 /**
  * @typedef {object} Unit A part of a query, in one way or several to say it.
  * @property {string[][]} ways Each the words that say it together.
+ * @property {string} written What stands in the query for it.
  *
  * @typedef {object} Meant
  * @property {Unit[]} units
- * @property {boolean} lacks Whether a part is left out that no page has.
+ * @property {string[]} lacks Words that no page has.
  * @property {string | null} corrected The query as it should be spelt, null when it is.
  */
 
 /**
  * @param {string} text
  * @param {import("./words.js").Words} words
+ * @param {string} asked The whole query, when the text is a part of it.
  * @returns {Promise<Meant>}
  */
-export async function understand(text, words) {
+export async function understand(text, words, asked = text) {
   const all = words.split(words.withSizes(text)).slice(0, MOST_WORDS);
   const stop = await Promise.all(all.map((word) => words.isStop(word)));
-  const asked = all.filter((_, at) => !stop[at]);
-  const content = asked.length ? asked : all;
+  const telling = all.filter((_, at) => !stop[at]);
+  const content = telling.length ? telling : all;
   const resolved = await Promise.all(
     content.map((word, at) => words.resolve(word, at === content.length - 1)),
   );
   const units = [];
-  let lacks = false;
+  const lacks = [];
   for (let at = 0; at < content.length; ) {
     const unit = await nameAt(content, resolved, at, words, all);
-    if (unit.ways.length) units.push({ ways: unit.ways });
-    else lacks = true;
+    const written = content.slice(at, at + unit.length).join(" ");
+    if (unit.ways.length) units.push({ ways: unit.ways, written });
+    else lacks.push(written);
     at += unit.length;
   }
-  return { units, lacks, corrected: corrected(text, content, resolved) };
+  return { units, lacks, corrected: corrected(asked, content, resolved) };
 }
 
 /**
@@ -54,7 +57,7 @@ export async function understand(text, words) {
  */
 async function nameAt(content, resolved, at, words, all) {
   for (let length = Math.min(LONGEST_NAME, content.length - at); length > 1; length--) {
-    const same = words.phrases.get(content.slice(at, at + length).join(" "));
+    const same = await words.phrase(content.slice(at, at + length));
     if (same) {
       const own = resolved.slice(at, at + length).flatMap(({ ways: [first = []] }) => first);
       const other = same.split(" ");

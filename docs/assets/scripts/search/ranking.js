@@ -35,6 +35,7 @@ export const FIELDS = {
   often_synonyms: 0.8,
   synonyms: 0.75,
   exact: 0,
+  from: 0,
   note: 0,
   type: 0,
 };
@@ -58,6 +59,9 @@ const WORTH_OF_TYPE = {
 
 /** Ends the words of the field that has those of the title, in their base form. */
 const MARK = "00";
+
+/** Results that must lack a word for it to be told as left out. */
+const FIRST = 3;
 
 export const TUNING = {
   /** What the text itself is worth at most. */
@@ -86,6 +90,11 @@ export const TUNING = {
   lack: 0.85,
   /** Most pages that are shown although they lack some of the words. */
   most: 20,
+  /** What all words but one must be worth on two pages, and how much more than all on any. */
+  about: 4.2,
+  better: 1.9,
+  /** What a word counts for that was let go, as a share. */
+  gone: 0.2,
 };
 
 /**
@@ -117,7 +126,7 @@ export const TUNING = {
  * @param {import("./query.js").Unit[]} units
  * @param {number} pages How many pages there are.
  * @param {(id: string) => string} typeOf
- * @returns {Promise<{found: Ranked[], softened: boolean}>}
+ * @returns {Promise<{found: Ranked[], softened: boolean, without: string[]}>}
  */
 export async function rank(instance, units, pages, typeOf) {
   const words = [...new Set(units.flatMap(({ ways }) => ways.flat()))];
@@ -128,17 +137,24 @@ export async function rank(instance, units, pages, typeOf) {
   ]);
   const ofWord = new Map(words.map((word, at) => [word, each[at]]));
   const lists = units.map(({ ways }) => best(ways.map((way) => together(way, ofWord))));
-  const weights = lists.map((list) => Math.log(1 + pages / (wholes(list) + 0.5)));
+  const gone = hindering(lists);
+  const weights = lists.map(
+    (list, at) => Math.log(1 + pages / (wholes(list) + 0.5)) * (gone.has(at) ? TUNING.gone : 1),
+  );
+  const asked = units.length - gone.size;
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const needed = weights.reduce((sum, weight, at) => (gone.has(at) ? sum : sum + weight), 0);
   /** @type {Map<string, Found>} */
   const found = new Map();
   lists.forEach((list, at) => {
     const weight = weights[at] / whole;
     for (const [id, { worth, part, fetch, places }] of list) {
       const entry = found.get(id) ?? blank(id, fetch);
-      entry.share += weight * part;
-      entry.said += part / units.length;
-      entry.has += part === 1 && worth >= TUNING.has ? 1 : 0;
+      if (!gone.has(at)) {
+        entry.share += (weights[at] / needed) * part;
+        entry.said += part / asked;
+        entry.has += part === 1 && worth >= TUNING.has ? 1 : 0;
+      }
       entry.score += weight * (units.length > 1 ? worth ** TUNING.balance : worth);
       for (const place of places) entry.places.add(place);
       found.set(id, entry);
@@ -148,7 +164,49 @@ export async function rank(instance, units, pages, typeOf) {
     entry.score += TUNING.phrase * (beside.get(entry.id) ?? 0);
     entry.score *= entry.share ** TUNING.lack;
   }
-  return choose([...found.values()], units.length, typeOf);
+  const chosen = choose([...found.values()], asked, typeOf);
+  const first = chosen.found.slice(0, FIRST);
+  const without = units.filter(
+    (_, at) => gone.has(at) && !first.some(({ id }) => worthOf(lists[at].get(id)) >= TUNING.has),
+  );
+  return { ...chosen, without: without.map(({ written }) => written) };
+}
+
+/**
+ * The word that only hinders, if any: several pages are about all the others, and none about all.
+ * Of two words each may be what is meant.
+ * @param {Worths[]} lists
+ * @returns {Set<number>}
+ */
+function hindering(lists) {
+  const all = lists.map((_, at) => at);
+  if (all.length < 3) return new Set();
+  const [whole = 0] = bestOf(lists, all);
+  const seconds = all.map(
+    (one) =>
+      bestOf(
+        lists,
+        all.filter((at) => at !== one),
+      )[1] ?? 0,
+  );
+  const second = Math.max(...seconds);
+  const isSome = second >= TUNING.about && second >= TUNING.better * whole;
+  return new Set(isSome ? [seconds.indexOf(second)] : []);
+}
+
+/**
+ * How much pages are about all of some words at once, the most first.
+ * @param {Worths[]} lists @param {number[]} asked
+ */
+function bestOf(lists, asked) {
+  const ids = [...lists[asked[0]].keys()];
+  const worth = ids.map((id) => Math.min(...asked.map((at) => worthOf(lists[at].get(id)))));
+  return worth.sort((a, b) => b - a);
+}
+
+/** @param {Worth | undefined} found */
+function worthOf(found) {
+  return found ? found.worth * found.part : 0;
 }
 
 /** On how many pages all words of a list stand; a part of a name says little. @param {Worths} list */

@@ -35,6 +35,8 @@ function tell(dialog, field) {
   const failed = dialog.querySelector(".search-failed");
   if (!failed) return;
   failed.hidden = false;
+  const renewed = failed.querySelector(".search-renewed");
+  if (renewed) renewed.hidden = attempts < 2;
   const again = () => {
     failed.hidden = true;
     field.focus();

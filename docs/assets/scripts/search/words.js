@@ -20,6 +20,10 @@ const BEGINNING = 3;
  * @property {Set<string>} bases Their base forms.
  * @property {Set<string>} known Words that pages are found by without showing them.
  * @property {Map<string, string>} same A word that means the same and finds more.
+ * @property {Map<string, string>} phrases The same for names of several words.
+ * @property {Map<string, PlaceEntry[]>} places The places of each name.
+ *
+ * @typedef {[label: string, id: string, county: string, size: string, isWord?: 1]} PlaceEntry
  *
  * @typedef {object} Resolved What becomes of a word.
  * @property {string[][]} ways What is searched, the word itself or its parts first, then others
@@ -47,13 +51,14 @@ export class Words {
     this.pages = rules.pages;
     /** Whether texts are indexed without the commonest words. */
     this.isPartial = rules.partial;
-    /** Names that are no misspelt words though no page has them. */
-    this.names = new Set(rules.names);
+    /** Words beside the name of a place that say nothing more, and words before one. */
+    this.placeWords = new Set(rules.places.words);
+    this.beforePlaces = new Set(rules.places.before);
+    /** Ends the hidden words of places. */
+    this.end = rules.places.end;
     this.files = new Set(rules.files);
     this.stop = new Set(rules.stop);
     this.joints = rules.joints;
-    /** Names of several words, and a word on pages that means the same. */
-    this.phrases = new Map(Object.entries(rules.phrases));
     this.endings = rules.endings;
     /** How words of a kindred way to write the language are spelt in this one. */
     this.respellings = rules.respellings;
@@ -111,6 +116,24 @@ export class Words {
   }
 
   /**
+   * What a name of several words means in words that pages use, null when it is none.
+   * @param {string[]} name
+   */
+  async phrase(name) {
+    const { phrases } = await this.#shard(name[0]);
+    return phrases.get(name.join(" ")) ?? null;
+  }
+
+  /**
+   * The names of places that begin with the same letter as a word.
+   * @param {string} word
+   */
+  async placesLike(word) {
+    const { places } = await this.#shard(word);
+    return places;
+  }
+
+  /**
    * The ways to write a word where a keyboard lacks letters, itself not among them.
    * @param {string} word
    */
@@ -164,7 +187,6 @@ export class Words {
     const shard = await this.#shard(word);
     const known = this.#known(word, shard);
     if (known) return { ways: waysOf(known, shard), corrected: null };
-    if (this.names.has(word)) return { ways: [], corrected: null };
     const folded = this.#folded(word, shard);
     if (folded)
       return { ways: waysOf(this.#form(folded, shard) ?? folded, shard), corrected: folded };
@@ -307,7 +329,7 @@ export class Words {
     if (!loading) {
       loading = this.files.has(name)
         ? fetchJson(new URL(`${name}.json`, this.folder)).then(readShard)
-        : Promise.resolve(readShard({ seen: "", counts: "", endings: "", same: {}, known: "" }));
+        : Promise.resolve(readShard(NO_WORDS));
       loading.catch(() => this.#shards.delete(name));
       this.#shards.set(name, loading);
     }
@@ -315,8 +337,18 @@ export class Words {
   }
 }
 
+const NO_WORDS = {
+  seen: "",
+  counts: "",
+  endings: "",
+  same: {},
+  known: "",
+  phrases: {},
+  places: {},
+};
+
 /** @returns {Shard} @param {WordFile} file */
-function readShard({ seen, counts, endings, same, known }) {
+function readShard({ seen, counts, endings, same, known, phrases, places }) {
   const words = seen.split(" ").filter(Boolean);
   const about = new Map(
     words.map((word, at) => [word, { count: Number(counts[at]), ending: Number(endings[at]) }]),
@@ -336,6 +368,8 @@ function readShard({ seen, counts, endings, same, known }) {
     bases,
     known: new Set(hidden.map((entry) => entry.replace(/=.*/s, ""))),
     same: others,
+    phrases: new Map(Object.entries(phrases)),
+    places: new Map(Object.entries(places)),
   };
 }
 

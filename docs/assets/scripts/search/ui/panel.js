@@ -6,8 +6,9 @@
  */
 import { openSearch } from "../engine.js";
 import { makeInstance, mount } from "./component.js";
-import { likeMunicipality } from "./places.js";
+import { renderPlace } from "./place.js";
 import { renderResult } from "./result.js";
+import { fill } from "./texts.js";
 import { dataOf, find } from "../../shared/elements.js";
 
 const SITE = new URL("../../../../", import.meta.url).href;
@@ -15,11 +16,6 @@ const SITE = new URL("../../../../", import.meta.url).href;
 const PAUSE = 180;
 /** Words longer than this are no search; the field takes no more either. */
 const LONGEST = 200;
-
-/** Put values where a text has {names}. @param {string} text @param {Record<string, unknown>} values */
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
-}
 
 export class Panel extends EventTarget {
   #root;
@@ -39,6 +35,10 @@ export class Panel extends EventTarget {
   /** @type {SearchOutcome | null} */
   #found = null;
   #latest = 0;
+  /** How often the search has failed since it last answered. */
+  #failures = 0;
+  /** Whether it was asked once more because a result was gone. */
+  #isAgain = false;
 
   /**
    * @param {HTMLElement} root the dialog, or the part of the search page
@@ -98,11 +98,13 @@ export class Panel extends EventTarget {
   /**
    * Search for what stands in the field.
    *
-   * @param {{ exact?: boolean }} how exact: as it is written, without correcting it
+   * @param {{ exact?: boolean, again?: boolean }} how exact: as it is written, without correcting
+   *   it; again: a result of the same search was gone
    */
-  async ask({ exact = false } = {}) {
+  async ask({ exact = false, again = false } = {}) {
     clearTimeout(this.#timer);
     this.#exact = exact;
+    this.#isAgain = again;
     const mine = ++this.#latest;
     this.dispatchEvent(new Event("ask"));
     this.#repeat();
@@ -206,23 +208,26 @@ export class Panel extends EventTarget {
    * @param {import("../engine.js").Result} result
    */
   async #data(result) {
+    const mine = this.#latest;
     const data = await result.data();
     if (data) return data;
-    this.#fail();
+    // The site was published anew since the search: the next one has what is there now.
+    if (mine === this.#latest) {
+      if (this.#isAgain) this.#fail();
+      else void this.ask({ exact: this.#exact, again: true });
+    }
     throw new Error("a result could not be fetched");
   }
 
   /** @param {SearchOutcome} found */
   #answer(found) {
     this.#found = found;
+    this.#failures = 0;
     if (!this.term) return;
     const none = found.results.length === 0;
     this.#show(none ? "none" : "found");
     this.#part("widen").hidden = !this.type;
-    this.#part("alike").hidden = true;
-    // Words that look like the name of a municipality, or what follows it, are no answer to it.
-    const isNamed = this.term.toLowerCase().endsWith(` ${this.#texts.municipality}`);
-    if (none || found.corrected || isNamed) void this.#suggestPlaces();
+    this.#tellPlaces();
     const corrected = this.#part("corrected");
     const { corrected: term, original } = found;
     corrected.hidden = !term;
@@ -235,7 +240,11 @@ export class Panel extends EventTarget {
     const written = this.#part("written");
     written.hidden = !this.#exact;
     find(written, "a").search = `?${this.asked({ exact: false })}`;
-    this.#part("softened").hidden = none || !found.softened;
+    const without = this.#part("without");
+    without.hidden = none || !found.without.length;
+    const key = found.without.length > 1 ? "without_words" : "without_word";
+    without.textContent = fill(this.#texts[key], { words: found.without.join(" ") });
+    this.#part("softened").hidden = none || !found.softened || !without.hidden;
   }
 
   /** Results that make room for others would take the focus with them. */
@@ -243,22 +252,12 @@ export class Panel extends EventTarget {
     if (this.#part("found").contains(document.activeElement)) this.#field.focus();
   }
 
-  /** Where a municipality was searched for, lead to what is like it. */
-  async #suggestPlaces() {
-    const mine = this.#latest;
-    const part = this.#part("alike");
-    const shape = find(part, "a");
-    const [catalogue] = shape.href.split("?");
-    const places = await likeMunicipality(catalogue, this.term, this.#texts.municipality);
-    if (mine !== this.#latest || !places.length) return;
-    const links = places.map(({ name, search }) => {
-      const link = /** @type {HTMLAnchorElement} */ (shape.cloneNode());
-      link.search = search;
-      link.textContent = fill(this.#texts.alike, { place: name });
-      return link;
-    });
-    part.replaceChildren(...links.flatMap((link) => [link, " "]));
-    part.hidden = false;
+  /** Tell of the places that are searched for; what the links say is fetched. */
+  #tellPlaces() {
+    const part = this.#part("places");
+    const { catalogue = "" } = part.dataset;
+    const shown = this.#found?.places ?? [];
+    part.replaceChildren(...shown.map((place) => renderPlace(place, this.#texts, catalogue)));
   }
 
   /** @param {FoundResult} result */
@@ -298,6 +297,9 @@ export class Panel extends EventTarget {
 
   #fail() {
     if (!this.#part("failed").hidden) return; // several results may fail together
+    this.#failures += 1;
+    // Scripts of a page that was opened long ago may not fit the site that is there now.
+    this.#part("renewed").hidden = this.#failures < 2;
     this.#show("failed");
     this.#instance?.announceRaw(this.#texts.error_search);
   }
@@ -315,13 +317,16 @@ export class Panel extends EventTarget {
     if (!answered) {
       this.#part("corrected").hidden = true;
       this.#part("written").hidden = true;
-      this.#part("alike").hidden = true;
+      this.#part("places").replaceChildren();
+      this.#part("without").hidden = true;
       this.#part("softened").hidden = true;
     }
   }
 
   /** @param {string} name */
   #part(name) {
-    return find(this.#root, `.search-${name}`);
+    // A page that is older than this script may lack a part.
+    const part = this.#root.querySelector(`.search-${name}`);
+    return part ?? document.createElement("div");
   }
 }
