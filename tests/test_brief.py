@@ -100,6 +100,12 @@ def test_what_is_not_known_is_one_line_and_no_row(library: Library) -> None:
     assert page.brief.unknown == "Kildene våre sier ikke hvordan det gikk eller hva det kostet."
 
 
+def test_what_something_else_cost_is_not_what_the_case_cost(library: Library) -> None:
+    page = build_case_page("ringer-i-vannet", library, DEFAULT)
+    assert row(page, "cost") is None  # the record knows only what its evaluation cost
+    assert "hva det kostet" in (page.brief.unknown or "")
+
+
 def test_a_mention_is_its_sentence_and_a_line(library: Library) -> None:
     page = build_case_page("art-for-all", library, DEFAULT)
     assert (page.brief.what, page.brief.rows, page.brief.unknown) == (page.lead, (), None)

@@ -121,7 +121,7 @@ class _Maker:
             silent.append("direction")
         if "cost" in silent:
             silent.remove("cost")
-        if not case.cost and not any(map(_has_figure, self._money())):
+        if not case.cost and not any(map(_has_figure, self._money()[:1])):
             silent.append("cost")  # who paid is told at times where the amount is not
         return parts, silent
 
