@@ -169,7 +169,7 @@ def test_a_comparison_says_what_the_briefs_say_and_then_the_rest(
     compared = (RICH, NUMBERS, VINTAGE)
     assert columns(page) == [title(id_, language) for id_ in compared]
     for place, id_ in enumerate(compared):
-        rows = site[case_address(id_, language)].select("[data-brief] [data-row]")
+        rows = site[case_address(id_, language)].main.select("[data-brief] [data-row]")
         told = {str(row["data-row"]): row.select_one("dd") or row for row in rows}
         for row in BRIEFED:
             said = squeezed(row_of(page, row, brief=True).locator("td p").nth(place).inner_text())
