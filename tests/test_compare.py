@@ -2,14 +2,15 @@
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from casebook.languages import Language
 from casebook.page.catalogue import PER_PAGE
-from casebook.render.pages import COMPARED
+from casebook.render.pages import BRIEFED, COMPARED
 from conftest import OpenWindow
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pypdf import PdfReader
 from site_support import (
     CASE_FILES,
@@ -30,8 +31,9 @@ SCRIPTS = ROOT / "docs" / "assets" / "scripts"
 COMPARE = address("sammenlign", NORWEGIAN)
 CATALOGUE = address("eksempler/index", NORWEGIAN)
 ALL_CASES = address("eksempler/alle/index", NORWEGIAN)
-RICH, NUMBERS, SHORT = "sisters-in-business", "jobbsjansen-sondre-nordstrand", "jobbasker"
+RICH, NUMBERS, VINTAGE = "sisters-in-business", "jobbsjansen-sondre-nordstrand", "cafe-vintage"
 PHONE = 320
+HEADS = ".compare-region > .compare-table thead a"
 WITHOUT_STORAGE = """
 for (const name of ["localStorage", "sessionStorage"]) {
   Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });
@@ -60,20 +62,40 @@ def named(id_: str) -> re.Pattern[str]:
     return re.compile(rf"{say('picking.compare')} ?: {re.escape(title(id_))}")
 
 
+def squeezed(text: str) -> str:
+    """A text without what a line may be broken at."""
+    return re.sub(r"[\s\u00ad\u2010-]", "", text)
+
+
 def columns(page: Page) -> list[str]:
     """The cases that stand beside each other."""
-    return [one_line(text) for text in page.locator(".compare-table thead a").all_inner_texts()]
+    return [one_line(text) for text in page.locator(HEADS).all_inner_texts()]
 
 
 def wait_for(page: Page, *ids: str) -> None:
     """Wait until these cases are compared, in this order."""
-    expect(page.locator(".compare-table thead a")).to_have_text([title(id_) for id_ in ids])
+    expect(page.locator(HEADS)).to_have_text([title(id_) for id_ in ids])
 
 
 def cell(page: Page, row: str, place: int = 0) -> str:
     """What a cell says."""
-    found = page.locator(f'tr[data-row="{row}"] td').nth(place)
-    return one_line(found.inner_text())
+    return one_line(row_of(page, row).locator("td").nth(place).inner_text())
+
+
+def row_of(page: Page, row: str, *, brief: bool = False) -> Locator:
+    """A row of what is compared, or of the briefs above it."""
+    table = page.locator(".compare-table").nth(0 if brief else 1)
+    return table.locator(f'tr[data-row="{row}"]')
+
+
+def unfold(page: Page) -> None:
+    """Open what the cases tell beyond their briefs."""
+    page.locator(".compare-more > summary").click()
+
+
+def names_of(rows: Sequence[str], language: Language = DEFAULT) -> list[str]:
+    """What rows of the table below the briefs are called."""
+    return [language.text(f"compare.rows.{row}") for row in rows]
 
 
 # --- choosing ------------------------------------------------------------------------------
@@ -136,18 +158,36 @@ def test_cards_that_come_later_can_be_chosen_too(window: OpenWindow) -> None:
 
 
 @each_language
-def test_a_comparison_says_what_the_cases_say(window: OpenWindow, language: Language) -> None:
+def test_a_comparison_says_what_the_briefs_say_and_then_the_rest(
+    window: OpenWindow, site: Site, language: Language
+) -> None:
     view = window()
-    query = of(RICH, NUMBERS).partition("?")[2]
+    query = of(RICH, NUMBERS, VINTAGE).partition("?")[2]
     page = view.open(f"{address('sammenlign', language)}?{query}")
-    cells = page.locator(".compare-table tbody td")
-    expect(cells).to_have_count(2 * len(COMPARED))
-    rows = page.locator(".compare-table tbody th").all_inner_texts()
-    assert rows == [language.text(f"compare.rows.{row}") for row in COMPARED]
-    assert columns(page) == [title(RICH, language), title(NUMBERS, language)]
-    for place, id_ in enumerate((RICH, NUMBERS)):
+    brief, more = page.locator(".compare-table").all()
+    expect(brief.locator("tbody td")).to_have_count(3 * len(BRIEFED))
+    compared = (RICH, NUMBERS, VINTAGE)
+    assert columns(page) == [title(id_, language) for id_ in compared]
+    for place, id_ in enumerate(compared):
+        rows = site[case_address(id_, language)].main.select("[data-brief] [data-row]")
+        told = {str(row["data-row"]): row.select_one("dd") or row for row in rows}
+        for row in BRIEFED:
+            said = squeezed(row_of(page, row, brief=True).locator("td p").nth(place).inner_text())
+            assert squeezed(told[row].get_text()) == said, row
+    # What it is and all that one asks first takes two screens.
+    bottom = page.locator(".compare-more").bounding_box()
+    assert bottom is not None
+    assert bottom["y"] <= 2 * 800
+
+    # A mark leads to its source, which is folded away with all that is longer.
+    expect(more).to_be_hidden()
+    brief.locator("a.mark").first.click()
+    expect(more).to_be_visible()
+    for link in page.locator(".compare-table a.mark").all():
+        href = str(link.get_attribute("href"))
+        assert page.locator(f'[data-row="sources"] [id="{href[1:]}"]').count() == 1, href
+    for place, id_ in enumerate(compared):
         written = record(id_)
-        assert in_language(written["measure"], language) in cell(page, "measure", place)
         partners = cell(page, "partners", place)
         assert all(one["name"] in partners for one in written["organisations"])
         numbers = cell(page, "numbers", place)
@@ -155,10 +195,18 @@ def test_a_comparison_says_what_the_cases_say(window: OpenWindow, language: Lang
             assert in_language(result["indicator"], language) in numbers
             for value in result["values"]:
                 assert str(value.get("year", "")) in numbers
-    # A mark leads to its source, which stands in the table.
-    for link in page.locator(".compare-table a.mark").all():
-        href = str(link.get_attribute("href"))
-        assert page.locator(f'[data-row="sources"] [id="{href[1:]}"]').count() == 1, href
+        # It goes on where the brief ends, and says nothing twice.
+        measure = in_language(written["measure"], language)
+        said = one_line(row_of(page, "measure", brief=True).locator("td").nth(place).inner_text())
+        rest = cell(page, "measure", place).removeprefix(title(id_, language)).strip()
+        assert measure.endswith(rest)
+        assert said.endswith(measure.removesuffix(rest).strip())
+        hard = re.split(r"(?<=[.]) ", cell(page, "hard_parts", place))
+        above = one_line(row_of(page, "hard", brief=True).locator("td").nth(place).inner_text())
+        assert not any(sentence in above for sentence in hard)
+    names = more.locator("tbody th:visible").all_inner_texts()
+    assert [name for name in names_of(COMPARED, language) if name in names] == names
+    assert names_of(["target_groups"], language)[0] not in names  # all stand in the briefs
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(({ id }) => id)")
     assert len(ids) == len(set(ids))
     view.assert_clean()
@@ -171,33 +219,42 @@ def test_what_no_source_tells_is_said_to_be_unknown(window: OpenWindow) -> None:
         for id_ in CASE_FILES
         if not record(id_).get("results") and not record(id_).get("disagreements")
     )
+    mention = next(id_ for id_ in CASE_FILES if record(id_).get("depth") == "mention")
+    shown = [*dict.fromkeys((RICH, silent, no_numbers, mention))]
     view = window()
-    page = view.open(of(silent, no_numbers))
-    wait_for(page, *dict.fromkeys((silent, no_numbers)))
-    assert say("compare.script.unknown") in cell(page, "contact", 0)
-    place = 0 if silent == no_numbers else 1
-    assert say("compare.script.no_numbers") in cell(page, "numbers", place)
-    for one in page.locator(".compare-table td").all():
+    page = view.open(of(*shown))
+    wait_for(page, *shown)
+    contact = row_of(page, "contact", brief=True).locator("td").nth(shown.index(silent))
+    expect(contact).to_contain_text(say("compare.script.unknown"))
+    assert say("compare.script.unknown") in one_line(contact.inner_text())
+    # A mention has no rows in its brief: its facts stand there.
+    place = row_of(page, "place", brief=True).locator("td").nth(shown.index(mention))
+    assert say("compare.script.unknown") not in one_line(place.inner_text())
+    unfold(page)
+    no_number = cell(page, "numbers", shown.index(no_numbers))
+    assert say("compare.script.no_numbers") in no_number
+    for one in page.locator(".compare-table tr:not([hidden]) td").all():
         assert one_line(one.inner_text())
 
 
 def test_rows_that_are_the_same_can_be_hidden(window: OpenWindow) -> None:
     view = window()
-    page = view.open(of(RICH, "cafe-vintage"))
-    wait_for(page, RICH, "cafe-vintage")
-    row = page.locator('tr[data-row="target_groups"]')
-    assert cell(page, "target_groups", 0) == cell(page, "target_groups", 1)
+    page = view.open(of(RICH, VINTAGE))
+    wait_for(page, RICH, VINTAGE)
+    row = row_of(page, "groups", brief=True)
+    first, second = row.locator("td").all_inner_texts()
+    assert first == second
     switch = page.get_by_role("switch", name=say("compare.hide_same"))
     switch.focus()
     page.keyboard.press("Space")
     expect(row).to_be_hidden()
-    expect(page.locator('tr[data-row="measure"]')).to_be_visible()
-    expect(page.locator(".compare-status")).to_contain_text(say("compare.rows.target_groups"))
+    expect(row_of(page, "measure", brief=True)).to_be_visible()
+    expect(page.locator(".compare-status")).to_contain_text(say("brief.labels.groups"))
     # The other language compares the same.
     asked = page.locator(".languages a").evaluate("(link) => link.search")
-    assert asked == f"?case={RICH}&case=cafe-vintage&same=hidden"
+    assert asked == f"?case={RICH}&case={VINTAGE}&same=hidden"
     page.reload()
-    wait_for(page, RICH, "cafe-vintage")
+    wait_for(page, RICH, VINTAGE)
     expect(row).to_be_hidden()
     switch.uncheck()
     expect(row).to_be_visible()
@@ -305,14 +362,14 @@ def test_on_a_small_screen_cells_stand_below_each_other_with_their_case(
     page = view.open(of(RICH, NUMBERS))
     wait_for(page, RICH, NUMBERS)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
-    first, second = (page.locator('tr[data-row="measure"] td').nth(place) for place in (0, 1))
+    first, second = row_of(page, "measure", brief=True).locator("td").all()
     boxes = first.bounding_box(), second.bounding_box()
     assert boxes[0] is not None and boxes[1] is not None
     assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"]
     expect(first.locator(".compare-case")).to_be_visible()
     # It is still a table to those who do not see it.
     expect(page.get_by_role("columnheader")).to_have_count(2)
-    expect(page.get_by_role("rowheader")).to_have_count(len(COMPARED))
+    expect(page.get_by_role("rowheader")).to_have_count(len(BRIEFED))
 
 
 def test_a_comparison_prints_on_a4_landscape(window: OpenWindow) -> None:
@@ -323,11 +380,13 @@ def test_a_comparison_prints_on_a4_landscape(window: OpenWindow) -> None:
         assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (842, 595)
     # Words may be parted at the end of a line.
     said = "".join(sheet.extract_text() for sheet in pdf.pages)
-    squeezed = re.sub(r"[\s\u00ad\u2010-]", "", said)
-    for row in COMPARED:
-        assert re.sub(r"[\s-]", "", say(f"compare.rows.{row}")) in squeezed, row
-    first = re.sub(r"[\s\u00ad\u2010-]", "", pdf.pages[-1].extract_text())
-    assert re.sub(r"[\s-]", "", title(NUMBERS)) in first  # headings stand on each sheet
+    # What is folded away is printed, after the briefs, which are one sheet.
+    first, *_, last = (squeezed(sheet.extract_text()) for sheet in pdf.pages)
+    for row in BRIEFED[1:]:
+        assert squeezed(say(f"brief.labels.{row}")) in first, row
+    rows = [row.inner_text() for row in page.locator(".compare-more tr:not([hidden]) > th").all()]
+    assert all(squeezed(row) in squeezed(said) for row in rows)
+    assert squeezed(title(NUMBERS)) in last  # headings stand on each sheet
 
 
 # --- words ---------------------------------------------------------------------------------

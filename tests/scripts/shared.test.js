@@ -1,6 +1,7 @@
-// Words, dates and numbers as the language of the page writes them.
+// Words, dates and numbers as the language of the page writes them, and what a text has said.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { saidOf } from "../../docs/assets/scripts/compare/rest.js";
 import { longDate } from "../../docs/assets/scripts/shared/dates.js";
 import { Texts } from "../../docs/assets/scripts/shared/texts.js";
 
@@ -35,4 +36,18 @@ test("several things are joined as the language does", () => {
 
 test("a text that the page lacks is told as the mistake it is", () => {
   assert.throws(() => texts.say("nothing"), /no text nothing/);
+});
+
+test("what a brief has said is told by whole sentences from the beginning", () => {
+  const said = "It runs a café, e.g. for guests. What it covers: all. It was hard";
+  /** @param {string} text */
+  const left = (text) => text.replace(/\s/g, "").slice(saidOf(text, said));
+  assert.equal(left("It runs a café, e.g. for guests. Then more."), "Thenmore.");
+  assert.equal(left("It runs a café, e.g. for guests."), "");
+  assert.equal(
+    left("It runs a bus. It runs a café, e.g. for guests."),
+    "Itrunsabus.Itrunsacafé,e.g.forguests.",
+  );
+  // A name before a colon goes with what was said, and stays with what was not.
+  assert.equal(left("Covered: It runs a café, e.g. for guests. Paid by: them."), "Paidby:them.");
 });

@@ -26,23 +26,35 @@ from casebook.render.glossary import letters
 from casebook.render.prose import ProseRenderer
 from casebook.render.terms import Term
 
+BRIEFED = (
+    "what",
+    "groups",
+    "place",
+    "measure",
+    "result",
+    "evidence",
+    "hard",
+    "cost",
+    "contact",
+)
+"""What cases are compared by first: the rows of their briefs, in order."""
 COMPARED = (
     "target_groups",
     "places",
     "period",
-    "partners",
     "measure",
     *(facet.id for facet in FACETS if facet.compared),
     *(spec.name for spec in record_fields() if spec.use and spec.use.compared),
     "numbers",
     "direction",
     "evidence",
-    "cost",
     "hard_parts",
+    "cost",
+    "partners",
     "contact",
     "sources",
 )
-"""What cases are compared by: the rows, in order.
+"""What else cases are compared by: the rows, in order.
 
 ``compare/rows.js`` knows where each stands on the page of a case; of facets and of the fields that
 say so themselves it knows none by name.
@@ -299,6 +311,10 @@ class Renderer:
             "data": data,
             "ways": ways,
             "texts": texts,
+            "briefed": [
+                (row, language.text("compare.what" if row == "what" else f"brief.labels.{row}"))
+                for row in BRIEFED
+            ],
             "rows": [
                 (
                     row,

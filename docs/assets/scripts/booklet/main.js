@@ -1,8 +1,9 @@
 /**
- * The reader's list as a booklet: cover, contents, the cases in full with the reader's notes, words
- * explained, and contacts at the end, in the order of the list.  The browser prints it.
+ * The reader's list as a booklet: cover, contents, the briefs of the cases with the reader's notes,
+ * words explained, and contacts at the end, in the order of the list.  The browser prints it.
  *
- * The list is the one this browser keeps, or one that stands behind the "#" of the address.
+ * The list is the one this browser keeps, or one that stands behind the "#" of the address.  Where
+ * the address asks for it (`?cases=whole`), the cases stand in full instead.
  */
 import { CaseFinder } from "../cases/finder.js";
 import { CasePage, within } from "../cases/page.js";
@@ -10,6 +11,7 @@ import { asFragment, fromFragment, namesList } from "../list/exchange.js";
 import { kept } from "../list/kept.js";
 import { cleanLine, emptyList } from "../list/list.js";
 import { longDate } from "../shared/dates.js";
+import { repeatInLanguages } from "../shared/languages.js";
 import { Notices } from "../shared/notices.js";
 import { Texts } from "../shared/texts.js";
 import { chapter } from "./chapter.js";
@@ -30,6 +32,7 @@ const status = find(root, ".booklet-status");
 const notices = new Notices(find(root, ".notices"), status);
 const field = find(root, "#booklet-title", HTMLInputElement);
 const button = find(root, ".booklet-print");
+const isWhole = find(root, ".booklet-whole", HTMLInputElement);
 const shape = find(root, ".case-shape", HTMLTemplateElement);
 /** @param {string} name */
 const part = (name) => find(root, `.booklet-${name}`);
@@ -72,7 +75,6 @@ async function make() {
   tell("failed", lost, { label: texts.say("retry"), run: make });
   tell("gone", gone);
   fill(here);
-  find(root, ".booklet-pages").hidden = here.length === 0;
   button.ariaDisabled = String(here.length === 0);
   status.textContent = here.length ? texts.count("ready", here.length) : texts.say("empty");
 }
@@ -123,6 +125,9 @@ async function fetchPages(ids, progress) {
  * @param {import("../list/list.js").Item[]} items
  */
 function fill(items) {
+  const sheets = find(root, ".booklet-pages");
+  sheets.dataset.edition = isWhole.checked ? "whole" : "brief";
+  sheets.hidden = items.length === 0;
   /** @type {Map<string, Chapter["words"][number]>} */
   const words = new Map();
   /** @type {HTMLElement[]} */
@@ -137,7 +142,7 @@ function fill(items) {
     const page = pages.get(id);
     if (!page) return;
     const prefix = `case-${place + 1}-`;
-    const made = chapter(page, prefix);
+    const made = chapter(page, prefix, isWhole.checked);
     for (const word of made.words) words.set(word.id, word);
     contents.push(entry(`case-${place + 1}`, made.title));
     cases.push(caseOf(made, note, place + 1, page));
@@ -242,6 +247,9 @@ function leadOut() {
   }
 }
 
+/** Which edition it is, as it stands in the address. */
+const edition = () => (isWhole.checked ? "?cases=whole" : "");
+
 field.addEventListener("input", () => {
   const title = cleanLine(field.value);
   if (shared) shared.title = title;
@@ -257,12 +265,19 @@ field.addEventListener("input", () => {
 button.addEventListener("click", () => {
   if (button.ariaDisabled !== "true") print();
 });
+isWhole.addEventListener("change", () => {
+  history.replaceState(null, "", location.pathname + edition() + location.hash);
+  repeatInLanguages(edition());
+  void make();
+});
 addEventListener("hashchange", () => namesList(location.hash) && location.reload());
 kept.subscribe((_, own) => {
   entitle();
   if (!own && !shared) void make();
 });
 
+isWhole.checked = new URLSearchParams(location.search).get("cases") === "whole";
+repeatInLanguages(edition());
 part("date").textContent = longDate(language);
 part("address").textContent = front.href;
 if (shared?.items.length === 0) notices.show("address", texts.say("addressBad"));

@@ -17,7 +17,7 @@ const KEPT = new Set(
   (
     "class href lang dir value datetime title alt src width height colspan rowspan scope role start" +
     " viewBox d cx cy r x y rx x1 x2 y1 y2 points transform fill stroke text-anchor focusable" +
-    " aria-hidden aria-label aria-current hreflang id data-note"
+    " aria-hidden aria-label aria-current hreflang id data-note data-row"
   ).split(" "),
 );
 
@@ -68,6 +68,23 @@ export class CasePage {
     for (const part of [copy, ...copy.querySelectorAll("*")]) this.#clean(part, prefix);
     copy.normalize();
     return copy;
+  }
+
+  /**
+   * Return a list of the sources that some copies name, nothing when they name none.
+   * @param {Element[]} copies @param {string} prefix that the copies were made with
+   */
+  sources(copies, prefix) {
+    const marks = copies.flatMap((copy) => [...copy.querySelectorAll("a.mark")]);
+    const named = new Set(marks.map((mark) => mark.getAttribute("href")));
+    const items = this.all("#sources .references > li").filter((item) =>
+      named.has(`#${prefix}${item.id}`),
+    );
+    if (!items.length) return [];
+    const list = document.createElement("ol");
+    list.className = "references";
+    list.append(...items.map((item) => this.copy(item, prefix)));
+    return [list];
   }
 
   /** @param {Element} element @param {string} prefix */

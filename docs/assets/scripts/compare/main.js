@@ -1,6 +1,7 @@
 /**
- * Two to four cases side by side.  What is compared stands in the address and nowhere else; each
- * column is put together from the case's own page (see `rows.js`), so nothing is told twice.
+ * Two to four cases side by side: the rows of their briefs, and below them, folded, what else they
+ * tell.  What is compared stands in the address and nowhere else; each column is put together from
+ * the case's own page (see `rows.js`), so nothing is told twice.
  */
 import { CaseFinder } from "../cases/finder.js";
 import { CasePage, within } from "../cases/page.js";
@@ -12,8 +13,9 @@ import { repeatInLanguages } from "../shared/languages.js";
 import { Notices } from "../shared/notices.js";
 import { Texts } from "../shared/texts.js";
 import { readAddress, told, writeAddress } from "./address.js";
-import { dataOf, find } from "../shared/elements.js";
-import { contentOf, says, sources } from "./rows.js";
+import { around, dataOf, find } from "../shared/elements.js";
+import { GOES_ON, rest } from "./rest.js";
+import { briefOf, contentOf, says } from "./rows.js";
 
 const root = find(document, ".compare");
 const language = dataOf(root, "language");
@@ -22,7 +24,11 @@ const front = new URL(dataOf(root, "root"), document.baseURI);
 const texts = new Texts(find(root, ".desk-texts"), language);
 const finder = new CaseFinder(new URL(dataOf(root, "data"), document.baseURI), language, version);
 const region = find(root, ".compare-region");
-const table = find(root, ".compare-table", HTMLTableElement);
+const more = find(root, ".compare-more", HTMLDetailsElement);
+const [brief, whole] = /** @type {HTMLTableElement[]} */ ([
+  ...root.querySelectorAll(".compare-table"),
+]);
+const tables = [brief, whole];
 const status = find(root, ".compare-status");
 const hideSame = find(root, ".hide-same", HTMLInputElement);
 const notices = new Notices(find(root, ".notices"), status);
@@ -31,8 +37,8 @@ const title = document.title;
 /**
  * @typedef {object} Column
  * @property {Card} card
- * @property {HTMLElement} head
- * @property {Map<string, HTMLElement>} cells by row
+ * @property {HTMLElement[]} heads one for each table
+ * @property {Map<HTMLTableRowElement, HTMLElement>} cells by row
  */
 
 /**
@@ -43,6 +49,8 @@ const columns = new Map();
 /** @type {string[]} */
 let ids = [];
 let turn = 0;
+/** A cell that says nothing. */
+const UNKNOWN = ":scope > .compare-unknown";
 
 /** Take from the address what is compared, and show it. */
 async function read() {
@@ -146,15 +154,26 @@ async function fetchColumns(asked) {
 /** Put together the cells of a case. @param {Card} card @param {CasePage} page @returns {Column} */
 function column(card, page) {
   const prefix = `${card.id}-`;
+  /** @type {Column["cells"]} */
   const cells = new Map();
-  for (const line of table.tBodies[0].rows) {
-    const row = dataOf(line, "row");
-    if (row === "sources") continue; // those of all the other cells
-    cells.set(row, cell(row, card, contentOf(row, page, prefix)));
+  for (const row of brief.tBodies[0].rows) {
+    cells.set(row, cell(card, briefOf(dataOf(row, "row"), page, prefix), "unknown"));
   }
-  cells.set("sources", cell("sources", card, sources(page, prefix, [...cells.values()])));
+  const said = [...cells.values()].map(says).join(". ");
+  for (const row of whole.tBodies[0].rows) {
+    const name = dataOf(row, "row");
+    if (name === "sources") continue; // those of all the other cells
+    const content = contentOf(name, page, prefix);
+    const shown = GOES_ON.has(name) ? rest(content, said) : content;
+    const silent = name === "numbers" ? "noNumbers" : "unknown";
+    cells.set(row, cell(card, shown, content.length ? "noMore" : silent));
+  }
+  const last = [...whole.tBodies[0].rows].filter((row) => dataOf(row, "row") === "sources");
+  for (const row of last) {
+    cells.set(row, cell(card, page.sources([...cells.values()], prefix), "unknown"));
+  }
   leadOut([...cells.values()], page, prefix);
-  return { card, head: head(card), cells };
+  return { card, heads: [head(card, true), head(card, false)], cells };
 }
 
 /**
@@ -169,12 +188,11 @@ function leadOut(cells, page, prefix) {
   }
 }
 
-/** What stands in a cell when the case's page says nothing. */
-/** @type {Record<string, string>} */
-const SILENT = { numbers: "noNumbers", hard_parts: "unknownHard" };
-
-/** @param {string} name @param {Card} card @param {Element[]} content */
-function cell(name, card, content) {
+/**
+ * @param {Card} card @param {Element[]} content
+ * @param {string} silent what stands there when the case's page says nothing
+ */
+function cell(card, content, silent) {
   const made = document.createElement("td");
   made.setAttribute("role", "cell");
   const of = Object.assign(document.createElement("span"), { textContent: card.title });
@@ -185,19 +203,21 @@ function cell(name, card, content) {
   else {
     const line = document.createElement("p");
     line.className = "compare-unknown";
-    line.textContent = texts.say(SILENT[name] ?? "unknown");
+    line.textContent = texts.say(silent);
     made.append(line);
   }
   return made;
 }
 
-/** @param {Card} card */
-function head(card) {
+/** @param {Card} card @param {boolean} canRemove */
+function head(card, canRemove) {
   const made = document.createElement("th");
   made.scope = "col";
   made.setAttribute("role", "columnheader");
   const link = Object.assign(document.createElement("a"), { textContent: card.title });
   link.href = within(new URL(card.href, front));
+  made.append(link);
+  if (!canRemove) return made;
   const button = Object.assign(document.createElement("button"), { type: "button" });
   button.className = "link-button compare-remove";
   button.textContent = texts.say("remove");
@@ -207,23 +227,25 @@ function head(card) {
     await change(next, texts.say("removed", { title: card.title }));
     status.focus();
   });
-  made.append(link, " ", button);
+  made.append(" ", button);
   return made;
 }
 
-/** The rows of the table below its head. */
-const rows = () => [...table.querySelectorAll("tbody tr")];
+/** The rows of the tables below their heads. */
+const rows = tables.flatMap((table) => [...table.tBodies[0].rows]);
 
 /** Put the columns into the table. @param {string[]} here @param {string} said */
 function draw(here, said) {
   const shown = here.flatMap((id) => columns.get(id) ?? []);
-  const heads = find(table, "thead tr");
-  heads.replaceChildren(find(heads, ":scope > *"), ...shown.map((one) => one.head));
-  for (const row of rows()) {
-    const cells = shown.flatMap((one) => one.cells.get(dataOf(row, "row")) ?? []);
+  tables.forEach((table, place) => {
+    const heads = find(table, "thead tr");
+    heads.replaceChildren(find(heads, ":scope > *"), ...shown.map((one) => one.heads[place]));
+    table.dataset.columns = String(shown.length);
+  });
+  for (const row of rows) {
+    const cells = shown.flatMap((one) => one.cells.get(row) ?? []);
     row.replaceChildren(find(row, ":scope > *"), ...cells);
   }
-  table.dataset.columns = String(shown.length);
   region.hidden = shown.length === 0;
   find(root, ".compare-empty").hidden = ids.length > 0;
   find(root, ".compare-one-more").hidden = shown.length !== 1;
@@ -244,10 +266,13 @@ function draw(here, said) {
  */
 function hideSameRows(shown) {
   const isWished = hideSame.checked && shown.length > 1;
-  const same = rows().filter((row) => {
-    const all = shown.map((one) => says(one.cells.get(dataOf(row, "row"))));
-    row.hidden = isWished && all.every((one) => one === all[0]);
-    return row.hidden;
+  const same = rows.filter((row) => {
+    const cells = shown.flatMap((one) => one.cells.get(row) ?? []);
+    // A row of which no case tells more is nothing to unfold.
+    const isSilent = more.contains(row) && cells.every((one) => one.querySelector(UNKNOWN));
+    const isSame = isWished && new Set(cells.map(says)).size === 1;
+    row.hidden = isSilent || isSame;
+    return isSame && !isSilent;
   });
   if (!isWished) return "";
   const names = same.map((row) => find(row, ":scope > *").textContent);
@@ -267,6 +292,19 @@ hideSame.addEventListener("change", () => {
     ids.filter((id) => columns.get(id)),
     "",
   );
+});
+// A mark leads to its source, which is folded away; on paper nothing is.
+root.addEventListener("click", (event) => {
+  const id = around(event, "a[href^='#']")?.getAttribute("href")?.slice(1);
+  if (id && more.querySelector(`#${CSS.escape(id)}`)) more.open = true;
+});
+let wasOpen = false;
+addEventListener("beforeprint", () => {
+  wasOpen = more.open;
+  more.open = true;
+});
+addEventListener("afterprint", () => {
+  more.open = wasOpen;
 });
 find(root, "[data-print]").addEventListener("click", () => print());
 addEventListener("popstate", read);

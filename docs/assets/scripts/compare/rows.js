@@ -1,7 +1,7 @@
 /**
- * Where on the page of a case each row of a comparison stands.  Every function takes the page and
- * returns what goes into the row's cell, nothing when the page does not tell it; what it returns
- * belongs to this page.
+ * Where on the page of a case each row of a comparison stands: the rows of its brief first, then
+ * what else it tells.  Every function takes the page and returns what goes into the row's cell,
+ * nothing when the page does not tell it; what it returns belongs to this page.
  *
  * @typedef {(page: import("../cases/page.js").CasePage, prefix: string) => Element[]} Row
  */
@@ -28,13 +28,13 @@ function refill(page, prefix, from, name, className = "") {
  * The values of a key fact as a list. @param {string} id of the fact
  * @param {CasePage} page @param {string} prefix
  */
-function fact(page, prefix, id, className = "compare-facts") {
+function fact(page, prefix, id) {
   const label = page.one(`#facts [data-fact="${id}"]`);
   const items = [];
   for (let next = label?.nextElementSibling; next?.matches("dd"); next = next.nextElementSibling) {
     items.push(refill(page, prefix, next, "li"));
   }
-  return items.length ? [element("ul", className, ...items)] : [];
+  return items.length ? [element("ul", "compare-facts", ...items)] : [];
 }
 
 /**
@@ -137,11 +137,44 @@ function prose(page, prefix, selector) {
   });
 }
 
+/**
+ * What is remarked about a key fact. @param {CasePage} page @param {string} prefix
+ * @param {string} id of the fact
+ */
+function remarks(page, prefix, id) {
+  return fact(page, prefix, id).flatMap((list) =>
+    [...list.querySelectorAll(".remark")].map((one) => element("p", "", ...one.childNodes)),
+  );
+}
+
+/**
+ * What stands in the facts where the brief has no row: that of a mere mention is two lines.
+ * @type {Record<string, string[]>}
+ */
+const FACTS = { groups: ["target_groups"], place: ["places", "period"], measure: ["measures"] };
+
+/**
+ * Return what goes into the cell of a row of the brief.
+ * @param {string} row @param {import("../cases/page.js").CasePage} page @param {string} prefix
+ */
+export function briefOf(row, page, prefix) {
+  const told = page.one(`[data-brief] [data-row="${CSS.escape(row)}"]`);
+  const text = told?.querySelector("dd") ?? told;
+  if (text) return [refill(page, prefix, text, "p")];
+  if (row === "evidence") return evidence(page, prefix).slice(0, 1);
+  return (FACTS[row] ?? []).flatMap((id) => {
+    const list = fact(page, prefix, id);
+    for (const remark of list.flatMap((one) => [...one.querySelectorAll(".remark")]))
+      remark.remove();
+    return list;
+  });
+}
+
 /** @type {Record<string, Row>} by the row's name in the page; all others are facts or sections */
 const ROWS = {
   period: (page, prefix) => [
-    ...fact(page, prefix, "period"),
-    ...fact(page, prefix, "status", "compare-facts compare-status-fact"),
+    ...remarks(page, prefix, "period"),
+    ...remarks(page, prefix, "status"),
   ],
   partners,
   measure: (page, prefix) => copies(page, prefix, ".summary-measure > p"),
@@ -165,23 +198,6 @@ export function contentOf(row, page, prefix) {
   const known = ROWS[row];
   if (known) return known(page, prefix);
   return [...fact(page, prefix, row), ...prose(page, prefix, `#${CSS.escape(row)} > .prose`)];
-}
-
-/**
- * Return the sources that the cells of a case name, as the case's own page lists them.
- * @param {import("../cases/page.js").CasePage} page @param {string} prefix @param {Element[]} cells
- */
-export function sources(page, prefix, cells) {
-  const named = new Set(
-    cells.flatMap((cell) =>
-      [...cell.querySelectorAll("a.mark")].map((a) => a.getAttribute("href")),
-    ),
-  );
-  const items = page
-    .all("#sources .references > li")
-    .filter((item) => named.has(`#${prefix}${item.id}`));
-  if (!items.length) return [];
-  return [element("ol", "references", ...items.map((item) => page.copy(item, prefix)))];
 }
 
 /**
