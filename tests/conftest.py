@@ -122,9 +122,10 @@ class Window:
     violation of the page's own policy; ``hosts`` is whom the window asked for anything.
     """
 
-    def __init__(self, page: Page, server: str) -> None:
-        """Watch a page that has not been anywhere yet."""
+    def __init__(self, page: Page, server: str, *, scripts: bool = True) -> None:
+        """Watch a page that has not been anywhere yet; ``scripts`` says whether it may run any."""
         self.page = page
+        self._scripts = scripts
         self.server = server
         self.problems: list[str] = []
         self.hosts: set[str] = set()
@@ -153,7 +154,9 @@ class Window:
     def _on_failure(self, request: Request) -> None:
         self._on_end(request)
         # An icon still on its way when the next page is asked for is no fault.
-        if request.failure != "net::ERR_ABORTED":
+        # Where no script may run, the browser itself refuses those it is told of ahead.
+        expected = ["net::ERR_ABORTED", *([] if self._scripts else ["csp"])]
+        if request.failure not in expected:
             self.problems.append(f"{request.failure}: {request.url}")
 
     def _on_response(self, response: Response) -> None:
@@ -195,6 +198,13 @@ class Window:
 OpenWindow = Callable[..., Window]
 
 
+def unfold(page: Page) -> None:
+    """Open all parts of a case."""
+    page.locator("details[data-fold]").evaluate_all(
+        "(all) => all.forEach((it) => (it.open = true))"
+    )
+
+
 class Rooms:
     """Where windows are opened: a browser profile with scripts, and one without.
 
@@ -229,7 +239,7 @@ class Rooms:
         )
         if before:
             page.add_init_script(before)
-        return Window(page, self._server)
+        return Window(page, self._server, scripts=scripts)
 
     def _room(self, scripts: bool) -> BrowserContext:
         if scripts not in self._kept:

@@ -25,9 +25,12 @@ PARTS = {
 def structure(main: Tag) -> dict[str, int]:
     # Which words of a text are explained differs: languages do not have the same words. So does
     # which cases come first in the alphabet: what stands on their cards is compared on their pages.
+    # The glossary has a letter for each that its words begin with.
     found = {name: main.select(selector) for name, selector in PARTS.items()}
     return {
-        name: sum(tag.find_parent(class_=("terms", "card")) is None for tag in tags)
+        name: sum(
+            tag.find_parent(class_=("terms", "card", "glossary-find")) is None for tag in tags
+        )
         for name, tags in found.items()
     }
 

@@ -19,7 +19,7 @@ from casebook.record.freshness import (
     shows_person,
 )
 from casebook.render.pages import Renderer
-from conftest import OpenWindow
+from conftest import OpenWindow, unfold
 from playwright.sync_api import Route
 from site_support import NORWEGIAN, case_address
 from support_casebook import EN, LANGUAGES, NB, ROOT, PlainLinks, record, report, write_cases
@@ -236,6 +236,7 @@ def test_a_page_read_years_later_says_so_and_names_nobody(window: OpenWindow) ->
         view = window(before=before) if before else window()
         view.page.route(f"**{place}", with_contact)
         page = view.open(place)
+        unfold(page)
         return page.locator("#contacts").inner_text(), page.locator("footer").inner_text()
 
     (now, footer_now), (later, footer_later) = shown(), shown(LATER)

@@ -3,7 +3,6 @@
 import pytest
 from bs4 import BeautifulSoup
 from casebook.page.view import Prose
-from casebook.render.page_markdown import page_markdown
 from casebook.render.prose import ProseRenderer
 from markupsafe import Markup
 
@@ -143,17 +142,3 @@ def test_text_without_marks_is_the_same_on_the_short_way(text: str) -> None:
     short, long = ProseRenderer(), ProseRenderer()
     long._plain = long._markdown
     assert short.render(Prose(text)) == long.render(Prose(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("`x --into y-z.`", 'x <span class="unbroken">--into</span> <span class="unbroken">y-z.'),
-        ("`<b-c> & d`", '<code><span class="unbroken">&lt;b-c&gt;</span> &amp; d</code>'),
-        ("`plain *d*`", "<code>plain *d*</code>"),
-        ("    a-b", "<pre><code>a-b\n</code></pre>"),
-        ("a-b [a-b](c-d.md)", '<p>a-b <a href="c-d.md">a-b</a></p>'),
-    ],
-)
-def test_words_of_code_are_kept_whole_at_their_hyphens(text: str, expected: str) -> None:
-    assert expected in page_markdown().convert(text)

@@ -740,7 +740,7 @@ def test_without_an_address_nothing_leads_to_nobody(
     site: Site, id_: str, language: Language
 ) -> None:
     said = {text_of(link) for link in site[case_address(id_, language)].soup.select("a[href]")}
-    offers = ("case.report_link", "case.hard_parts_tell", "about.tell", "search.missing_link")
+    offers = ("case.report_link", "about.tell", "search.missing_link")
     assert said.isdisjoint(language.text(key) for key in offers)
 
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from bs4 import BeautifulSoup, Tag
 from casebook.render.terms import Explainer
-from conftest import OpenWindow
+from conftest import OpenWindow, unfold
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Locator, Page, expect
@@ -296,6 +296,7 @@ def test_these_pages_explain_nothing(site: Site, source: str) -> None:
 
 def a_word(page: Page) -> tuple[Locator, Locator]:
     """An explained word in the running text, in the middle of the window, and its explanation."""
+    unfold(page)
     word = page.locator(".text .term").first
     word.evaluate("(word) => word.scrollIntoView({ block: 'center' })")
     return word, page.locator(f"#{word.get_attribute('popovertarget')}")
@@ -335,6 +336,7 @@ def test_every_explanation_stands_by_its_word_and_within_the_window(
     window: OpenWindow, place: str, width: int
 ) -> None:
     page = window(width).open(place)
+    unfold(page)
     for word in page.locator(".term").all():
         note = page.locator(f"#{word.get_attribute('popovertarget')}")
         word.evaluate("(word) => word.scrollIntoView({ block: 'center' })")

@@ -131,7 +131,7 @@ def test_a_change_during_a_build_costs_no_site(
     site = write(tmp_path / "site" / "index.html", "old")
     write(tmp_path / ".site.files", "index.html")
 
-    def render(root: Path, fresh: Path, *_: object) -> None:
+    def render(root: Path, fresh: Path, *_: object, **options: object) -> None:
         write(fresh / "index.html", "new")
         write(tmp_path / "cases" / "a.yml", "changed")
 

@@ -71,7 +71,7 @@ _TEXT = (
 _NOTES = "abstract|bug|danger|example|failure|info|note|question|quote|success|tip|warning"
 _MADE_CLASS = re.compile(
     rf"(?:(?:admonition(?: (?:{_NOTES}))?|admonition-title|task-list|task-list-item|point"
-    r"|point-text|unbroken|footnote|footnote-ref|footnote-backref|language-[\w-]+)(?:\s+|\Z))+"
+    r"|point-text|footnote|footnote-ref|footnote-backref|language-[\w-]+)(?:\s+|\Z))+"
 )
 _ALIGNED = re.compile(r"text-align: (?:left|center|right);")
 
@@ -89,13 +89,12 @@ WRITTEN = Allowed(
         "input": {"type": re.compile("checkbox"), "disabled": _EMPTY, "checked": _EMPTY},
         "li": _with("data-facets data-from"),
         "ol": {"start": _LENGTH},
-        "span": {},
         "td": {"style": _ALIGNED},
         "th": {"style": _ALIGNED},
     },
     everywhere=_OF_AUTHORS,
     classes=_MADE_CLASS,
-    needs_class=frozenset(("div", "span")),
+    needs_class=frozenset(("div",)),
     tokens="\x11\x12",  # casebook.record.citations
 )
 """What Markdown makes of a page, before the site adds anything."""

@@ -8,7 +8,6 @@ from markdown import Markdown
 
 from casebook.render.citing import CitationExtension
 from casebook.render.points import PointExtension
-from casebook.render.unbroken import UnbrokenExtension
 
 _EXTENSIONS = (
     *("toc", "tables", "fenced_code"),  # the builder of the site counts on these
@@ -20,7 +19,7 @@ _TASKS = "pymdownx.tasklist"
 
 def page_extensions() -> list[Any]:
     """Return what pages may use beside plain Markdown: names of extensions, and our own."""
-    return [*_EXTENSIONS, _TASKS, CitationExtension(), PointExtension(), UnbrokenExtension()]
+    return [*_EXTENSIONS, _TASKS, CitationExtension(), PointExtension()]
 
 
 def page_markdown() -> Markdown:
