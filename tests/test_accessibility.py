@@ -69,10 +69,16 @@ async (options) => {
   const isDrawn = ({ target }) => document.querySelector(target).closest("svg text");
   const isOpaque = ({ target, any }) => any.some(({ data }) => data?.messageKey === "pseudoContent")
     && getComputedStyle(document.querySelector(target)).backgroundColor.startsWith("rgb(");
+  // What lies above the page has a ground of its own, whatever happens to stand below it.
+  const isAbove = ({ target, any }) => {
+    const above = document.querySelector(target)?.closest(".tray, .term-note");
+    return any.some(({ data }) => data?.messageKey === "elmPartiallyObscuring")
+      && Boolean(above) && getComputedStyle(above).backgroundColor.startsWith("rgb(");
+  };
   const told = (rules) => rules.flatMap(({ id, nodes }) =>
     nodes.map((node) => ({ ...node, line: `${id}: ${node.target}: ${node.failureSummary}` })));
   const excused = (node) => isSymbol(node) || isInRegion(node) || isDrawn(node)
-    || isOpaque(node);
+    || isOpaque(node) || isAbove(node);
   const undecided = told(incomplete).filter((node) => !excused(node));
   return [...told(violations), ...undecided].map(({ line }) => line);
 }
