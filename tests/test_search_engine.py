@@ -128,7 +128,8 @@ HOSTILE = "kurs <img src=x onerror=alert(1)> <script>alert(2)</script>"
 def serve_hostile_index(page: Page, folder: Path) -> None:
     """Put an index in place of the site's own, of one page that tells of markup."""
     text = escape(HOSTILE)
-    body = f'<h1>Overskrift</h1><p>Et {text} &amp;lt;b>.</p><h2 id="part">{text}</h2><p>{text}</p>'
+    told = f"<p>Et {text} &amp;lt;b>.</p><p>Slutt.</p>"
+    body = f'<h1>Overskrift</h1>{told}<h2 id="part">{text}</h2><p>{text}</p>'
     fields = {"title": HOSTILE, "type": HOSTILE, "place": HOSTILE, "lead": HOSTILE}
     build_index({"nb": lambda: iter([Entry("/om/", body, fields)])}, folder)
 

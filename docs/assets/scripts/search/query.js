@@ -17,6 +17,7 @@ const LONGEST_NAME = 4;
  * @typedef {object} Unit A part of a query, in one way or several to say it.
  * @property {string[][]} ways Each the words that say it together.
  * @property {string} written What stands in the query for it.
+ * @property {boolean} isSize It asks for places of a size, in the words of the index.
  *
  * @typedef {object} Meant
  * @property {Unit[]} units
@@ -43,7 +44,8 @@ export async function understand(text, words, asked = text) {
   for (let at = 0; at < content.length; ) {
     const unit = await nameAt(content, resolved, at, words, all);
     const written = content.slice(at, at + unit.length).join(" ");
-    if (unit.ways.length) units.push({ ways: unit.ways, written });
+    const isSize = words.inhabitants.sizes.includes(written);
+    if (unit.ways.length) units.push({ ways: unit.ways, written, isSize });
     else lacks.push(written);
     at += unit.length;
   }

@@ -137,7 +137,7 @@ export async function rank(instance, units, pages, typeOf) {
   ]);
   const ofWord = new Map(words.map((word, at) => [word, each[at]]));
   const lists = units.map(({ ways }) => best(ways.map((way) => together(way, ofWord))));
-  const gone = hindering(lists);
+  const gone = hindering(lists, units);
   const weights = lists.map(
     (list, at) => Math.log(1 + pages / (wholes(list) + 0.5)) * (gone.has(at) ? TUNING.gone : 1),
   );
@@ -174,21 +174,18 @@ export async function rank(instance, units, pages, typeOf) {
 
 /**
  * The word that only hinders, if any: several pages are about all the others, and none about all.
- * Of two words each may be what is meant.
- * @param {Worths[]} lists
+ * Of two words each may be what is meant, and places of a size are always meant.
+ * @param {Worths[]} lists @param {import("./query.js").Unit[]} units
  * @returns {Set<number>}
  */
-function hindering(lists) {
+function hindering(lists, units) {
   const all = lists.map((_, at) => at);
   if (all.length < 3) return new Set();
   const [whole = 0] = bestOf(lists, all);
-  const seconds = all.map(
-    (one) =>
-      bestOf(
-        lists,
-        all.filter((at) => at !== one),
-      )[1] ?? 0,
-  );
+  const seconds = all.map((one) => {
+    const others = all.filter((at) => at !== one);
+    return units[one].isSize ? 0 : (bestOf(lists, others)[1] ?? 0);
+  });
   const second = Math.max(...seconds);
   const isSome = second >= TUNING.about && second >= TUNING.better * whole;
   return new Set(isSome ? [seconds.indexOf(second)] : []);
