@@ -111,7 +111,7 @@ def test_cases_of_the_list_are_compared(window: OpenWindow) -> None:
         page.locator(f".list-item:has(#note-{id_}) .item-compare").click()
     button.click()
     page.wait_for_url(f"**{address('sammenlign', NORWEGIAN)}?case={ONE}&case={THREE}")
-    expect(page.locator(".compare-table thead a")).to_have_count(2)
+    expect(page.locator(".compare-region > .compare-table thead a")).to_have_count(2)
 
 
 def test_a_case_is_found_and_added_on_the_list_itself(window: OpenWindow) -> None:

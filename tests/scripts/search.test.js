@@ -183,7 +183,7 @@ test("a word that is still being written counts as the beginning of others", asy
 
 test("a word that no page has is left out, and that is told", async () => {
   assert.deepEqual(await meant("kurs qqqqqqqqqq"), {
-    units: [{ ways: [["kurs"]], written: "kurs" }],
+    units: [{ ways: [["kurs"]], written: "kurs", isSize: false }],
     lacks: ["qqqqqqqqqq"],
     corrected: null,
   });

@@ -22,8 +22,7 @@ def build_home(library: Library, language: Language) -> view.Home:
     cases = list(library.cases.items())
     told = (id_ for id_ in best_known_first(library, writer) if not is_mention(library.cases[id_]))
     best = of_different_kinds(told, library, CARDS_ON_HOME)
-    others = [item for item in cases if item[0] not in best]
-    newest = sorted(others, key=lambda item: (item[1].updated, item[0]), reverse=True)
+    newest = sorted(cases, key=lambda item: (item[1].updated, item[0]), reverse=True)
     confirmed = sorted(
         (item for item in cases if item[1].confirmed is not None),
         key=lambda item: (str(item[1].confirmed), item[0]),
