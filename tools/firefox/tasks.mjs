@@ -130,24 +130,12 @@ await task("a booklet holds the cases of a list", PHONE, async (page) => {
 await task("a checklist keeps its answers over reload and language", PHONE, async (page) => {
   await open(page, "/sjekklister/tiltaksavtale/");
   await page.waitForSelector(".form-tools.interactive", { visible: true });
-  const [id] = await page.$$eval("[id]:has(> .point-state, .point-state)", (all) =>
-    all.map((one) => one.id).filter(Boolean),
-  );
-  const agreed = ".point-state input[value='agreed'], .point-state input";
-  const state = await page.$eval(`#${id}`, (point, it) => {
-    const choice = point.querySelector(it);
-    choice.click();
-    return choice.value;
-  }, agreed);
+  const id = await page.$eval(".point[id]:has(input.box)", (it) => it.id);
+  await page.$eval(`#${id} input.box`, (box) => box.click());
   await new Promise((done) => setTimeout(done, 1000));
   const kept = async () => {
     await page.waitForSelector(".form-tools.interactive", { visible: true });
-    await wait(
-      page,
-      (point, value) => document.querySelector(`#${point} input[value="${value}"]`)?.checked,
-      id,
-      state,
-    );
+    await wait(page, (point) => document.querySelector(`#${point} input.box`)?.checked, id);
   };
   await page.reload({ waitUntil: "load" });
   await kept();
