@@ -142,3 +142,10 @@ def test_text_without_marks_is_the_same_on_the_short_way(text: str) -> None:
     short, long = ProseRenderer(), ProseRenderer()
     long._plain = long._markdown
     assert short.render(Prose(text)) == long.render(Prose(text))
+
+
+@pytest.mark.parametrize("address", ["https://a.example/b c d", "https://a.example/b 168 000"])
+def test_blanks_in_an_address_are_written_as_addresses_have_them(address: str) -> None:
+    href = BeautifulSoup(RENDERER.render(Prose(f"[a]({address})")), "html.parser").a
+    assert href is not None
+    assert href["href"] == address.replace(" ", "%20")

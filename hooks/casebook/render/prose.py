@@ -44,11 +44,12 @@ def _whole_address(tag: str, attribute: str, value: str) -> str | None:
     """Leave out an address that is not whole: it would lead to a page of this site.
 
     A citation is no part of an address either: its mark is HTML, which must not stand in one.
+    Blanks, which a pasted address may hold, are written as the standard for addresses has them.
     """
     if has_tokens(value):
         return None
     whole = (tag, attribute) != ("a", "href") or value.lower().startswith(_BEGINNINGS)
-    return value if whole else None
+    return re.sub(r"\s", "%20", value) if whole else None
 
 
 def restricted_markdown() -> markdown.Markdown:
